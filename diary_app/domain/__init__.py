@@ -1,0 +1,1 @@
+"""The rules of the diary: pure functions over entries, standard library only."""

@@ -1,0 +1,1 @@
+"""The diary log: entries, their canonical form and the chains they build."""
