@@ -1,0 +1,223 @@
+"""A record: one root entry and all its corrections, resolved to what now holds.
+
+Any id of a chain of corrections addresses the record. A correction changes
+fields of the value it names; an undo restores the value before the entry it
+names (so an undo can be undone, and undoing the first entry voids the record).
+Where two entries name the same one without knowing of each other, the clinic's
+goes before the participant's, then the higher counter, then the higher id.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from diary_app.domain.log.entry import ABOUT_PARTS, Entry, Kind, Role
+
+# A change of one of these makes it a different fact about the plan, so that
+# what was known when it was written is judged anew.
+PLACING_FIELDS = frozenset({"day", "status", "from", "to"})
+_NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What now holds of one recorded fact.
+
+    ``id`` is the first entry, ``latest`` the entry a correction has to name.
+    ``kind`` is the first entry's. ``placed`` is the counter of the entry that
+    put the fact on its day; ``order`` sorts records by first writing.
+    ``entered_at`` (UTC), ``entered_zone``, ``actor``, ``role``, ``by`` are the
+    latest entry's. ``void``: undone altogether. ``conflict``: corrected by two
+    origins unaware of each other.
+    """
+
+    id: str
+    latest: str
+    kind: str
+    chain: str
+    participant: str | None
+    about: Mapping[str, str]
+    payload: Mapping[str, Any]
+    note: str | None
+    placed: int
+    order: tuple[int, str]
+    entered_at: datetime
+    entered_zone: str
+    actor: str
+    role: str
+    by: str
+    corrects: str | None
+    reason: str | None
+    changes: int
+    void: bool
+    conflict: bool
+
+    @property
+    def day(self) -> date | None:
+        """The plan's day it is about."""
+        text = self.about.get("day")
+        return date.fromisoformat(text) if text else None
+
+
+def resolve(entries: Iterable[Entry]) -> Record:
+    """What now holds of one record, from its root entry and every entry that corrects it, in any order."""
+    history = resolve_history(entries)
+    return history[-1]
+
+
+def resolve_history(entries: Iterable[Entry]) -> list[Record]:
+    """The record as each entry left it, first to last, losing branches included; the last one holds."""
+    every = list(entries)
+    children: defaultdict[str, list[Entry]] = defaultdict(list)
+    roots = []
+    for entry in every:
+        if entry.corrects is None:
+            roots.append(entry)
+        else:
+            children[entry.corrects].append(entry)
+    [root] = roots
+    conflict = any(len(siblings) > 1 for siblings in children.values())
+    states: dict[str, Record] = {root.id: _first(root, conflict)}
+    lost = _settle(root, children, states)
+    winning = [state for key, state in states.items() if key not in lost]
+    losing = [state for key, state in states.items() if key in lost]
+    return losing + winning
+
+
+def _settle(root: Entry, children: Mapping[str, list[Entry]], states: dict[str, Record]) -> set[str]:
+    """Fill ``states`` along all branches; return the ids that do not lead to what holds."""
+    lost: set[str] = set()
+    waiting: list[tuple[Entry, Record | None]] = [(root, None)]
+    while waiting:
+        parent, before = waiting.pop()
+        ranked = sorted(children.get(parent.id, ()), key=_rank)
+        for place, child in enumerate(ranked):
+            states[child.id] = _applied(states[parent.id], before, child)
+            if parent.id in lost or place < len(ranked) - 1:
+                lost.add(child.id)
+            waiting.append((child, states[parent.id]))
+    return lost
+
+
+def _rank(entry: Entry) -> tuple[bool, int, str]:
+    return entry.role != Role.PARTICIPANT, entry.counter, entry.id
+
+
+def _first(root: Entry, conflict: bool) -> Record:
+    return Record(
+        id=root.id,
+        latest=root.id,
+        kind=root.kind,
+        chain=root.chain,
+        participant=root.participant,
+        about=root.about,
+        payload=root.payload or {},
+        note=root.note,
+        placed=root.counter,
+        order=(root.counter, root.id),
+        entered_at=root.entered_at,
+        entered_zone=root.entered_zone,
+        actor=root.actor,
+        role=root.role,
+        by=root.by,
+        corrects=None,
+        reason=None,
+        changes=0,
+        void=root.payload is None,
+        conflict=conflict,
+    )
+
+
+def _applied(named: Record, before: Record | None, entry: Entry) -> Record:
+    """The record after ``entry``, which names the state ``named``; ``before`` is the state before that."""
+    if entry.kind == Kind.UNDO:
+        base = replace(named, void=True) if before is None else before
+    else:
+        base = _with_fields(named, entry)
+    return replace(
+        base,
+        latest=entry.id,
+        entered_at=entry.entered_at,
+        entered_zone=entry.entered_zone,
+        actor=entry.actor,
+        role=entry.role,
+        by=entry.by,
+        corrects=entry.corrects,
+        reason=entry.reason,
+        changes=named.changes + 1,
+    )
+
+
+def _with_fields(named: Record, entry: Entry) -> Record:
+    fields: Mapping[str, Any] = (entry.payload or {}).get("fields", {})
+    changed = corrected_values(named, fields)
+    moved = any(
+        field in PLACING_FIELDS and _value(named, field) != value for field, value in fields.items()
+    )
+    return replace(changed, placed=entry.counter if moved else named.placed)
+
+
+def corrected_values(named: Record, fields: Mapping[str, Any]) -> Record:
+    """``named`` with ``fields`` in place of what it holds; about, note and payload fields by name.
+
+    A field set to ``None`` is taken out. A mapping is merged key by key, so
+    that one symptom of a page or one answer of a form can be corrected alone.
+    """
+    about = dict(named.about)
+    payload = dict(named.payload)
+    note = named.note
+    for field, value in fields.items():
+        if field in ABOUT_PARTS:
+            _put(about, field, value)
+        elif field == _NOTE:
+            note = value
+        else:
+            _put(payload, field, value)
+    return replace(named, about=about, payload=payload, note=note)
+
+
+def _put(values: dict[str, Any], field: str, value: Any) -> None:
+    if value is None:
+        values.pop(field, None)
+    elif isinstance(value, Mapping):
+        merged = dict(values.get(field, {}))
+        for key, part in value.items():
+            _put(merged, key, part)
+        values[field] = merged
+    else:
+        values[field] = value
+
+
+def _value(record: Record, field: str) -> Any:
+    return record.about.get(field) if field in ABOUT_PARTS else record.payload.get(field)
+
+
+def group_by_record(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """Entries by the id of their record's root; a correction whose root is not there is left out."""
+    parents = {entry.id: entry.corrects for entry in entries}
+    roots: dict[str, str] = {}
+
+    def root_of(entry_id: str) -> str | None:
+        path = []
+        here: str | None = entry_id
+        while here is not None and here not in roots and parents.get(here, "") is not None:
+            if here not in parents:
+                return None
+            path.append(here)
+            here = parents[here]
+        if here is None:
+            return None
+        root = roots.get(here, here)
+        roots.update(dict.fromkeys((*path, here), root))
+        return root
+
+    groups: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        root = root_of(entry.id)
+        if root is not None:
+            groups[root].append(entry)
+    return dict(groups)
