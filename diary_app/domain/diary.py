@@ -1,0 +1,102 @@
+"""One participant's diary: every fact that now holds, found by kind and by day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from diary_app.domain.facts import AlertAnswer, Fact, Hold, fact_of
+from diary_app.domain.protocol import Protocol
+from diary_app.domain.record import Record
+
+F = TypeVar("F", bound=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """A study plan and the day from which it is in force (``None``: from the beginning)."""
+
+    effective: date | None
+    protocol: Protocol
+
+
+class Diary:
+    """The facts of one participant under the study plans that were adopted.
+
+    ``adoptions``: in the order adopted, at least one. The aggregate is filled
+    by :meth:`put`, which also replaces a record by its corrected state, so the
+    order of taking in does not matter.
+    """
+
+    def __init__(self, participant: str, adoptions: Iterable[Adoption]) -> None:
+        self.participant = participant
+        self._adoptions = tuple(adoptions)
+        self._facts: dict[str, Fact] = {}
+        self._by_type: defaultdict[type[Fact], dict[str, Fact]] = defaultdict(dict)
+        self._by_day: defaultdict[tuple[type[Fact], date], dict[str, Fact]] = defaultdict(dict)
+
+    @property
+    def protocol(self) -> Protocol:
+        """The study plan adopted last."""
+        return self._adoptions[-1].protocol
+
+    def protocol_on(self, day: date) -> Protocol:
+        """The study plan in force on ``day``: the rule of a day is the one that applied on it."""
+        for adoption in reversed(self._adoptions):
+            if adoption.effective is None or adoption.effective <= day:
+                return adoption.protocol
+        return self._adoptions[0].protocol
+
+    def put(self, record: Record) -> None:
+        """Take in what now holds of a record, in place of what held before."""
+        old = self._facts.pop(record.id, None)
+        if old is not None:
+            del self._by_type[type(old)][record.id]
+            del self._by_day[type(old), old.day][record.id]
+        new = fact_of(record)
+        if new is not None:
+            self._facts[record.id] = new
+            self._by_type[type(new)][record.id] = new
+            self._by_day[type(new), new.day][record.id] = new
+
+    def all(self, kind: type[F]) -> list[F]:
+        """Every fact of one type, by day and then by first writing."""
+        found = self._by_type[kind].values()
+        return sorted(found, key=lambda fact: (fact.day, fact.order))  # type: ignore[return-value, arg-type]
+
+    def on_day(self, kind: type[F], day: date) -> list[F]:
+        """The facts of one type about ``day``, by first writing."""
+        found = self._by_day.get((kind, day), {}).values()
+        return sorted(found, key=lambda fact: fact.order)  # type: ignore[return-value, arg-type]
+
+    def days_with(self, kind: type[Fact]) -> list[date]:
+        """The days that have a fact of this type, in order."""
+        return sorted({fact.day for fact in self._by_type[kind].values()})
+
+    def fact(self, record_id: str) -> Fact | None:
+        """The fact of a record, unless it is void."""
+        return self._facts.get(record_id)
+
+    def __iter__(self) -> Iterator[Fact]:
+        """Every fact, in no order that means anything."""
+        return iter(self._facts.values())
+
+    def through(self, last: date) -> Diary:
+        """The same diary with only what is about days up to and including ``last``.
+
+        What was answered about an alert stays with the alert's day.
+        """
+        part = Diary(self.participant, self._adoptions)
+        for fact in self._facts.values():
+            if fact.day <= last or isinstance(fact, AlertAnswer):
+                part.put(fact.record)
+        return part
+
+
+def covers(hold: Hold, day: date, next_start: date | None) -> bool:
+    """Whether a hold covers ``day``; an open one lasts until the next cycle start is told."""
+    last_open = next_start is None or day < next_start
+    return hold.day <= day and (day <= hold.last if hold.last else last_open)
