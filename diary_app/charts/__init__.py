@@ -1,0 +1,1 @@
+"""From data to shapes: layouts of every chart, pure; painted by ui and by reports."""

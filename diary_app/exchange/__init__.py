@@ -1,0 +1,1 @@
+"""Files for other systems: exports and sealed transfers come here."""

@@ -1,0 +1,1 @@
+"""The study plan's TOML: its schema and strict loader."""

@@ -1,0 +1,1 @@
+"""The EORTC QLQ-C30 (version 3): items, scales, scoring, interpretation, administration."""

@@ -1,0 +1,1 @@
+"""The encrypted store: engine, lock, tables, journal, integrity (the only door to the database)."""
