@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from diary_app.domain.facts import AlertAnswer, Fact, Hold, fact_of
+from diary_app.domain.facts import Fact, Hold, fact_of
 from diary_app.domain.protocol import Protocol
 from diary_app.domain.record import Record
 
@@ -85,13 +85,10 @@ class Diary:
         return iter(self._facts.values())
 
     def through(self, last: date) -> Diary:
-        """The same diary with only what is about days up to and including ``last``.
-
-        What was answered about an alert stays with the alert's day.
-        """
+        """The same diary with only what is about days up to and including ``last``."""
         part = Diary(self.participant, self._adoptions)
         for fact in self._facts.values():
-            if fact.day <= last or isinstance(fact, AlertAnswer):
+            if fact.day <= last:
                 part.put(fact.record)
         return part
 
