@@ -40,14 +40,14 @@ class DoseIntensity:
     """Relative dose intensity as fractions of 1, unrounded.
 
     ``low`` takes unrecorded days as not taken, ``high`` as taken at the level
-    due; ``value`` is there only when they agree. ``mg_taken`` and
-    ``mg_planned`` (to date, at the first level, delays left out) are in mg.
+    due; ``value`` is there only when they agree. ``mg_reference``: what the
+    undelayed plan at the first dose level gives in ``actual_days``.
     """
 
     low: Fraction | None
     high: Fraction | None
     mg_taken: Decimal
-    mg_planned: Decimal
+    mg_reference: Fraction
     actual_days: Fraction
 
     @property
@@ -88,7 +88,7 @@ class Exposure:
             low=self._rate(taken, days),
             high=self._rate(possible, days),
             mg_taken=taken,
-            mg_planned=self._planned_mg(),
+            mg_reference=days * self._reference_rate(),
             actual_days=days,
         )
 
@@ -96,10 +96,12 @@ class Exposure:
         return [state for state in self.states if state.status == DoseStatus.NOT_RECORDED]
 
     def _rate(self, mg: Decimal, days: Fraction) -> Fraction | None:
-        if not days:
-            return None
-        reference_mg, reference_days = self.days.diary.protocol.reference_mg_per_day
-        return Fraction(mg) / days / (Fraction(reference_mg) / reference_days)
+        return Fraction(mg) / (days * self._reference_rate()) if days else None
+
+    def _reference_rate(self) -> Fraction:
+        """mg a day of the undelayed plan at the first level, rest days included (168 mg / 21)."""
+        mg, days = self.days.diary.protocol.reference_mg_per_day
+        return Fraction(mg) / days
 
     def _actual_days(self, cycle: Cycle) -> Fraction:
         """A finished cycle runs to the next start; a running one counts its treatment days pro rata."""
@@ -113,15 +115,4 @@ class Exposure:
             state.counts_as_due or state.status == DoseStatus.HELD
             for state in self.states
             if state.cycle_number == cycle.number
-        )
-
-    def _planned_mg(self) -> Decimal:
-        """mg planned to date: full cycles, and the running cycle's treatment days, at the level in force."""
-        return sum(
-            (
-                state.planned_mg or Decimal(0)
-                for state in self.states
-                if state.counts_as_due or state.status == DoseStatus.HELD
-            ),
-            Decimal(0),
         )

@@ -1,0 +1,158 @@
+"""Call rules of the study plan applied to a diary. The rules are data; this interprets them.
+
+An alert names a rule and the day it holds for. Nothing here advises: the text
+is the plan's own, approved by the study team.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from diary_app.domain.days import ONE_DAY
+from diary_app.domain.diary import Diary
+from diary_app.domain.dose import DoseDays, DoseStatus
+from diary_app.domain.facts import (
+    AlertAnswer,
+    SignAnswer,
+    Temperature,
+    Weight,
+)
+from diary_app.domain.pressure import sessions
+from diary_app.domain.protocol import (
+    AlertLevel,
+    AlertRule,
+    DosesMissedInCycle,
+    PressureAtLeast,
+    SeverityIn,
+    SignPresent,
+    TemperatureAtLeast,
+    WeightLossAtLeast,
+)
+from diary_app.domain.symptom import severities_on
+
+_URGENCY = {level: place for place, level in enumerate(AlertLevel)}
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A rule of the plan that holds for a day."""
+
+    rule: AlertRule
+    day: date
+
+    @property
+    def rank(self) -> tuple[int, date, str]:
+        """Sorts the most urgent first, then by day and rule."""
+        return _URGENCY[self.rule.level], self.day, self.rule.code
+
+
+def raised(diary: Diary, first: date, last: date, today: date) -> list[Alert]:
+    """Every alert whose day lies in ``first`` .. ``last``, facts up to ``last`` considered."""
+    seen = diary.through(last)
+    days = DoseDays(seen, today)
+    found: list[Alert] = []
+    day = first
+    while day <= last:
+        found += _on_day(seen, days, day)
+        day += ONE_DAY
+    return sorted(found, key=lambda alert: alert.rank)
+
+
+def standing(diary: Diary, on: date, today: date) -> list[Alert]:
+    """The alerts that stand on a day: raised lately (as long as the plan says) and not answered."""
+    stays = diary.protocol.alert_stays_days
+    earliest = on - timedelta(days=max(stays.values(), default=0))
+    answered = {(answer.rule, answer.day) for answer in diary.all(AlertAnswer)}
+    return [
+        alert
+        for alert in raised(diary, earliest, on, today)
+        if alert.day >= on - timedelta(days=stays[alert.rule.level])
+        and (alert.rule.code, alert.day) not in answered
+    ]
+
+
+def _on_day(diary: Diary, days: DoseDays, day: date) -> Iterator[Alert]:
+    rules = diary.protocol_on(day).alerts
+    hold = [rule for rule in rules if _holds(rule.condition, diary, days, day)]
+    silent = {code for rule in hold for code in rule.supersedes}
+    yield from (Alert(rule, day) for rule in hold if rule.code not in silent)
+
+
+def _holds(condition: object, diary: Diary, days: DoseDays, day: date) -> bool:
+    if isinstance(condition, DosesMissedInCycle):
+        return _doses_missed(condition, days, day)
+    return _CHECKS[type(condition)](condition, diary, day)
+
+
+def _pressure(condition: PressureAtLeast, diary: Diary, day: date) -> bool:
+    if condition.any_sign and not _any_sign(diary, day, condition.any_sign):
+        return False
+    over = partial(_pressure_over, condition, diary)
+    return all(over(day - timedelta(days=back)) for back in range(condition.days_running))
+
+
+def _pressure_over(condition: PressureAtLeast, diary: Diary, day: date) -> bool:
+    for session in sessions(diary, day):
+        high, low = session.last if condition.days_running == 1 else session.mean
+        if high >= condition.systolic or low >= condition.diastolic:
+            return True
+    return False
+
+
+def _any_sign(diary: Diary, day: date, signs: tuple[str, ...]) -> bool:
+    latest = {answer.sign: answer.present for answer in diary.on_day(SignAnswer, day)}
+    return any(latest.get(sign, False) for sign in signs)
+
+
+def _sign(condition: SignPresent, diary: Diary, day: date) -> bool:
+    return _any_sign(diary, day, condition.signs)
+
+
+def _temperature(condition: TemperatureAtLeast, diary: Diary, day: date) -> bool:
+    return any(fact.celsius >= condition.celsius for fact in diary.on_day(Temperature, day))
+
+
+def _severity(condition: SeverityIn, diary: Diary, day: date) -> bool:
+    matching: set[str] | None = None
+    for back in range(condition.days_running):
+        grades = severities_on(diary, day - timedelta(days=back))
+        terms = {
+            term
+            for term, (grade, _) in grades.items()
+            if grade in condition.grades and (not condition.terms or term in condition.terms)
+        }
+        matching = terms if matching is None else matching & terms
+    return bool(matching)
+
+
+def _weight_loss(condition: WeightLossAtLeast, diary: Diary, day: date) -> bool:
+    today = diary.on_day(Weight, day)
+    if not today:
+        return False
+    baseline = diary.all(Weight)[0].kg
+    lost = (baseline - today[-1].kg) * 100
+    return lost >= condition.percent * baseline and lost > Decimal(0)
+
+
+def _doses_missed(condition: DosesMissedInCycle, days: DoseDays, day: date) -> bool:
+    """Whether ``day`` is the day on which the count of its cycle was reached."""
+    cycle = days.calendar.cycle_on(day)
+    if cycle is None:
+        return False
+    missed = [state.day for state in days.states(cycle.start, day) if state.status in _MISSED]
+    return len(missed) == condition.count and missed[-1] == day
+
+
+_MISSED = (DoseStatus.NOT_TAKEN, DoseStatus.NOT_RECORDED)
+_CHECKS: Mapping[type, Callable[[Any, Diary, date], bool]] = {
+    PressureAtLeast: _pressure,
+    SignPresent: _sign,
+    TemperatureAtLeast: _temperature,
+    SeverityIn: _severity,
+    WeightLossAtLeast: _weight_loss,
+}
