@@ -1,0 +1,56 @@
+"""Writing a small secret file so that it is either the old one or the new one."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+_NARROW = 0o600
+# Windows: an antivirus program may hold a file for a moment after it was closed.
+_REPLACE_TRIES = 20
+_REPLACE_PAUSE = 0.05
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Replace ``path`` whole: temporary file, narrow mode, flush to disk, rename, flush the folder.
+
+    Raises ``OSError``; the old file is then untouched.
+    """
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _NARROW)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _replace(part, path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _replace(part: Path, path: Path) -> None:
+    for _ in range(_REPLACE_TRIES - 1):
+        try:
+            os.replace(part, path)
+        except PermissionError:
+            if sys.platform != "win32":
+                raise
+            time.sleep(_REPLACE_PAUSE)
+        else:
+            return
+    os.replace(part, path)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":  # a folder cannot be flushed there; NTFS journals the rename
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

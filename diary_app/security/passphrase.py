@@ -1,0 +1,84 @@
+"""Making and opening a store's keys with a passphrase."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from diary_app.common.clock import Clock
+from diary_app.common.errors import NotSaved
+from diary_app.common.i18n import N_
+from diary_app.common.ids import NewId
+from diary_app.domain.log.entry import instant_text
+from diary_app.security.argon import KdfCost, calibrate
+from diary_app.security.keys import new_data_key
+from diary_app.security.slot_file import Copies, read_copies, write_copies
+from diary_app.security.slots import SlotSet, make_passphrase_slot, unlock
+
+_log = logging.getLogger(__name__)
+
+
+class PassphraseKeys:
+    """The way to a store's data key through one passphrase.
+
+    ``cost`` is asked only when a slot is made; by default it is calibrated on
+    this computer. Handed to ``create_store`` and ``open_store``, which know
+    where the key files lie and nothing of passphrases.
+    """
+
+    def __init__(
+        self,
+        passphrase: str,
+        *,
+        clock: Clock,
+        new_id: NewId,
+        cost: Callable[[], KdfCost] = calibrate,
+        label: str = "",
+    ) -> None:
+        self._passphrase = passphrase
+        self._clock = clock
+        self._new_id = new_id
+        self._cost = cost
+        self._label = label
+
+    def make(self, files: Sequence[Path], store_id: str) -> bytes:
+        """Make a new data key, write its slot to every file of ``files``, return the key.
+
+        Raises ``WrongPassphrase`` for an empty passphrase, ``NotSaved``.
+        """
+        data_key = new_data_key()
+        slot = make_passphrase_slot(
+            store_id,
+            data_key,
+            self._passphrase,
+            self._cost(),
+            slot_id=self._new_id(),
+            label=self._label,
+            created_at=instant_text(self._clock.now().utc),
+        )
+        try:
+            write_copies(files, SlotSet(store_id, (slot,)))
+        except OSError as problem:
+            raise NotSaved(N_("The key file could not be written: {why}."), why=problem.strerror) from problem
+        return data_key
+
+    def unlock(self, files: Sequence[Path]) -> tuple[str, bytes]:
+        """The store id and data key; a missing or damaged copy is mended from the whole one.
+
+        Raises ``WrongPassphrase``, ``Damaged`` (no whole copy) or ``NewerVersion``.
+        """
+        copies = read_copies(files)
+        data_key = unlock(copies.slots, self._passphrase)
+        _mend(copies)
+        return copies.slots.store_id, data_key
+
+
+def _mend(copies: Copies) -> None:
+    if not copies.to_mend:
+        return
+    try:
+        write_copies(copies.to_mend, copies.slots)
+    except OSError as problem:
+        # The diary opens from the whole copy; a full or read-only disk must not stand in its way.
+        _log.warning("a damaged copy of the key file could not be mended: %s", problem.strerror)

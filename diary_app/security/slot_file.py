@@ -1,0 +1,191 @@
+"""The slot file: JSON, read strictly, with a check sum, kept in two copies.
+
+The check sum tells accidental damage from a wrong passphrase: it is not a
+secret and proves nothing against a person who means harm (the slots' own seals
+do). Its rule holds for every version of the file, so that a damaged version
+number is damage and never taken for a newer program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from diary_app.common.errors import Damaged, NewerVersion
+from diary_app.common.i18n import N_
+from diary_app.domain.log.canonical import canonical_json
+from diary_app.security.argon import SALT_BYTES, KdfCost
+from diary_app.security.files import write_durably
+from diary_app.security.slots import NONCE_BYTES, PASSPHRASE, WRAPPED_BYTES, PassphraseSlot, SlotSet
+
+VERSION = 1
+SIZE_CAP = 64 * 1024
+MOST_SLOTS = 16
+_FORMAT = "morning-diary-keys"
+_FILE_FIELDS = {"format", "version", "store", "slots", "check"}
+_SLOT_FIELDS = {"id", "kind", "label", "created_at", "kdf", "salt", "nonce", "wrapped"}
+_KDF_FIELDS = {"name", "memory_kib", "iterations", "lanes"}
+
+
+class Unreadable(Exception):
+    """One copy of the slot file is not what was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What the copies hold: the slots, and which copies are missing, damaged or behind."""
+
+    slots: SlotSet
+    to_mend: tuple[Path, ...]
+
+
+def encode(slots: SlotSet) -> bytes:
+    """The slot file's bytes."""
+    value: dict[str, Any] = {
+        "format": _FORMAT,
+        "version": VERSION,
+        "store": slots.store_id,
+        "slots": [
+            {**slot.facts(), "nonce": slot.nonce.hex(), "wrapped": slot.wrapped.hex()} for slot in slots.slots
+        ],
+    }
+    value["check"] = _check_sum(value)
+    return json.dumps(value, indent=1, ensure_ascii=False).encode("utf-8") + b"\n"
+
+
+def decode(content: bytes) -> SlotSet:
+    """Read a slot file's bytes. Raises ``Unreadable``, or ``NewerVersion`` for a whole file of a newer program."""
+    try:
+        value = json.loads(content.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refused)
+        return _slot_set(value)
+    except (ValueError, TypeError, KeyError, RecursionError) as problem:
+        raise Unreadable(str(problem)) from problem
+
+
+def write_copies(files: Sequence[Path], slots: SlotSet) -> None:
+    """Write every copy, one after the other, so that one whole copy is there at any moment."""
+    content = encode(slots)
+    for file in files:
+        write_durably(file, content)
+
+
+def read_copies(files: Sequence[Path]) -> Copies:
+    """The slots of the first whole copy.
+
+    Raises ``Damaged`` when no copy can be read, ``NewerVersion`` when the
+    first whole one was written by a newer program.
+    """
+    found: SlotSet | None = None
+    to_mend = []
+    for file in files:
+        try:
+            slots = _read(file)
+        except Unreadable:
+            to_mend.append(file)
+            continue
+        if found is None:
+            found = slots
+        elif slots != found:
+            to_mend.append(file)
+    if found is None:
+        raise Damaged(
+            N_("The key file {file} of this diary and its copy are missing or damaged."), file=files[0].name
+        )
+    return Copies(found, tuple(to_mend))
+
+
+def _read(file: Path) -> SlotSet:
+    try:
+        with file.open("rb") as handle:
+            content = handle.read(SIZE_CAP + 1)
+    except OSError as problem:
+        raise Unreadable(str(problem)) from problem
+    if len(content) > SIZE_CAP:
+        raise Unreadable("too long")
+    return decode(content)
+
+
+def _slot_set(value: dict[str, Any]) -> SlotSet:
+    check = value.pop("check")
+    if value["format"] != _FORMAT or check != _check_sum(value):
+        raise Unreadable("the check sum does not fit")
+    if _whole(value["version"]) > VERSION:
+        raise NewerVersion(
+            N_("The key file has version {found}; this program knows up to version {known}."),
+            found=value["version"],
+            known=VERSION,
+        )
+    _exactly(value, _FILE_FIELDS - {"check"})
+    slots = tuple(_slot(slot) for slot in value["slots"])
+    if not 1 <= len(slots) <= MOST_SLOTS or len({slot.id for slot in slots}) != len(slots):
+        raise Unreadable("number of slots")
+    return SlotSet(_text(value["store"]), slots)
+
+
+def _slot(value: dict[str, Any]) -> PassphraseSlot:
+    _exactly(value, _SLOT_FIELDS)
+    if value["kind"] != PASSPHRASE:
+        raise Unreadable("kind of slot")
+    return PassphraseSlot(
+        id=_text(value["id"]),
+        label=_text(value["label"]),
+        created_at=_text(value["created_at"]),
+        cost=_cost(value["kdf"]),
+        salt=_bytes(value["salt"], SALT_BYTES),
+        nonce=_bytes(value["nonce"], NONCE_BYTES),
+        wrapped=_bytes(value["wrapped"], WRAPPED_BYTES),
+    )
+
+
+def _cost(value: dict[str, Any]) -> KdfCost:
+    _exactly(value, _KDF_FIELDS)
+    cost = KdfCost(
+        memory_kib=_whole(value["memory_kib"]),
+        iterations=_whole(value["iterations"]),
+        lanes=_whole(value["lanes"]),
+    )
+    if value["name"] != "argon2id" or not cost.is_sane():
+        raise Unreadable("cost of the key derivation")
+    return cost
+
+
+def _check_sum(value: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical_json(value)).hexdigest()
+
+
+def _exactly(value: dict[str, Any], names: set[str]) -> None:
+    if set(value) != names:
+        raise Unreadable(f"fields {sorted(value)}")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise Unreadable("not a text")
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise Unreadable("not a whole number")
+    return value
+
+
+def _bytes(value: object, length: int) -> bytes:
+    raw = bytes.fromhex(_text(value))
+    if len(raw) != length:
+        raise Unreadable("length")
+    return raw
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({name for name, _ in pairs}) != len(pairs):
+        raise Unreadable("a field twice")
+    return dict(pairs)
+
+
+def _refused(name: str) -> NoReturn:
+    raise Unreadable(f"not a number of JSON: {name}")
