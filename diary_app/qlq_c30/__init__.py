@@ -1,1 +1,1 @@
-"""The EORTC QLQ-C30 (version 3): items, scales, scoring, interpretation, administration."""
+"""The EORTC QLQ-C30 (version 3.0): structure, arithmetic and filling-in, without its copyrighted texts."""
