@@ -20,7 +20,9 @@ from diary_app.domain.log.entry import ABOUT_PARTS, Entry, Kind, Role
 # A change of one of these makes it a different fact about the plan, so that
 # what was known when it was written is judged anew.
 PLACING_FIELDS = frozenset({"day", "status", "from", "to"})
-_NOTE = "note"
+# A corrected note stands in the correcting entry's own note, so that withholding
+# notes withholds it too; the fields only say that it changed.
+NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,33 +156,28 @@ def _applied(named: Record, before: Record | None, entry: Entry) -> Record:
 
 def _with_fields(named: Record, entry: Entry) -> Record:
     fields: Mapping[str, Any] = (entry.payload or {}).get("fields", {})
-    changed = corrected_values(named, fields)
     moved = any(
         field in PLACING_FIELDS and _value(named, field) != value for field, value in fields.items()
     )
-    return replace(changed, placed=entry.counter if moved else named.placed)
-
-
-def corrected_values(named: Record, fields: Mapping[str, Any]) -> Record:
-    """``named`` with ``fields`` in place of what it holds; about, note and payload fields by name.
-
-    A field set to ``None`` is taken out. A mapping is merged key by key, so
-    that one symptom of a page or one answer of a form can be corrected alone.
-    """
     about = dict(named.about)
     payload = dict(named.payload)
     note = named.note
     for field, value in fields.items():
         if field in ABOUT_PARTS:
             _put(about, field, value)
-        elif field == _NOTE:
-            note = value
+        elif field == NOTE:
+            note = entry.note
         else:
             _put(payload, field, value)
-    return replace(named, about=about, payload=payload, note=note)
+    placed = entry.counter if moved else named.placed
+    return replace(named, about=about, payload=payload, note=note, placed=placed)
 
 
 def _put(values: dict[str, Any], field: str, value: Any) -> None:
+    """Set a field; ``None`` takes it out, and a mapping is merged key by key.
+
+    So one symptom of a page or one answer of a form can be corrected alone.
+    """
     if value is None:
         values.pop(field, None)
     elif isinstance(value, Mapping):

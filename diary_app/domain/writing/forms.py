@@ -1,0 +1,137 @@
+"""Checked lines about questionnaires, visits and capsules handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from diary_app.common.errors import DoesNotFit
+from diary_app.common.i18n import N_
+from diary_app.domain.log.entry import Kind
+from diary_app.domain.schedule import Schedule
+from diary_app.domain.writing.draft import Draft, Setting, read_note, read_when, refuse_before_study
+from diary_app.domain.writing.fields import Fields, decimal_text, shown, whole
+from diary_app.qlq_c30.items import ITEMS
+
+MODES = ("self", "paper", "interview")
+MOST_CAPSULES = 1000
+DECISIONS = ("not_changed", "reduced", "interrupted", "withdrawn")
+RESPONSES = ("CR", "PR", "SD", "PD", "NE")
+_HIGHEST = {item.n: item.highest for item in ITEMS}
+
+
+def questionnaire(fields: Fields, setting: Setting) -> Draft:
+    """A submitted QLQ-C30: answers by item number, items declined; the rest was not seen."""
+    when = read_when(fields, setting)
+    refuse_before_study(when, setting)
+    answers = _answers(fields.mapping("answers") if fields.has("answers") else {})
+    declined = _items("declined", fields.sequence("declined"))
+    not_seen = _not_seen(fields, answers, declined)
+    payload: dict[str, Any] = {
+        "target": _target(when.day, setting),
+        "answers": {str(item): answers[item] for item in sorted(answers)},
+        "declined": declined,
+        "not_seen": not_seen,
+        "mode": fields.choice("mode", MODES, "paper" if setting.staff else "self"),
+        "wording": dict(fields.mapping("wording")) if fields.has("wording") else dict(setting.wording),
+        "cycle_day": _cycle_day(when.day, setting),
+        "dosing_day": setting.calendar.dosing_day(when.day),
+    }
+    payload["language"] = fields.optional_text("language") or payload["wording"].get("language")
+    payload |= {"at": when.local_text} if when.local_text else {}
+    return Draft(kind=Kind.QLQ, about=when.about, payload=payload, note=read_note(fields))
+
+
+def _answers(given: Mapping[str, Any]) -> dict[int, int]:
+    return {_item("answers", key): _answer(_item("answers", key), value) for key, value in given.items()}
+
+
+def _answer(item: int, value: Any) -> int:
+    return whole(f"answers.{item}", value, 1, _HIGHEST[item])
+
+
+def _item(field: str, value: Any) -> int:
+    if isinstance(value, str) and value.isascii() and value.isdigit() and str(int(value)) == value:
+        value = int(value)
+    return whole(field, value, 1, len(ITEMS))
+
+
+def _items(field: str, given: Sequence[Any]) -> list[int]:
+    items = [_item(field, value) for value in given]
+    if len(set(items)) < len(items):
+        raise DoesNotFit(N_('"{field}" names an item twice: {value}.'), field=field, value=shown(list(given)))
+    return sorted(items)
+
+
+def _not_seen(fields: Fields, answers: Mapping[int, int], declined: Sequence[int]) -> list[int]:
+    both = sorted(set(answers) & set(declined))
+    if both:
+        raise DoesNotFit(N_("Item {item} is both answered and declined."), item=both[0])
+    rest = sorted(set(_HIGHEST) - set(answers) - set(declined))
+    if fields.has("not_seen") and _items("not_seen", fields.sequence("not_seen")) != rest:
+        raise DoesNotFit(
+            N_('"not_seen" is not the items that are neither answered nor declined: {fits}.'), fits=rest
+        )
+    return rest
+
+
+def _target(day: date, setting: Setting) -> str | None:
+    target = Schedule(setting.diary).nearest(day)
+    return target.day.isoformat() if target else None
+
+
+def _cycle_day(day: date, setting: Setting) -> int | None:
+    cycle = setting.calendar.cycle_on(day)
+    return cycle.day_number(day) if cycle else None
+
+
+def visit(fields: Fields, setting: Setting) -> Draft:
+    """A clinic visit, planned or past, with what was recorded there."""
+    when = read_when(fields, setting, future=True)
+    refuse_before_study(when, setting)
+    payload: dict[str, Any] = {"day": when.day.isoformat()}
+    ecog = fields.optional_whole("ecog", 0, 5)
+    payload |= {"ecog": ecog} if ecog is not None else {}
+    for name, fits in (("decision", DECISIONS), ("response", RESPONSES)):
+        if fields.has(name):
+            payload[name] = fields.choice(name, fits)
+    reason = fields.optional_text("reason")
+    payload |= {"reason": reason} if reason else {}
+    return Draft(kind=Kind.VISIT, about=when.about, payload=payload, note=read_note(fields))
+
+
+def dispense(fields: Fields, setting: Setting) -> Draft:
+    """Capsules of one strength handed out."""
+    return _capsules(Kind.DISPENSE, fields, setting)
+
+
+def returned(fields: Fields, setting: Setting) -> Draft:
+    """Capsules of one strength brought back, and those lost."""
+    return _capsules(Kind.RETURN, fields, setting)
+
+
+def _capsules(kind: Kind, fields: Fields, setting: Setting) -> Draft:
+    when = read_when(fields, setting)
+    refuse_before_study(when, setting)
+    strength = _strength(fields.decimal("mg"), when.day, setting)
+    payload: dict[str, Any] = {
+        "day": when.day.isoformat(),
+        "mg": decimal_text(strength),
+        "capsules": fields.whole("capsules", 0, MOST_CAPSULES),
+    }
+    if kind == Kind.RETURN:
+        payload["lost"] = fields.optional_whole("lost", 0, MOST_CAPSULES) or 0
+    return Draft(kind=kind, about=when.about, payload=payload, note=read_note(fields))
+
+
+def _strength(mg: Decimal, day: date, setting: Setting) -> Decimal:
+    strengths = setting.diary.protocol_on(day).drug.strengths
+    if mg not in strengths:
+        raise DoesNotFit(
+            N_('"mg": {mg} is not a capsule strength of the plan; it is one of {fits} mg.'),
+            mg=decimal_text(mg),
+            fits=", ".join(map(decimal_text, strengths)),
+        )
+    return mg

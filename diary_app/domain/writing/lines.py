@@ -1,0 +1,54 @@
+"""The kinds of record lines and who checks them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from diary_app.common.errors import DoesNotFit
+from diary_app.common.i18n import N_
+from diary_app.domain.log.entry import Kind
+from diary_app.domain.writing import doses, forms, observations
+from diary_app.domain.writing.draft import Draft, Setting
+from diary_app.domain.writing.fields import Fields, shown
+
+Writer = Callable[[Fields, Setting], Draft]
+
+SYMPTOM_LINE = "symptom"
+WRITERS: Mapping[str, Writer] = {
+    Kind.DOSE: doses.dose,
+    SYMPTOM_LINE: observations.symptoms,
+    Kind.SIGN: observations.sign,
+    Kind.BP: observations.pressure,
+    Kind.WEIGHT: observations.weight,
+    Kind.TEMPERATURE: observations.temperature,
+    Kind.CYCLE_START: doses.cycle_start,
+    Kind.HOLD: doses.hold,
+    Kind.DOSE_LEVEL: doses.dose_level,
+    Kind.STOP: doses.stop,
+    Kind.VISIT: forms.visit,
+    Kind.DISPENSE: forms.dispense,
+    Kind.RETURN: forms.returned,
+    Kind.QLQ: forms.questionnaire,
+}
+LINE_OF_KIND = {Kind.SYMPTOMS.value: SYMPTOM_LINE}
+
+
+def read_line(line: Mapping[str, Any], setting: Setting) -> Draft:
+    """Check one line of a kind that records something; corrections are read elsewhere.
+
+    Raises :class:`DoesNotFit` with one sentence that names the field and what fits.
+    """
+    writer = WRITERS.get(line["kind"]) if isinstance(line.get("kind"), str) else None
+    if writer is None:
+        fits = [*(str(kind) for kind in WRITERS), Kind.CORRECT.value, Kind.UNDO.value]
+        raise DoesNotFit(
+            N_('"kind": {value} does not fit; it is one of {fits}.'),
+            value=shown(line.get("kind")),
+            fits=", ".join(fits),
+        )
+    fields = Fields(line)
+    fields.raw("kind")
+    draft = writer(fields, setting)
+    fields.finish()
+    return draft
