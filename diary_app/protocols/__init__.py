@@ -1,1 +1,1 @@
-"""The study plan's TOML: its schema and strict loader."""
+"""Study plans in files: the TOML schema, its checks and the loader."""

@@ -1,0 +1,42 @@
+"""A table of the study plan's file: every key known, every key there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic_core import PydanticCustomError
+
+from diary_app.common.i18n import N_
+from diary_app.protocols.fields import Fit, misfit, shown
+
+_NOT_A_TABLE = N_("{file}: {key} must be a table with the keys {keys}; it is {found}.")
+_UNKNOWN = N_("{file}: {key} is not a key of a study plan; here the keys are {keys}.")
+_MISSING_TABLE = N_("{file}: {key} is missing; see the study plan that comes with the program.")
+
+
+class Table(BaseModel):
+    """Base of all tables. Nothing is optional: what a plan leaves out, it says with an empty list."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _exact_keys(cls, value: Any) -> Any:
+        keys = ", ".join(cls.model_fields)
+        if not isinstance(value, dict):
+            raise misfit(_NOT_A_TABLE, keys=keys, found=shown(value))
+        for key in value:
+            if key not in cls.model_fields:
+                raise misfit(_UNKNOWN, key, keys=keys)
+        for key in cls.model_fields:
+            if key not in value:
+                raise cls._missing(key)
+        return value
+
+    @classmethod
+    def _missing(cls, key: str) -> PydanticCustomError:
+        for fit in cls.model_fields[key].metadata:
+            if isinstance(fit, Fit):
+                return misfit(fit.missing, key, **fit.values())
+        return misfit(_MISSING_TABLE, key)
