@@ -1,0 +1,103 @@
+"""The settings that must be known while the diary is locked, and that tell nothing of health.
+
+Each is declared once, as a field of ``Settings``: its type, its default and
+what it may be. They lie beside the store in ``plain.json``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import MISSING, Field, asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from diary_app.common.errors import DoesNotFit
+from diary_app.common.i18n import LANGUAGES, N_
+from diary_app.common.paths import write_whole
+
+_LARGEST = 64 * 1024  # bytes; the file holds a handful of words
+
+
+def _one_of(*choices: Any) -> Any:
+    """A setting that may be one of ``choices``; the first is its default."""
+    return field(default=choices[0], metadata={"choices": choices})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The declared settings; a value that does not fit is refused by name.
+
+    ``language``: of the window. ``text_size``: percent of the base size.
+    ``theme``: ``system`` follows the computer. ``role``: who uses this store.
+    """
+
+    language: str = _one_of(*LANGUAGES)
+    text_size: int = _one_of(100, 125, 150, 175, 200)
+    theme: str = _one_of("system", "light", "dark")
+    role: str = _one_of("patient", "clinic")
+
+    def __post_init__(self) -> None:
+        for declared in fields(self):
+            _check(declared, getattr(self, declared.name))
+
+
+def choices(name: str) -> tuple[Any, ...]:
+    """What the setting ``name`` may be, the default first. Raises ``KeyError`` for an unknown name."""
+    return tuple({declared.name: declared for declared in fields(Settings)}[name].metadata["choices"])
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in the file ``path``, and the defaults of those it does not name.
+
+    A missing file means all defaults. Raises ``DoesNotFit`` (exit code 3),
+    naming the file and what does not fit, for unknown names, wrong values and
+    anything that is not one JSON object.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except FileNotFoundError:
+        return Settings()
+    values = _parse(path, data)
+    known = {declared.name for declared in fields(Settings)}
+    for name in values:
+        if name not in known:
+            raise DoesNotFit(
+                N_("{file} names a setting that does not exist: {name}. There are: {known}."),
+                file=path.name, name=name, known=", ".join(sorted(known)),
+            )  # fmt: skip
+    return Settings(**values)
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write all settings, whole and durably. Raises ``NotSaved`` (exit code 8)."""
+    write_whole(path, (json.dumps(asdict(settings), indent=1, sort_keys=True) + "\n").encode("ascii"))
+
+
+def _parse(path: Path, data: bytes) -> dict[str, Any]:
+    try:
+        if len(data) > _LARGEST:
+            raise ValueError
+        values = json.loads(data.decode("utf-8"), object_pairs_hook=_no_twins)
+        if not isinstance(values, dict):
+            raise TypeError
+    except (ValueError, TypeError, RecursionError) as error:
+        raise DoesNotFit(N_("{file} is not a settings file of this program."), file=path.name) from error
+    return values
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) != len(pairs):
+        raise ValueError("a name is there twice")
+    return values
+
+
+def _check(declared: Field[Any], value: object) -> None:
+    assert declared.default is not MISSING
+    allowed = declared.metadata["choices"]
+    if type(value) is not type(declared.default) or value not in allowed:
+        raise DoesNotFit(
+            N_("The setting {name} cannot be {value}. It can be: {choices}."),
+            name=declared.name, value=json.dumps(value, default=repr), choices=", ".join(map(str, allowed)),
+        )  # fmt: skip
