@@ -67,7 +67,7 @@ class Exposure:
 
     def adherence(self) -> Adherence:
         """The counts up to and including ``on``; today's open capsule is not yet in them."""
-        count = {status: 0 for status in DoseStatus}
+        count = dict.fromkeys(DoseStatus, 0)
         for state in self.states:
             count[state.status] += 1
         return Adherence(

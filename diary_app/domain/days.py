@@ -94,5 +94,3 @@ def offset_of(local: datetime) -> str:
 def local_text(local: datetime) -> str:
     """An aware local time as the log writes it: ``2026-01-06T00:40:00+08:00``."""
     return local.replace(microsecond=0).isoformat()
-
-

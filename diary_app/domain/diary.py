@@ -65,12 +65,12 @@ class Diary:
     def all(self, kind: type[F]) -> list[F]:
         """Every fact of one type, by day and then by first writing."""
         found = self._by_type[kind].values()
-        return sorted(found, key=lambda fact: (fact.day, fact.order))  # type: ignore[return-value, arg-type]
+        return sorted(found, key=lambda fact: (fact.day, fact.order))  # type: ignore[arg-type]
 
     def on_day(self, kind: type[F], day: date) -> list[F]:
         """The facts of one type about ``day``, by first writing."""
         found = self._by_day.get((kind, day), {}).values()
-        return sorted(found, key=lambda fact: fact.order)  # type: ignore[return-value, arg-type]
+        return sorted(found, key=lambda fact: fact.order)  # type: ignore[arg-type]
 
     def days_with(self, kind: type[Fact]) -> list[date]:
         """The days that have a fact of this type, in order."""

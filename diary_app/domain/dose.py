@@ -79,7 +79,7 @@ class DoseDays:
         taken = [dose for dose in doses if dose.taken]
         refused = [dose for dose in doses if not dose.taken]
         dosing_day = self.calendar.dosing_day(day)
-        chosen = (taken or refused or [None])[0]
+        chosen = next(iter(taken or refused), None)
         return DayState(
             day=day,
             cycle=self.calendar.cycle_on(day),

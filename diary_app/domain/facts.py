@@ -226,9 +226,7 @@ _BUILDERS: Mapping[str, Callable[[Record, date], Fact]] = {
     ),
     Kind.STOP: lambda r, d: Stop(record=r, day=d, reason=r.payload.get("reason")),
     Kind.SYMPTOMS: lambda r, d: SymptomPage(record=r, day=d, severities=r.payload["severities"]),
-    Kind.SIGN: lambda r, d: SignAnswer(
-        record=r, day=d, sign=r.payload["sign"], present=r.payload["present"]
-    ),
+    Kind.SIGN: lambda r, d: SignAnswer(record=r, day=d, sign=r.payload["sign"], present=r.payload["present"]),
     Kind.BP: lambda r, d: Pressure(
         record=r,
         day=d,

@@ -190,12 +190,7 @@ class DosesMissedInCycle:
 
 
 Condition = (
-    PressureAtLeast
-    | SignPresent
-    | TemperatureAtLeast
-    | SeverityIn
-    | WeightLossAtLeast
-    | DosesMissedInCycle
+    PressureAtLeast | SignPresent | TemperatureAtLeast | SeverityIn | WeightLossAtLeast | DosesMissedInCycle
 )
 
 

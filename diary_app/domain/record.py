@@ -156,9 +156,7 @@ def _applied(named: Record, before: Record | None, entry: Entry) -> Record:
 
 def _with_fields(named: Record, entry: Entry) -> Record:
     fields: Mapping[str, Any] = (entry.payload or {}).get("fields", {})
-    moved = any(
-        field in PLACING_FIELDS and _value(named, field) != value for field, value in fields.items()
-    )
+    moved = any(field in PLACING_FIELDS and _value(named, field) != value for field, value in fields.items())
     about = dict(named.about)
     payload = dict(named.payload)
     note = named.note

@@ -78,7 +78,7 @@ class Schedule:
         self._counting = self._forms_that_count()
 
     def nearest(self, day: date) -> Target | None:
-        """The target ``day`` belongs to; ``None`` beyond half an interval (or the window) of the outer ones."""
+        """The target ``day`` belongs to; ``None`` further out than half an interval or the window."""
         if not self.targets:
             return None
         target = min(self.targets, key=lambda each: (abs((each.day - day).days), each.day))

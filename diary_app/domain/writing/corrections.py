@@ -6,7 +6,7 @@ changed fields (offset, instant, capsules) is worked out afresh.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +28,10 @@ _DEPENDENT: Mapping[str, tuple[str, ...]] = {
     "zone": ("offset",),
     "mg": ("capsules",),
 }
-_ONLY_WHEN = {TAKEN: ("mg", "capsules", "fasting", "vomited", "time", "offset", "zone"), NOT_TAKEN: ("reason",)}
+_ONLY_WHEN = {
+    TAKEN: ("mg", "capsules", "fasting", "vomited", "time", "offset", "zone"),
+    NOT_TAKEN: ("reason",),
+}
 NOTE_CHANGED = "changed"
 
 
@@ -59,16 +62,22 @@ def correction(record: Record, fields: Mapping[str, Any], reason: Any, setting: 
     )
 
 
-def undo(record: Record, reason: Any, *, same_day: bool) -> Draft:
-    """An undo of the latest entry of ``record``; the reason may be left out on the day of that entry."""
+def undo(history: Sequence[Record], reason: Any, setting: Setting, *, same_day: bool) -> Draft:
+    """An undo of the latest entry of a record, given every state it went through.
+
+    The reason may be left out on the day of that entry. What the undo brings
+    back is checked like a new line: another record may have taken its place.
+    """
+    record = history[-1]
     why = Fields({"reason": reason}).optional_text("reason", LONGEST_REASON)
     if why is None and not same_day:
         raise DoesNotFit(N_("An undo after the day of the entry needs a reason."))
     if record.kind not in _CORRECTABLE:
         raise DoesNotFit(N_("The entry {id} cannot be undone."), id=record.id)
-    return Draft(
-        kind=Kind.UNDO, about=dict(record.about), payload={}, corrects=record.latest, reason=why
-    )
+    restored = next((state for state in history if state.latest == record.corrects), None)
+    if restored is not None and not restored.void:
+        read_line(line_of(restored), replace(setting, without=record.id))
+    return Draft(kind=Kind.UNDO, about=dict(record.about), payload={}, corrects=record.latest, reason=why)
 
 
 _CORRECTABLE = frozenset({str(kind) for kind in WRITERS if kind != "symptom"} | {Kind.SYMPTOMS.value})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from diary_app.common.errors import DoesNotFit
@@ -181,12 +181,11 @@ def _decimal(name: str, value: Any) -> Decimal:
         text = format(value, "f")
     if not _DECIMAL.fullmatch(text):
         raise DoesNotFit(
-            N_('"{field}": {value} is not a number; write it like 12 or 36.8.'), field=name, value=shown(value)
+            N_('"{field}": {value} is not a number; write it like 12 or 36.8.'),
+            field=name,
+            value=shown(value),
         )
-    try:
-        return Decimal(text)
-    except InvalidOperation:  # pragma: no cover - the pattern above admits decimals only
-        raise DoesNotFit(N_('"{field}": {value} is not a number.'), field=name, value=shown(value)) from None
+    return Decimal(text)
 
 
 def shown(value: Any) -> str:
