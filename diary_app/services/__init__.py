@@ -1,1 +1,1 @@
-"""One method per act of a user; one act is one transaction and one change set."""
+"""One method per user's act: one act, one transaction, one change set."""

@@ -28,7 +28,8 @@ def questionnaire(fields: Fields, setting: Setting) -> Draft:
     refuse_before_study(when, setting)
     answers = _answers(fields.mapping("answers") if fields.has("answers") else {})
     declined = _items("declined", fields.sequence("declined"))
-    not_seen = _not_seen(fields, answers, declined)
+    left_open = _items("left_open", fields.sequence("left_open"))
+    not_seen = _not_seen(fields, answers, declined, left_open)
     payload: dict[str, Any] = {
         "target": _target(when.day, setting),
         "answers": {str(item): answers[item] for item in sorted(answers)},
@@ -40,6 +41,9 @@ def questionnaire(fields: Fields, setting: Setting) -> Draft:
         "dosing_day": setting.calendar.dosing_day(when.day),
     }
     payload["language"] = fields.optional_text("language") or payload["wording"].get("language")
+    practice = fields.optional_text("practice_done_at")
+    payload |= {"left_open": left_open} if left_open else {}
+    payload |= {"practice_done_at": practice} if practice else {}
     payload |= {"at": when.local_text} if when.local_text else {}
     return Draft(kind=Kind.QLQ, about=when.about, payload=payload, note=read_note(fields))
 
@@ -65,14 +69,21 @@ def _items(field: str, given: Sequence[Any]) -> list[int]:
     return sorted(items)
 
 
-def _not_seen(fields: Fields, answers: Mapping[int, int], declined: Sequence[int]) -> list[int]:
-    both = sorted(set(answers) & set(declined))
-    if both:
-        raise DoesNotFit(N_("Item {item} is both answered and declined."), item=both[0])
-    rest = sorted(set(_HIGHEST) - set(answers) - set(declined))
+def _not_seen(
+    fields: Fields, answers: Mapping[int, int], declined: Sequence[int], left_open: Sequence[int]
+) -> list[int]:
+    """The items in no other place; every item stands in exactly one."""
+    placed = [*answers, *declined, *left_open]
+    twice = sorted({item for item in placed if placed.count(item) > 1})
+    if twice:
+        raise DoesNotFit(
+            N_("Item {item} is in two of: answered, declined, left open."),
+            item=twice[0],
+        )
+    rest = sorted(set(_HIGHEST) - set(placed))
     if fields.has("not_seen") and _items("not_seen", fields.sequence("not_seen")) != rest:
         raise DoesNotFit(
-            N_('"not_seen" is not the items that are neither answered nor declined: {fits}.'), fits=rest
+            N_('"not_seen" is not the items in no other place: {fits}.'), fits=", ".join(map(str, rest))
         )
     return rest
 

@@ -1,0 +1,194 @@
+"""Keeping the diary: every line and every button ends in :meth:`DiaryService.write`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from diary_app.common.errors import DoesNotFit, PlainError
+from diary_app.common.i18n import N_
+from diary_app.domain.log.act import Act, Author
+from diary_app.domain.log.entry import By, Kind, Role
+from diary_app.domain.record import Record, resolve_history
+from diary_app.domain.status import Status, status
+from diary_app.domain.writing.corrections import correction, undo
+from diary_app.domain.writing.draft import Draft, Setting
+from diary_app.domain.writing.fields import Fields
+from diary_app.domain.writing.lines import read_line
+from diary_app.services.opened import Opened, wording_reference
+from diary_app.services.strict_lines import parse_line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Who is writing: staff name if known, and whose hand (``None``: the store's usual)."""
+
+    user: str | None = None
+    by: By | None = None
+
+
+ANYBODY = Writer()
+LONGEST_KEY = 200
+
+
+class DiaryService:
+    """Records, corrects and undoes; answers with the new entry's id, durably written."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def write(
+        self,
+        line: Mapping[str, Any],
+        *,
+        participant: str | None = None,
+        writer: Writer = ANYBODY,
+        drop_drafts: Iterable[str] = (),
+    ) -> str:
+        """Check one record line (facts: the data contract) and write it; its id, after the commit.
+
+        A line whose ``key`` is already there answers with the existing id and
+        writes nothing. Raises :class:`DoesNotFit` for what does not fit and
+        :class:`NotSaved` when the storage refuses; then nothing was written.
+        """
+        line, common = _split(line)
+        if common.key is not None:
+            existing = self._opened.store.journal.find_key(common.key)
+            if existing is not None:
+                return existing
+        whose = self._opened.participant(_same_participant(participant, common.participant))
+        draft = self._draft(line, whose)
+        act = self._act(draft, whose, Writer(user=writer.user, by=common.by or writer.by), common.key)
+        [entry] = self._opened.store.journal.append([act], drop_drafts=tuple(drop_drafts))
+        self._opened.refresh(entry.id, whose)
+        return entry.id
+
+    def record_lines(
+        self, lines: Iterable[str], *, participant: str | None = None, writer: Writer = ANYBODY
+    ) -> Iterator[str]:
+        """Write JSON lines one by one; yields each id after its own durable commit.
+
+        Blank lines are passed over. The first line that does not fit raises
+        :class:`DoesNotFit` with its number; the lines before it stay.
+        """
+        for number, text in enumerate(lines, start=1):
+            if not text.strip():
+                continue
+            try:
+                yield self.write(parse_line(text), participant=participant, writer=writer)
+            except PlainError as error:
+                raise _at_line(error, number) from None
+
+    def correct(
+        self, entry_id: str, fields: Mapping[str, Any], reason: str | None, *, writer: Writer = ANYBODY
+    ) -> str:
+        """Correct the record that ``entry_id`` belongs to; the correction's id."""
+        line = {"kind": "correct", "id": entry_id, "fields": fields, "reason": reason}
+        return self.write(line, participant=self.owner(entry_id), writer=writer)
+
+    def undo(self, entry_id: str, reason: str | None = None, *, writer: Writer = ANYBODY) -> str:
+        """Undo the latest entry of the record that ``entry_id`` belongs to; the undo's id."""
+        line = {"kind": "undo", "id": entry_id, "reason": reason}
+        return self.write(line, participant=self.owner(entry_id), writer=writer)
+
+    def owner(self, entry_id: str) -> str:
+        """The participant whose record an id belongs to; refuses an id that is not there."""
+        return self._history(entry_id)[-1].participant or ""
+
+    def status(self, participant: str | None = None, on: date | None = None) -> Status:
+        """The state of a participant's diary on a day (default: the plan's present day)."""
+        whose = self._opened.participant(participant)
+        today = self._opened.today(whose)
+        return status(self._opened.diary(whose), on or today, today)
+
+    def _draft(self, line: Mapping[str, Any], participant: str) -> Draft:
+        if line.get("kind") not in (Kind.CORRECT.value, Kind.UNDO.value):
+            return read_line(line, self._setting(participant))
+        fields = Fields(line)
+        fields.raw("kind")
+        history = self._history(fields.required("id"))
+        if history[-1].participant != participant:
+            raise DoesNotFit(N_("The record {id} is not one of {participant}."), id=history[-1].id,
+                             participant=participant)  # fmt: skip
+        reason = fields.raw("reason")
+        if line["kind"] == Kind.CORRECT.value:
+            changed = fields.mapping("fields")
+            fields.finish()
+            return correction(history[-1], changed, reason, self._setting(participant))
+        fields.finish()
+        return undo(history, reason, self._setting(participant), same_day=self._entered_today(history[-1]))
+
+    def _setting(self, participant: str) -> Setting:
+        return Setting(
+            diary=self._opened.diary(participant),
+            now=self._opened.local_now(),
+            zone=self._opened.nature.zone,
+            staff=self._opened.staff,
+            wording=wording_reference(self._opened.wording()),
+        )
+
+    def _history(self, entry_id: Any) -> list[Record]:
+        entries = self._opened.store.journal.record_entries(entry_id) if isinstance(entry_id, str) else []
+        if not entries:
+            raise DoesNotFit(N_("There is no record {id}."), id=entry_id)
+        return resolve_history(entries)
+
+    def _entered_today(self, record: Record) -> bool:
+        now = self._opened.local_now()
+        return record.entered_at.astimezone(now.tzinfo).date() == now.date()
+
+    def _act(self, draft: Draft, participant: str, writer: Writer, key: str | None) -> Act:
+        return Act(
+            kind=draft.kind,
+            chain=participant,
+            author=self.author(participant, writer),
+            payload=draft.payload,
+            participant=participant,
+            about=draft.about,
+            note=draft.note,
+            corrects=draft.corrects,
+            reason=draft.reason,
+            key=key,
+        )
+
+    def author(self, participant: str, writer: Writer = ANYBODY) -> Author:
+        """The author of an act: the participant in a patient's store, staff in a clinic's."""
+        if self._opened.staff:
+            by = writer.by or By.STAFF
+            return Author(actor=writer.user or "staff", role=Role.COORDINATOR, by=by)
+        return Author(actor=writer.user or participant, role=Role.PARTICIPANT, by=writer.by or By.SELF)
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    participant: str | None
+    by: By | None
+    key: str | None
+
+
+def _split(line: Mapping[str, Any]) -> tuple[dict[str, Any], _Common]:
+    """The fields every line may have, apart from those of its kind."""
+    fields = Fields(line)
+    by = fields.choice("by", tuple(By)) if fields.has("by") else None
+    common = _Common(
+        participant=fields.optional_text("participant"),
+        by=By(by) if by else None,
+        key=fields.optional_text("key", LONGEST_KEY),
+    )
+    rest = {name: value for name, value in line.items() if name not in ("participant", "by", "key")}
+    return rest, common
+
+
+def _same_participant(given: str | None, told: str | None) -> str | None:
+    if given is not None and told is not None and given != told:
+        raise DoesNotFit(
+            N_('"participant": {told} does not fit; this is about {given}.'), told=told, given=given
+        )
+    return told or given
+
+
+def _at_line(error: PlainError, number: int) -> PlainError:
+    """The same refusal with the number of its line in front."""
+    return type(error)(N_("Line {line}: {what}"), line=number, what=error)

@@ -1,0 +1,157 @@
+"""What every service of one opened store shares: the store, the clock, the diaries read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from diary_app.common.clock import Clock, Moment
+from diary_app.common.errors import Damaged, DoesNotFit, UsageError
+from diary_app.common.i18n import N_
+from diary_app.domain.days import plan_day
+from diary_app.domain.diary import Adoption, Diary
+from diary_app.domain.log.entry import ACCESS_CHAIN, STORE_CHAIN, Kind
+from diary_app.domain.protocol import Protocol
+from diary_app.qlq_c30 import wording
+
+if TYPE_CHECKING:
+    from diary_app.storage.store import Store
+
+PATIENT = "patient"
+CLINIC = "clinic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nature:
+    """What a store is, as told when it was made.
+
+    ``role``: ``patient`` or ``clinic``; ``zone``: IANA name; ``language`` of
+    texts kept with entries; ``sample``: it holds made-up data.
+    """
+
+    role: str
+    zone: str
+    language: str
+    sample: bool
+
+
+class Opened:
+    """One opened store and the diaries in it; the one place that keeps them in step."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+        self._diaries: dict[str, Diary] = {}
+        self._plans: dict[str, Protocol] = {}
+
+    @cached_property
+    def nature(self) -> Nature:
+        """What this store is, from its settings entry."""
+        for entry in self.store.journal.entries(kinds=[Kind.SETTINGS.value]):
+            if entry.chain == STORE_CHAIN and entry.payload is not None:
+                told = entry.payload
+                return Nature(
+                    role=told["role"], zone=told["zone"], language=told["language"], sample=told["sample"]
+                )
+        raise Damaged(N_("The diary does not say whose it is: its first entries are missing."))
+
+    @property
+    def staff(self) -> bool:
+        """Whether clinic staff write here."""
+        return self.nature.role == CLINIC
+
+    def participants(self) -> list[str]:
+        """The participants enrolled in this store, by id."""
+        found = self.store.records.records(kind=Kind.ENROLLED.value)
+        return sorted({record.participant for record in found if record.participant and not record.void})
+
+    def participant(self, given: str | None) -> str:
+        """The participant an act is about; refuses an unknown one and, in a patient's store, another's."""
+        known = self.participants()
+        if given is None:
+            if self.staff or len(known) != 1:
+                raise UsageError(N_("Say which participant this is about (--participant ID)."))
+            return known[0]
+        if given not in known:
+            raise DoesNotFit(
+                N_("The participant {id} is not in this diary; it holds: {known}."),
+                id=given,
+                known=", ".join(known) or "-",
+            )
+        return given
+
+    def diary(self, participant: str) -> Diary:
+        """The participant's diary as it now stands."""
+        if participant not in self._diaries:
+            self._diaries[participant] = self._read(participant)
+        return self._diaries[participant]
+
+    def refresh(self, entry_id: str, participant: str) -> None:
+        """Take what an entry changed into the diary at hand."""
+        record = self.store.records.record(entry_id)
+        if record is not None and participant in self._diaries:
+            self._diaries[participant].put(record)
+
+    def forget(self) -> None:
+        """Drop the diaries at hand, so that they are read anew from the tables."""
+        self._diaries.clear()
+
+    def _read(self, participant: str) -> Diary:
+        diary = Diary(participant, self._adoptions(participant))
+        for record in self.store.records.records(participant=participant):
+            diary.put(record)
+        return diary
+
+    def _adoptions(self, participant: str) -> list[Adoption]:
+        records = self.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value)
+        own = [record for record in records if record.participant in (participant, None)]
+        if not own:
+            raise Damaged(N_("The diary holds no study plan for {id}."), id=participant)
+        return [Adoption(_effective(record.payload), self._plan(record.payload["text"])) for record in own]
+
+    def _plan(self, text: str) -> Protocol:
+        from diary_app.protocols.loader import parse_protocol
+
+        if text not in self._plans:
+            self._plans[text] = parse_protocol(text, "protocol_adopted").protocol
+        return self._plans[text]
+
+    def now(self) -> Moment:
+        """The present moment."""
+        return self.clock.now()
+
+    def local_now(self) -> datetime:
+        """The present moment in the store's zone."""
+        return self.now().utc.astimezone(ZoneInfo(self.nature.zone))
+
+    def today(self, participant: str) -> date:
+        """The plan's present day of a participant."""
+        boundary = self.diary(participant).protocol.regimen.day_boundary
+        return plan_day(self.local_now(), boundary)
+
+    def wording(self, language: str | None = None) -> wording.Wording:
+        """The wording pack in use."""
+        return wording.load(language or self.nature.language)
+
+
+def wording_reference(pack: wording.Wording) -> dict[str, Any]:
+    """How an administration names the pack it was answered in."""
+    return {
+        "id": pack.id,
+        "version": pack.version,
+        "language": pack.language,
+        "official": pack.official,
+        "sha256": pack.sha256,
+    }
+
+
+def _effective(payload: Mapping[str, Any]) -> date | None:
+    text = payload.get("effective")
+    return date.fromisoformat(text) if text else None
+
+
+CHAINS_OF_THE_STORE = (STORE_CHAIN, ACCESS_CHAIN)
