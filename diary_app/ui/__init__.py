@@ -1,1 +1,1 @@
-"""The window (the only door to Qt)."""
+"""The patient's window: the only package that knows Qt."""

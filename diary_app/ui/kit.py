@@ -1,0 +1,123 @@
+"""What every widget is handed: texts, the look, the window's commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+
+from PySide6.QtCore import QDate, QLocale, QObject, QTemporaryDir, QTime, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from diary_app.common.i18n import Translator
+from diary_app.ui import icons
+from diary_app.ui.theme.fonts import font
+from diary_app.ui.theme.sheet import build_palette, build_style_sheet
+from diary_app.ui.theme.tokens import Look
+
+
+class Appearance(QObject):
+    """The look in force; sets style sheet, palette and font of the application."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look, language: str) -> None:
+        super().__init__()
+        self.look = look
+        self.language = language
+        self._folder = QTemporaryDir()  # coloured arrows for the style sheet; nothing of the diary
+        self._apply()
+
+    def set_look(self, look: Look) -> None:
+        """Take another look, at once and everywhere."""
+        if look != self.look:
+            self.look = look
+            self._apply()
+            self.changed.emit()
+
+    def _apply(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.setFont(font(self.look, "body", self.language))
+        application.setPalette(build_palette(self.look))
+        application.setStyleSheet(build_style_sheet(self.look, self._images()))
+
+    def _images(self) -> dict[str, str]:
+        folder = Path(self._folder.path())
+        names = {
+            "arrow_down": ("chevron-down", "ink"),
+            "arrow_up": ("chevron-up", "ink"),
+            "check": ("check", "accent"),
+        }
+        return {
+            key: icons.write_image(name, self.look.colour(colour), folder)
+            for key, (name, colour) in names.items()
+        }
+
+
+class Commands(QObject):
+    """What a page can ask of the window it stands in."""
+
+    lock_requested = Signal()
+    page_requested = Signal(str)
+    text_size_requested = Signal(int)
+    diary_changed = Signal()
+
+
+@dataclass(frozen=True)
+class Kit:
+    """Texts, look and commands, handed to every widget that shows something."""
+
+    tr: Translator
+    appearance: Appearance
+    commands: Commands
+
+    @property
+    def look(self) -> Look:
+        """The look in force."""
+        return self.appearance.look
+
+    def font(self, role: str) -> QFont:
+        """The font of a role of text."""
+        return font(self.look, role, self.tr.language)
+
+    def colour(self, name: str) -> QColor:
+        """A colour token as Qt wants it."""
+        return QColor(self.look.colour(name))
+
+    def pixmap(self, name: str, colour: str, size: int, line: float = 2.0) -> QPixmap:
+        """An icon in a colour token, sharp on any screen."""
+        application = QApplication.instance()
+        ratio = application.devicePixelRatio() if isinstance(application, QApplication) else 1.0
+        return icons.pixmap(name, self.look.colour(colour), size, ratio, line)
+
+    def icon(self, name: str, colour: str) -> QIcon:
+        """An icon for Qt's own widgets."""
+        return icons.icon(name, self.look.colour(colour))
+
+    @property
+    def locale(self) -> QLocale:
+        """Names of days and months."""
+        if self.tr.language.startswith("zh"):
+            return QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+        return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+
+    def long_date(self, day: date) -> str:
+        """For instance "Friday 19 June 2026"."""
+        return self._format(day, self.tr("dddd d MMMM yyyy"))
+
+    def day_and_month(self, day: date) -> str:
+        """For instance "Monday 6 July"."""
+        return self._format(day, self.tr("dddd d MMMM"))
+
+    def short_date(self, day: date) -> str:
+        """For instance "19 June"."""
+        return self._format(day, self.tr("d MMMM"))
+
+    def clock_time(self, moment: time) -> str:
+        """Hours and minutes, 24 hours."""
+        return QTime(moment.hour, moment.minute).toString("HH:mm")
+
+    def _format(self, day: date, pattern: str) -> str:
+        return self.locale.toString(QDate(day.year, day.month, day.day), pattern)

@@ -1,0 +1,75 @@
+"""What every page of the open diary has in common: acts through the runner, and a notice when one fails."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from diary_app.common.errors import PlainError
+from diary_app.ui import a11y
+from diary_app.ui.kit import Kit
+from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.widgets.cards import Banner
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+def sentence_for(kit: Kit, error: Exception) -> str:
+    """What to tell a person about ``error``; a fault of the program goes to its log as well."""
+    if isinstance(error, PlainError):
+        return kit.tr.error(error)
+    _log.error("an act in the window failed", exc_info=error)
+    return kit.tr("Something went wrong in the program. What you saved before is safe.")
+
+
+class Page(QWidget):
+    """A page of the open diary."""
+
+    def __init__(self, kit: Kit, runner: TaskRunner) -> None:
+        super().__init__()
+        self.kit, self.runner = kit, runner
+        self.tr_ = kit.tr
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(32, 24, 32, 24)
+        self.column.setSpacing(16)
+        self.notice = Banner(kit, "due", "circle-alert")
+        self.notice.hide()
+
+    def act(self, call: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Run a service call; a failure is said on the page and what was typed stays."""
+        self.runner.run(call, done, self.say_failure)
+
+    def say_failure(self, error: Exception) -> None:
+        """Say what happened, at the top of the page and to a screen reader."""
+        self.say_notice(self.tr_("This did not work."), sentence_for(self.kit, error))
+
+    def say_notice(self, title: str, text: str) -> None:
+        """Show the notice."""
+        self.notice.say(title, text)
+        self.notice.show()
+        a11y.announce(self, f"{title} {text}")
+
+    def clear_notice(self) -> None:
+        """Take the notice away."""
+        self.notice.hide()
+
+    # What the window asks of a page; pages answer where it makes sense.
+
+    def open_page(self) -> None:
+        """The page comes into view: load what it shows."""
+
+    def leave_page(self) -> None:
+        """The page goes out of view: keep what is not saved yet."""
+
+    def undo_last(self) -> None:
+        """Undo the last entry of today (Ctrl+Z)."""
+
+    def print_page(self) -> None:
+        """Make a PDF of what is shown (Ctrl+P)."""
+
+    def go_back(self) -> None:
+        """One step back (Alt+Left)."""

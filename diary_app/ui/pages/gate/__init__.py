@@ -1,0 +1,1 @@
+"""The pages before the diary is open: welcome, passphrase, treatment, unlock, problem."""

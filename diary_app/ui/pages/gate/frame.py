@@ -1,0 +1,95 @@
+"""The frame of the pages before the diary is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from diary_app.common.i18n import N_
+from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.cards import divider
+from diary_app.ui.widgets.labels import IconLabel, Label
+from diary_app.ui.widgets.logo import Logo
+from diary_app.ui.widgets.page_parts import Scroller, TextSizeButton
+
+_WIDEST = 1056  # px of content
+_LEAST_MARGIN = 40
+
+PRIVACY = N_("Everything you write stays on this computer. Nothing is sent over the internet.")
+
+
+class GatePage(QWidget):
+    """Logo and name at the top, the content in the middle, a line or buttons at the foot."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.kit = kit
+        self.setAccessibleName(kit.tr("Morning Diary"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroller = Scroller()
+        outer.addWidget(scroller)
+        self._outer = QVBoxLayout(scroller.body)
+        self._outer.setSpacing(0)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(16)
+        self._head.addWidget(Logo(kit, 48))
+        name = Label(kit, kit.tr("Morning Diary"), "card-title", wrap=False)
+        self._head.addWidget(name)
+        self._head.addStretch()
+        self._outer.addLayout(self._head)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(16)
+        self._outer.addSpacing(36)
+        self._outer.addLayout(self.content, 1)
+        self._outer.addSpacing(16)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(12)
+        self._outer.addLayout(self.foot)
+        self._fit()
+
+    def add_size_button(self) -> None:
+        """The text size can be chosen before anything else."""
+        self.size_button = TextSizeButton(self.kit)
+        self._head.addWidget(self.size_button)
+
+    def add_to_head(self, widget: QWidget) -> None:
+        """Put something at the right of the head."""
+        self._head.addWidget(widget)
+
+    def add_titles(self, title: str, subtitle: str) -> None:
+        """The page's title and the line below it."""
+        self.title = Label(self.kit, title, "page-title")
+        self.content.addWidget(self.title)
+        if subtitle:
+            self.content.addSpacing(-10)
+            self.content.addWidget(Label(self.kit, subtitle, "body", "ink-2"))
+
+    def add_promise(self) -> None:
+        """Say at the foot where the data stay."""
+        self._outer.insertWidget(self._outer.count() - 1, divider())
+        self._outer.insertSpacing(self._outer.count() - 1, 14)
+        self.foot.addWidget(IconLabel(self.kit, "shield-check", "accent", 24))
+        self.foot.addWidget(Label(self.kit, self.kit.tr(PRIVACY), "body", "ink-2"), 1)
+
+    def open_page(self) -> None:
+        """The page comes into view."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the content in the middle."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        side = max(_LEAST_MARGIN, (self.width() - _WIDEST) // 2)
+        self._outer.setContentsMargins(side, 32, side, 28)
+
+
+def centred(widget: QWidget) -> QHBoxLayout:
+    """A widget in the middle of its row."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addStretch(1)
+    return row

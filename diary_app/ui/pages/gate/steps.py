@@ -1,0 +1,63 @@
+"""The three steps of making a diary, as a line of numbered dots."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from diary_app.ui.icons import paint_icon
+from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.labels import Label
+from diary_app.ui.widgets.themed import antialiased
+
+_DOT = 30
+
+
+class _StepDot(QWidget):
+    def __init__(self, kit: Kit, number: int, current: int) -> None:
+        super().__init__()
+        self._kit, self._number, self._current = kit, number, current
+        self.setFixedSize(_DOT, _DOT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = antialiased(self)
+        reached = self._number <= self._current
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setBrush(self._kit.colour("accent" if reached else "surface"))
+        painter.setPen(QPen(self._kit.colour("accent" if reached else "line-strong"), 1))
+        painter.drawEllipse(box)
+        if self._number < self._current:
+            colour = self._kit.look.colour("on-accent")
+            paint_icon(painter, "check", colour, box.adjusted(7, 7, -7, -7), 3)
+        else:
+            painter.setFont(self._kit.font("tiny-strong"))
+            painter.setPen(self._kit.colour("on-accent" if reached else "ink-3"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self._number))
+        painter.end()
+
+
+class Steps(QWidget):
+    """Welcome, passphrase, treatment; ``current`` counts from 1."""
+
+    def __init__(self, kit: Kit, current: int) -> None:
+        super().__init__()
+        names = [kit.tr("Welcome"), kit.tr("Passphrase"), kit.tr("My treatment")]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for number, name in enumerate(names, start=1):
+            if number > 1:
+                row.addWidget(_line())
+            row.addWidget(_StepDot(kit, number, current))
+            here = number == current
+            tone = "accent" if number <= current else "ink-3"
+            row.addWidget(Label(kit, name, "second-strong" if here else "second", tone, wrap=False))
+        self.setAccessibleName(kit.tr("Step {n} of 3: {name}", n=current, name=names[current - 1]))
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("panel", "divider")
+    line.setFixedSize(36, 2)
+    return line

@@ -1,0 +1,89 @@
+"""One worker thread that owns the opened store; results come back on the main thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    call: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    task: _Task
+    value: Any
+    error: Exception | None
+
+
+class TaskRunner(QObject):
+    """Runs calls one after the other on its own thread.
+
+    The store's connection belongs to that thread; the window hears of a result
+    only through ``done`` or ``failed``, both called on the thread that made the
+    runner, in the order the calls were given.
+    """
+
+    _finished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tasks: SimpleQueue[_Task | None] = SimpleQueue()
+        self._stopped = False
+        self._waiting = 0
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._work, name="diary-store")
+        self._thread.start()
+
+    def run(
+        self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Run ``call`` on the worker; then ``done`` with its result or ``failed`` with its error."""
+        if self._stopped:
+            raise RuntimeError("the task runner has been stopped")
+        self._waiting += 1
+        self._tasks.put(_Task(call, done, failed))
+
+    @property
+    def busy(self) -> bool:
+        """Whether a result is still to come."""
+        return self._waiting > 0
+
+    def stop(self) -> None:
+        """Finish what was given, then end the thread; results not yet delivered are dropped."""
+        if not self._stopped:
+            self._stopped = True
+            self._tasks.put(None)
+            self._thread.join()
+
+    def _work(self) -> None:
+        while (task := self._tasks.get()) is not None:
+            self._finished.emit(_perform(task))
+
+    @Slot(object)
+    def _deliver(self, outcome: _Outcome) -> None:
+        self._waiting -= 1
+        if self._stopped:
+            return
+        if outcome.error is None:
+            outcome.task.done(outcome.value)
+        else:
+            outcome.task.failed(outcome.error)
+
+
+def _perform(task: _Task) -> _Outcome:
+    try:
+        return _Outcome(task, task.call(), None)
+    except Exception as error:  # every fault goes to the caller's mandatory failure path
+        return _Outcome(task, None, error)

@@ -1,0 +1,115 @@
+"""Fields: label above, help below, and one sentence when something does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
+
+from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.labels import IconLabel, Label
+from diary_app.ui.widgets.themed import Themed
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Field(Themed, QWidget, Generic[W]):
+    """A control with its label, its help and its error."""
+
+    def __init__(self, kit: Kit, label: str, control: W, help_text: str = "") -> None:
+        super().__init__()
+        self.control = control
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.label = Label(kit, label, "second-strong")
+        self.label.setBuddy(control)
+        control.setAccessibleName(label)
+        column.addWidget(self.label)
+        self._row = QHBoxLayout()
+        self._row.addWidget(control, 1)
+        column.addLayout(self._row)
+        self.help = Label(kit, help_text, "second", "ink-3")
+        self.help.setVisible(bool(help_text))
+        column.addWidget(self.help)
+        self._wrong = QWidget()
+        line = QHBoxLayout(self._wrong)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(IconLabel(kit, "circle-alert", "urgent", 20), 0, Qt.AlignmentFlag.AlignTop)
+        self.error = Label(kit, "", "second", "urgent")
+        line.addWidget(self.error, 1)
+        self._wrong.hide()
+        column.addWidget(self._wrong)
+        self.follow(kit)
+
+    def show_error(self, sentence: str) -> None:
+        """Say what is wrong and what fits; an empty sentence takes it away."""
+        self.error.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+        self.control.setProperty("wrong", "true" if sentence else "false")
+        self.control.setAccessibleDescription(sentence or self.help.text())
+        self.control.style().unpolish(self.control)
+        self.control.style().polish(self.control)
+
+    def restyle(self) -> None:
+        """Take height and font."""
+        self.control.setFont(self.kit.font("body"))
+        self.control.setMinimumHeight(self.kit.look.target("field"))
+
+
+def text_field(kit: Kit, label: str, help_text: str = "", limit: int = 200) -> Field[QLineEdit]:
+    """A line of text of at most ``limit`` characters."""
+    line = QLineEdit()
+    line.setMaxLength(limit)
+    return Field(kit, label, line, help_text)
+
+
+def date_field(
+    kit: Kit, label: str, day: date, earliest: date, latest: date, help_text: str = ""
+) -> Field[QDateEdit]:
+    """A day, by calendar and by typing."""
+    edit = QDateEdit(_qdate(day))
+    edit.setDateRange(_qdate(earliest), _qdate(latest))
+    edit.setDisplayFormat(kit.tr("d MMMM yyyy"))
+    edit.setLocale(kit.locale)
+    edit.setCalendarPopup(True)
+    return Field(kit, label, edit, help_text)
+
+
+def time_field(kit: Kit, label: str, moment: time, help_text: str = "") -> Field[QTimeEdit]:
+    """A time of day, 24 hours, typed or stepped."""
+    edit = QTimeEdit(QTime(moment.hour, moment.minute))
+    edit.setDisplayFormat("HH:mm")
+    return Field(kit, label, edit, help_text)
+
+
+def choice_field(
+    kit: Kit, label: str, options: Sequence[tuple[str, str]], placeholder: str = ""
+) -> Field[QComboBox]:
+    """One of a short list; ``options`` are (code, text) and nothing is chosen at the start."""
+    box = QComboBox()
+    for code, text in options:
+        box.addItem(text, code)
+    box.setCurrentIndex(-1)
+    box.setPlaceholderText(placeholder)
+    return Field(kit, label, box)
+
+
+def day_of(field: Field[QDateEdit]) -> date:
+    """The day in a date field."""
+    chosen = field.control.date()
+    return date(chosen.year(), chosen.month(), chosen.day())
+
+
+def time_of(field: Field[QTimeEdit]) -> time:
+    """The time in a time field."""
+    chosen = field.control.time()
+    return time(chosen.hour(), chosen.minute())
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

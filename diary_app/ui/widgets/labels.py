@@ -1,0 +1,80 @@
+"""Texts and icons that stand by themselves."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.themed import Themed
+
+
+class Label(Themed, QLabel):
+    """Plain text in a role's font and a tone of the token table; wraps, never cut with dots."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        text: str = "",
+        role: str = "body",
+        tone: str = "ink",
+        wrap: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._role = role
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setProperty("tone", tone)
+        self.follow(kit)
+
+    def set_tone(self, tone: str) -> None:
+        """Change the colour to another tone."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def set_role(self, role: str) -> None:
+        """Change the role of the text."""
+        self._role = role
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the role's font."""
+        self.setFont(self.kit.font(self._role))
+
+
+class LeadLabel(Label):
+    """A line whose first words are strong: ``lead`` strong, ``rest`` as usual."""
+
+    def __init__(self, kit: Kit, role: str = "body", tone: str = "ink") -> None:
+        super().__init__(kit, "", role, tone)
+        self.setTextFormat(Qt.TextFormat.RichText)
+
+    def set_parts(self, lead: str, rest: str) -> None:
+        """Show two parts; both are escaped, so typed text can never become markup."""
+        self.setText(f"<b>{escape(lead)}</b> {escape(rest)}")
+        self.setAccessibleName(f"{lead} {rest}")
+
+
+class IconLabel(Themed, QLabel):
+    """An icon in a tone; decoration only, silent for a screen reader."""
+
+    def __init__(self, kit: Kit, icon: str, tone: str = "ink-2", size: int = 24, line: float = 2.0) -> None:
+        super().__init__()
+        self._icon, self._tone, self._size, self._line = icon, tone, size, line
+        self.follow(kit)
+
+    def set_icon(self, icon: str, tone: str) -> None:
+        """Show another icon."""
+        self._icon, self._tone = icon, tone
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Paint the icon anew; it grows half as fast as the text."""
+        size = round(self._size * (1 + (self.kit.look.text - 100) / 200))
+        self.setPixmap(self.kit.pixmap(self._icon, self._tone, size, self._line))
+        self.setFixedSize(size, size)

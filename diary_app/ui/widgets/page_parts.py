@@ -1,0 +1,124 @@
+"""What every page is made of: title, the buttons at the top right, a scrolling body, key caps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from diary_app.ui.kit import Kit
+from diary_app.ui.theme.tokens import text_sizes
+from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.labels import Label
+from diary_app.ui.widgets.themed import Themed
+
+_ICONS_ONLY_BELOW = 1180  # px of the window; with text from 175 %
+
+
+class TextSizeButton(Button):
+    """Opens the list of text sizes."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, kit.tr("Text size"), size="small", icon="a-large-small")
+        self.clicked.connect(self.show_sizes)
+
+    def show_sizes(self) -> None:
+        """Offer the text sizes below the button."""
+        self.menu_of_sizes().popup(self.mapToGlobal(QPoint(0, self.height() + 6)))
+
+    def menu_of_sizes(self) -> QMenu:
+        """The list itself; the size in force is marked."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for size in text_sizes():
+            action = menu.addAction(self.kit.tr("{n} %", n=size))
+            action.setCheckable(True)
+            action.setChecked(size == self.kit.look.text)
+            action.triggered.connect(
+                lambda _=False, size=size: self.kit.commands.text_size_requested.emit(size)
+            )
+        return menu
+
+
+class TopButtons(Themed, QWidget):
+    """Text size and Lock."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.size_button = TextSizeButton(kit)
+        self.lock_button = Button(kit, kit.tr("Lock"), size="small", icon="lock")
+        self.lock_button.clicked.connect(kit.commands.lock_requested)
+        row.addWidget(self.size_button)
+        row.addWidget(self.lock_button)
+        self.follow(kit)
+
+    def restyle(self) -> None:
+        """Icons alone where words would not fit."""
+        window = self.window()
+        alone = self.kit.look.stacked and window.width() < _ICONS_ONLY_BELOW
+        for button in (self.size_button, self.lock_button):
+            button.set_icon_only(alone)
+
+
+class PageHeader(QWidget):
+    """Title, a line below it, and the top buttons."""
+
+    def __init__(self, kit: Kit, title: str = "", subtitle: str = "") -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        self.title = Label(kit, title, "page-title")
+        self.subtitle = Label(kit, subtitle, "body", "ink-2")
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        row.addLayout(words, 1)
+        self.buttons = TopButtons(kit)
+        row.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignTop)
+
+    def say(self, title: str, subtitle: str) -> None:
+        """What stands there now."""
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+
+
+class Scroller(QScrollArea):
+    """A body that scrolls upwards and downwards only; filled through ``body``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body = QWidget()
+        self.body.setObjectName("scrolled")
+        self.setWidget(self.body)
+        self.viewport().setAutoFillBackground(False)
+
+
+class KeyCap(QFrame):
+    """A key as it looks on the keyboard."""
+
+    def __init__(self, kit: Kit, text: str) -> None:
+        super().__init__()
+        self.setProperty("panel", "key")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 1, 6, 1)
+        row.addWidget(Label(kit, text, "tiny-strong", wrap=False))
+
+
+def key_hint(kit: Kit, parts: list[tuple[str, bool]]) -> QWidget:
+    """A line of words and keys; each part is (text, whether it is a key)."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(5)
+    for text, is_key in parts:
+        row.addWidget(KeyCap(kit, text) if is_key else Label(kit, text, "second", "ink-3", wrap=False))
+    row.addStretch()
+    return line

@@ -1,0 +1,172 @@
+"""The navigation rail: one short word a page, a badge where something is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from diary_app.ui.icons import paint_icon
+from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.labels import Label
+from diary_app.ui.widgets.logo import Logo
+from diary_app.ui.widgets.themed import Themed, antialiased
+
+
+@dataclass(frozen=True, slots=True)
+class RailEntry:
+    """A page as the rail shows it."""
+
+    key: str
+    icon: str
+    label: str
+
+
+class RailItem(Themed, QPushButton):
+    """One page: icon and label, a bar at the left edge while it is open."""
+
+    def __init__(self, kit: Kit, entry: RailEntry) -> None:
+        super().__init__(entry.label)
+        self.entry = entry
+        self._current = False
+        self._badge = 0
+        self.setAutoDefault(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.follow(kit)
+        self._tell()
+
+    @property
+    def ring_radius(self) -> int:
+        """Corner radius the focus ring follows."""
+        return self.kit.look.radius("control")
+
+    def set_current(self, current: bool) -> None:
+        """Mark the page that is open."""
+        self._current = current
+        self._tell()
+        self.update()
+
+    def set_badge(self, count: int) -> None:
+        """How many things wait on that page; 0 shows no badge."""
+        self._badge = count
+        self._tell()
+        self.update()
+
+    def _tell(self) -> None:
+        waiting = self.kit.tr.plural("{n} open", "{n} open", self._badge) if self._badge else ""
+        self.setAccessibleName(", ".join(part for part in (self.entry.label, waiting) if part))
+        self.setAccessibleDescription(self.kit.tr("This page is open.") if self._current else "")
+
+    def restyle(self) -> None:
+        """Take font and height; stacked at large text."""
+        self.setFont(self.kit.font("rail"))
+        look = self.kit.look
+        high = round(30 + look.pixels("rail") * 1.9) if look.large else look.target("rail")
+        self.setFixedHeight(high)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the rail."""
+        return QSize(120, self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the item."""
+        painter = antialiased(self)
+        if self._current:
+            self._paint_current(painter)
+        elif self.underMouse():
+            painter.setBrush(self.kit.colour("sunken"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
+        font = self.kit.font("rail")
+        if self._current:
+            font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        tone = "accent" if self._current else "ink-2"
+        if self.kit.look.large:
+            self._paint_stacked(painter, tone)
+        else:
+            self._paint_line(painter, tone)
+        painter.end()
+
+    def _paint_current(self, painter: QPainter) -> None:
+        painter.setPen(QPen(self.kit.colour("line"), 1))
+        painter.setBrush(self.kit.colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.kit.colour("accent"))
+        painter.drawRoundedRect(QRectF(0, 13, 4, self.height() - 26), 2, 2)
+
+    def _paint_line(self, painter: QPainter, tone: str) -> None:
+        box = QRectF(13, (self.height() - 24) / 2, 24, 24)
+        paint_icon(painter, self.entry.icon, self.kit.look.colour(tone), box)
+        painter.setPen(self.kit.colour(tone))
+        words = QRectF(49, 0, self.width() - 49, self.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.entry.label)
+        self._paint_badge(painter, QRectF(self.width() - 32, (self.height() - 24) / 2, 24, 24))
+
+    def _paint_stacked(self, painter: QPainter, tone: str) -> None:
+        box = QRectF(self.width() / 2 - 16, 8, 32, 32)
+        paint_icon(painter, self.entry.icon, self.kit.look.colour(tone), box)
+        painter.setPen(self.kit.colour(tone))
+        words = QRectF(0, 38, self.width(), self.height() - 40)
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.entry.label)
+        self._paint_badge(painter, QRectF(self.width() / 2 + 16, 6, 28, 28))
+
+    def _paint_badge(self, painter: QPainter, box: QRectF) -> None:
+        if not self._badge:
+            return
+        painter.setPen(QPen(self.kit.colour("due-line"), 1))
+        painter.setBrush(self.kit.colour("due-soft"))
+        painter.drawEllipse(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setFont(self.kit.font("tiny-strong"))
+        painter.setPen(self.kit.colour("due"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self._badge))
+
+
+class Rail(Themed, QFrame):
+    """Logo, the pages that exist, and the promise at the foot."""
+
+    opened = Signal(str)
+
+    def __init__(self, kit: Kit, entries: Sequence[RailEntry]) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 22, 12, 16)
+        column.setSpacing(4)
+        column.addWidget(self._head(kit))
+        column.addSpacing(16)
+        self.items = {entry.key: RailItem(kit, entry) for entry in entries}
+        for key, item in self.items.items():
+            item.clicked.connect(lambda _checked=False, key=key: self.opened.emit(key))
+            column.addWidget(item)
+        column.addStretch()
+        self._promise = Label(kit, kit.tr("Kept on this computer. Nothing goes online."), "tiny", "ink-3")
+        self._promise.setContentsMargins(8, 0, 0, 0)
+        column.addWidget(self._promise)
+        self.follow(kit)
+
+    def _head(self, kit: Kit) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(Logo(kit, 36))
+        self._name = Label(kit, kit.tr("Morning Diary"), "small-title")
+        row.addWidget(self._name, 1)
+        return head
+
+    def set_current(self, key: str) -> None:
+        """Mark the page that is open."""
+        for name, item in self.items.items():
+            item.set_current(name == key)
+
+    def restyle(self) -> None:
+        """Take the width; at large text the labels go below the icons and the rest steps back."""
+        self.setFixedWidth(self.kit.look.rail_width)
+        self._name.setVisible(not self.kit.look.large)
+        self._promise.setVisible(not self.kit.look.large)
