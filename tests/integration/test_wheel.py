@@ -40,6 +40,11 @@ def _run(*command: object, cwd: Path) -> str:
     return ran.stdout
 
 
+def _files(folder: str, pattern: str) -> list[str]:
+    paths = (path for path in (ROOT / folder).rglob(pattern) if path.is_file())
+    return [path.relative_to(ROOT).as_posix() for path in paths]
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dist")
@@ -64,15 +69,10 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_program_its_resources_and_its_licences(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    resources = [path for path in (ROOT / "resources").rglob("*") if path.is_file()]
-    assert {
-        f"diary_app/resources/{path.relative_to(ROOT / 'resources').as_posix()}" for path in resources
-    } <= names
-    sources = [path for path in (ROOT / "diary_app").rglob("*.py")]
-    assert {path.relative_to(ROOT).as_posix() for path in sources} <= names
-    assert {"licenses/LICENSE", "licenses/THIRD_PARTY.md"} <= {
-        name.partition(".dist-info/")[2] for name in names
-    }
+    resources = {f"diary_app/{path}" for path in _files("resources", "*")}
+    assert resources <= names
+    assert set(_files("diary_app", "*.py")) <= names
+    assert {"LICENSE", "THIRD_PARTY.md"} <= {name.partition(".dist-info/licenses/")[2] for name in names}
     assert {name.split("/")[0].split("-")[0] for name in names} == {"diary_app", "morning_diary"}
 
 
