@@ -41,7 +41,11 @@ class Translator:
 
     def error(self, error: PlainError) -> str:
         """The sentence of an error in this language."""
-        return self._catalogue.gettext(error.template).format(**error.values)
+        values = {
+            name: self.error(value) if isinstance(value, PlainError) else value
+            for name, value in error.values.items()
+        }
+        return self._catalogue.gettext(error.template).format(**values)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

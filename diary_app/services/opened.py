@@ -14,7 +14,7 @@ from diary_app.common.errors import Damaged, DoesNotFit, UsageError
 from diary_app.common.i18n import N_
 from diary_app.domain.days import plan_day
 from diary_app.domain.diary import Adoption, Diary
-from diary_app.domain.log.entry import ACCESS_CHAIN, STORE_CHAIN, Kind
+from diary_app.domain.log.entry import STORE_CHAIN, Kind
 from diary_app.domain.protocol import Protocol
 from diary_app.qlq_c30 import wording
 
@@ -120,13 +120,25 @@ class Opened:
             self._plans[text] = parse_protocol(text, "protocol_adopted").protocol
         return self._plans[text]
 
+    def protocol(self) -> Protocol:
+        """The study plan of the whole store, adopted last (in a patient's store: the participant's)."""
+        plans = self.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value)
+        if not plans:
+            raise Damaged(N_("The diary holds no study plan."))
+        return self._plan(plans[-1].payload["text"])
+
     def now(self) -> Moment:
         """The present moment."""
         return self.clock.now()
 
     def local_now(self) -> datetime:
         """The present moment in the store's zone."""
-        return self.now().utc.astimezone(ZoneInfo(self.nature.zone))
+        return self.now().utc.astimezone(self.zone)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The store's time zone."""
+        return ZoneInfo(self.nature.zone)
 
     def today(self, participant: str) -> date:
         """The plan's present day of a participant."""
@@ -152,6 +164,3 @@ def wording_reference(pack: wording.Wording) -> dict[str, Any]:
 def _effective(payload: Mapping[str, Any]) -> date | None:
     text = payload.get("effective")
     return date.fromisoformat(text) if text else None
-
-
-CHAINS_OF_THE_STORE = (STORE_CHAIN, ACCESS_CHAIN)

@@ -93,8 +93,8 @@ def _reading(given: Any, protocol: Protocol) -> list[int]:
             N_('"readings": {value} is not a reading; write it like 128/82.'), value=shown(given)
         )
     high, low = parts
-    _within(N_("upper number"), high, protocol.vitals.systolic, given)
-    _within(N_("lower number"), low, protocol.vitals.diastolic, given)
+    _within(_UPPER, high, protocol.vitals.systolic, given)
+    _within(_LOWER, low, protocol.vitals.diastolic, given)
     if high <= low:
         raise DoesNotFit(
             N_('"readings": in {value} the upper number is not above the lower one.'), value=shown(given)
@@ -102,12 +102,15 @@ def _reading(given: Any, protocol: Protocol) -> list[int]:
     return [high, low]
 
 
-def _within(name: str, value: int, bounds: Bounds, given: Any) -> None:
+_UPPER = N_('"readings": in {value} the upper number lies outside {lowest} to {highest}.')
+_LOWER = N_('"readings": in {value} the lower number lies outside {lowest} to {highest}.')
+
+
+def _within(refusal: str, value: int, bounds: Bounds, given: Any) -> None:
     if not bounds.lowest <= value <= bounds.highest:
         raise DoesNotFit(
-            N_('"readings": in {value} the {name} lies outside {lowest} to {highest}.'),
+            refusal,
             value=shown(given),
-            name=name,
             lowest=decimal_text(bounds.lowest),
             highest=decimal_text(bounds.highest),
         )

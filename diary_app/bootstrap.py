@@ -1,0 +1,117 @@
+"""The composition root: wires the services of one opened store. Qt-free.
+
+Two containers: what a process has (clock, device, version) and what one opened
+store has (:class:`OpenedStore`).
+"""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diary_app.common.clock import Clock, SystemClock
+from diary_app.common.ids import new_id
+from diary_app.common.paths import plain_file
+from diary_app.common.settings import Settings, save_settings
+from diary_app.common.version import version
+from diary_app.security.argon import KdfCost, calibrate
+from diary_app.security.passphrase import PassphraseKeys
+from diary_app.services.diary import DiaryService
+from diary_app.services.founding import Founding, founding_acts
+from diary_app.services.opened import Opened
+from diary_app.services.questionnaires import QuestionnaireService
+from diary_app.services.reporting import ReportingService
+from diary_app.services.safekeeping import SafekeepingService
+from diary_app.services.today import TodayService
+from diary_app.storage.lock import Holder
+
+if TYPE_CHECKING:
+    from diary_app.storage.store import Store, Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedStore:
+    """The services of one opened store, all to be called on the thread that opened it."""
+
+    opened: Opened
+    diary: DiaryService
+    today: TodayService
+    questionnaires: QuestionnaireService
+    reporting: ReportingService
+    safekeeping: SafekeepingService
+
+    def close(self) -> None:
+        """Close the database and let go of the process lock."""
+        self.opened.store.close()
+
+    def __enter__(self) -> OpenedStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def create_store(
+    folder: Path,
+    passphrase: str,
+    founding: Founding,
+    *,
+    holder: Holder = Holder.COMMAND_LINE,
+    clock: Clock | None = None,
+    cost: KdfCost | None = None,
+) -> OpenedStore:
+    """Make a store with its first entries and open it.
+
+    ``cost``: the passphrase's key derivation cost; measured on this computer
+    when not given. Raises :class:`DoesNotFit` where a diary already lies.
+    """
+    from diary_app.storage import store as storage
+
+    acts = founding_acts(founding)
+    clock = clock or SystemClock()
+    keys = PassphraseKeys(passphrase, cost or calibrate())
+    made = storage.create_store(folder, keys, _surroundings(clock), holder=holder, acts=acts)
+    save_settings(plain_file(folder), Settings(language=founding.language, role=founding.role))
+    return wire(made, clock)
+
+
+def open_store(
+    folder: Path,
+    passphrase: str,
+    *,
+    holder: Holder = Holder.COMMAND_LINE,
+    clock: Clock | None = None,
+) -> OpenedStore:
+    """Open the store in ``folder``; raises the errors of ``storage.store.open_store``."""
+    from diary_app.storage import store as storage
+
+    clock = clock or SystemClock()
+    opened = storage.open_store(folder, PassphraseKeys(passphrase), _surroundings(clock), holder=holder)
+    return wire(opened, clock)
+
+
+def wire(store: Store, clock: Clock) -> OpenedStore:
+    """The services over an opened store."""
+    opened = Opened(store, clock)
+    diary = DiaryService(opened)
+    return OpenedStore(
+        opened=opened,
+        diary=diary,
+        today=TodayService(opened, diary),
+        questionnaires=QuestionnaireService(opened, diary),
+        reporting=ReportingService(opened),
+        safekeeping=SafekeepingService(opened),
+    )
+
+
+def _surroundings(clock: Clock) -> Surroundings:
+    from diary_app.storage.store import Surroundings
+
+    return Surroundings(clock=clock, new_id=new_id, device=_device(), app_version=version())
+
+
+def _device() -> str:
+    """The kind of computer, without a name that could tell whose it is."""
+    return f"{platform.system()} {platform.machine()}".strip()

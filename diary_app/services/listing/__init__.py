@@ -1,0 +1,1 @@
+"""What ``list`` shows: complete, ordered rows of plain JSON values."""

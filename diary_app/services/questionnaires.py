@@ -1,0 +1,89 @@
+"""Filling in the QLQ-C30: the draft that survives a kill, the submitted form, its scores."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from diary_app.common.errors import DoesNotFit
+from diary_app.common.i18n import N_
+from diary_app.domain.facts import Form, fact_of
+from diary_app.domain.log.entry import Kind
+from diary_app.domain.record import resolve
+from diary_app.qlq_c30.administration import Administration, Submission, start
+from diary_app.qlq_c30.drafts import from_draft, to_draft
+from diary_app.qlq_c30.scoring import Scores, score
+from diary_app.qlq_c30.wording import Wording
+from diary_app.services.diary import ANYBODY, DiaryService, Writer
+from diary_app.services.opened import Opened, wording_reference
+
+_DRAFT = "qlq:{participant}"
+
+
+class QuestionnaireService:
+    """One administration at a time per participant, saved as an encrypted draft after every answer."""
+
+    def __init__(self, opened: Opened, diary: DiaryService) -> None:
+        self._opened = opened
+        self._diary = diary
+
+    def wording(self, language: str | None = None) -> Wording:
+        """The pack that is shown."""
+        return self._opened.wording(language)
+
+    def begin(self, participant: str | None = None, language: str | None = None) -> Administration:
+        """A fresh administration after the study plan's settings; nothing is saved yet."""
+        plan = self._opened.diary(self._opened.participant(participant)).protocol.questionnaire
+        pack = self.wording(language)
+        return start(pack.sha256, skipping=plan.skipping_allowed, practice=pack.practice is not None)
+
+    def resume(self, participant: str | None = None, language: str | None = None) -> Administration | None:
+        """The unfinished administration, if there is one.
+
+        It goes on only in the pack it was begun in; raises
+        :class:`DoesNotFit` when that pack has changed.
+        """
+        draft = self._opened.store.drafts.get(self._name(participant))
+        if not isinstance(draft, dict):
+            return None
+        return from_draft(draft, self.wording(language).sha256)
+
+    def save_draft(self, administration: Administration, participant: str | None = None) -> None:
+        """Keep the state of an unfinished administration, durably, outside the log."""
+        self._opened.store.drafts.put(self._name(participant), to_draft(administration))
+
+    def discard_draft(self, participant: str | None = None) -> None:
+        """Throw an unfinished administration away."""
+        self._opened.store.drafts.delete(self._name(participant))
+
+    def submit(
+        self,
+        submission: Submission,
+        participant: str | None = None,
+        language: str | None = None,
+        writer: Writer = ANYBODY,
+    ) -> str:
+        """Write the finished form as one entry and drop its draft in the same transaction; its id."""
+        now = self._opened.local_now()
+        whose = self._opened.participant(participant)
+        line: dict[str, Any] = {
+            "kind": Kind.QLQ.value,
+            "day": self._opened.today(whose).isoformat(),
+            "time": now.strftime("%H:%M"),
+            "answers": {str(item): value for item, value in submission.answers.items()},
+            "declined": list(submission.declined),
+            "left_open": list(submission.left_open),
+            "wording": wording_reference(self.wording(language)),
+            "practice_done_at": submission.practice_done_at,
+        }
+        return self._diary.write(line, participant=whose, writer=writer, drop_drafts=[self._name(whose)])
+
+    def scores(self, entry_id: str) -> Scores:
+        """The scores of one submitted form; refuses an id that is not a form's."""
+        entries = self._opened.store.journal.record_entries(entry_id)
+        form = fact_of(resolve(entries)) if entries else None
+        if not isinstance(form, Form):
+            raise DoesNotFit(N_("There is no questionnaire {id}."), id=entry_id)
+        return score(form.answers)
+
+    def _name(self, participant: str | None) -> str:
+        return _DRAFT.format(participant=self._opened.participant(participant))

@@ -1,0 +1,228 @@
+"""Everything the Today page shows, as plain data, and the acts it offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from diary_app.common.errors import DoesNotFit
+from diary_app.common.i18n import N_
+from diary_app.domain.alerts import Alert
+from diary_app.domain.days import instant
+from diary_app.domain.diary import Diary
+from diary_app.domain.dose import DayState, DoseDays
+from diary_app.domain.facts import CycleStart, Dose, Pressure, Visit
+from diary_app.domain.schedule import Administration, Schedule, Target
+from diary_app.domain.status import Status
+from diary_app.domain.symptom import severities_on
+from diary_app.domain.writing.fields import decimal_text
+from diary_app.services.diary import ANYBODY, DiaryService, Writer
+from diary_app.services.opened import Opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCell:
+    """One day of the strip: its place in the cycle, its state, and whether it was taken late."""
+
+    day: date
+    cycle_day: int
+    state: DayState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayView:
+    """What Today shows.
+
+    ``day``: the plan's day; ``now``: local clock. ``strip``: the days of the
+    running cycle (its length, or more while the next start is awaited).
+    ``first_dose``: ``None`` until known. ``next_start``: a later cycle start
+    that is already logged. ``planned_start``: when the next cycle would begin
+    undelayed. ``symptoms``: today's severities by term. ``pressure``: the last
+    reading with its day. ``questionnaire``: the one ``status`` speaks of,
+    ``next_questionnaire``: the next one whose window is not over.
+    ``unrecorded``: past days of the participant's window with no dose record.
+    """
+
+    participant: str
+    sample: bool
+    day: date
+    now: datetime
+    status: Status
+    first_dose: date | None
+    over: bool
+    strip: tuple[DayCell, ...]
+    cycle_length: int
+    treatment_days: int
+    doses_today: tuple[Dose, ...]
+    planned_mg: Decimal | None
+    planned_start: date | None
+    next_start: date | None
+    symptoms: dict[str, int]
+    pressure: tuple[date, tuple[int, int]] | None
+    questionnaire: Administration
+    next_questionnaire: Target | None
+    next_visit: date | None
+    unrecorded: tuple[date, ...]
+    alerts: tuple[Alert, ...]
+
+
+class TodayService:
+    """The Today page's questions and acts."""
+
+    def __init__(self, opened: Opened, diary: DiaryService) -> None:
+        self._opened = opened
+        self._diary = diary
+
+    def view(self, participant: str | None = None) -> TodayView:
+        """What Today shows now."""
+        whose = self._opened.participant(participant)
+        diary = self._opened.diary(whose)
+        today = self._opened.today(whose)
+        days = DoseDays(diary, today)
+        calendar = days.calendar
+        cycle = calendar.cycle_on(today)
+        status = self._diary.status(whose)
+        regimen = diary.protocol_on(today).regimen
+        over = calendar.over(today)
+        return TodayView(
+            participant=whose,
+            sample=self._opened.nature.sample,
+            day=today,
+            now=self._opened.local_now(),
+            status=status,
+            first_dose=calendar.first_dose,
+            over=over,
+            strip=_strip(days, today),
+            cycle_length=cycle.length if cycle else regimen.cycle_length,
+            treatment_days=cycle.treatment_days if cycle else regimen.treatment_days,
+            doses_today=tuple(diary.on_day(Dose, today)),
+            planned_mg=calendar.level_on(today) or regimen.dose_levels[0],
+            planned_start=cycle.planned_next if cycle and not over else None,
+            next_start=next((start.day for start in diary.all(CycleStart) if start.day > today), None),
+            symptoms={term: grade for term, (grade, _) in severities_on(diary, today).items()},
+            pressure=_last_pressure(diary, today),
+            questionnaire=status.administration,
+            next_questionnaire=_next_questionnaire(diary, today),
+            next_visit=next((visit.day for visit in diary.all(Visit) if visit.day >= today), None),
+            unrecorded=_unrecorded(days, today),
+            alerts=status.alerts,
+        )
+
+    def took_it(
+        self,
+        *,
+        at: datetime | None = None,
+        fasting: str = "unknown",
+        note: str | None = None,
+        participant: str | None = None,
+        writer: Writer = ANYBODY,
+    ) -> str:
+        """Record today's dose at the level in force, taken now or at ``at`` (aware); the entry's id.
+
+        Refuses a time that has not come yet.
+        """
+        whose = self._opened.participant(participant)
+        now = self._opened.local_now()
+        taken = (at or now).astimezone(now.tzinfo)
+        if taken > now:
+            raise DoesNotFit(N_("{time} has not come yet."), time=taken.strftime("%H:%M"))
+        line = {
+            "kind": "dose",
+            "day": self._opened.today(whose).isoformat(),
+            "time": taken.strftime("%H:%M"),
+            "fasting": fasting,
+            "note": note,
+        }
+        return self._diary.write(line, participant=whose, writer=writer)
+
+    def time_today(self, text: str, participant: str | None = None) -> datetime:
+        """The aware instant of ``HH:MM`` on the plan's present day; refuses what is not a time."""
+        from diary_app.domain.writing.fields import Fields
+
+        whose = self._opened.participant(participant)
+        at = Fields({"time": text}).optional_time()
+        if at is None:
+            raise DoesNotFit(N_("A time is missing; write it like 07:10."))
+        now = self._opened.local_now()
+        boundary = self._opened.diary(whose).protocol.regimen.day_boundary
+        zone = self._opened.zone
+        return instant(self._opened.today(whose), at, boundary, zone, None).astimezone(now.tzinfo)
+
+    def did_not_take_it(
+        self, reason: str | None, *, participant: str | None = None, writer: Writer = ANYBODY
+    ) -> str:
+        """Record that today's dose was not taken; the entry's id."""
+        whose = self._opened.participant(participant)
+        day = self._opened.today(whose).isoformat()
+        line = {"kind": "dose", "day": day, "status": "not_taken", "reason": reason}
+        return self._diary.write(line, participant=whose, writer=writer)
+
+    def clinic_told_start(
+        self, day: date, mg: Decimal | None = None, *, participant: str | None = None,
+        writer: Writer = ANYBODY,
+    ) -> str:  # fmt: skip
+        """Log that the clinic told the start of the next cycle; told twice, it is one entry."""
+        whose = self._opened.participant(participant)
+        line = {
+            "kind": "cycle_start",
+            "day": day.isoformat(),
+            "mg": None if mg is None else decimal_text(mg),
+            "key": f"cycle-start:{whose}:{day.isoformat()}",
+        }
+        return self._diary.write(line, participant=whose, writer=writer)
+
+    def save_symptoms(
+        self,
+        severities: dict[str, int],
+        note: str | None = None,
+        *,
+        day: date | None = None,
+        participant: str | None = None,
+        writer: Writer = ANYBODY,
+    ) -> str:
+        """Save a page of severities about a day (default: the plan's present day); the entry's id."""
+        whose = self._opened.participant(participant)
+        about = (day or self._opened.today(whose)).isoformat()
+        line = {"kind": "symptom", "day": about, "severities": severities, "note": note}
+        return self._diary.write(line, participant=whose, writer=writer, drop_drafts=[_PAGE_DRAFT])
+
+    def keep_page(self, page: dict[str, object]) -> None:
+        """Keep an unsaved page of symptoms as an encrypted draft."""
+        self._opened.store.drafts.put(_PAGE_DRAFT, page)
+
+    def kept_page(self) -> dict[str, object] | None:
+        """The unsaved page of symptoms, if there is one."""
+        page = self._opened.store.drafts.get(_PAGE_DRAFT)
+        return page if isinstance(page, dict) else None
+
+
+_PAGE_DRAFT = "symptoms"
+
+
+def _strip(days: DoseDays, today: date) -> tuple[DayCell, ...]:
+    cycle = days.calendar.cycle_on(today)
+    if cycle is None:
+        return ()
+    count = cycle.length
+    cells = [cycle.start + timedelta(days=index) for index in range(count)]
+    return tuple(DayCell(day=day, cycle_day=cycle.day_number(day), state=days.state(day)) for day in cells)
+
+
+def _last_pressure(diary: Diary, today: date) -> tuple[date, tuple[int, int]] | None:
+    facts = [fact for fact in diary.all(Pressure) if fact.day <= today]
+    return (facts[-1].day, facts[-1].readings[-1]) if facts else None
+
+
+def _next_questionnaire(diary: Diary, today: date) -> Target | None:
+    schedule = Schedule(diary)
+    done = {target.number for target, _ in schedule.counting_forms()}
+    open_ones = (t for t in schedule.targets if t.closes >= today and t.number not in done)
+    return next(open_ones, None)
+
+
+def _unrecorded(days: DoseDays, today: date) -> tuple[date, ...]:
+    back = days.diary.protocol_on(today).retrospective_days
+    first = today - timedelta(days=back)
+    states = days.states(first, today - timedelta(days=1))
+    return tuple(state.day for state in states if state.status == "not_recorded")
