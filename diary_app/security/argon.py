@@ -67,7 +67,9 @@ def derive(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
     return kdf.derive(normalised(passphrase))
 
 
-def calibrate(seconds: float = FLOOR_SECONDS, memory_kib: int = 2 * FLOOR_MEMORY_KIB, lanes: int = 2) -> KdfCost:
+def calibrate(
+    seconds: float = FLOOR_SECONDS, memory_kib: int = 2 * FLOOR_MEMORY_KIB, lanes: int = 2
+) -> KdfCost:
     """The cost at which one guess takes at least ``seconds`` on this computer.
 
     ``memory_kib`` is never taken below 64 MiB; where the computer has not that

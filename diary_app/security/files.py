@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from pathlib import Path
 
@@ -38,7 +37,7 @@ def _replace(part: Path, path: Path) -> None:
         try:
             os.replace(part, path)
         except PermissionError:
-            if sys.platform != "win32":
+            if os.name != "nt":
                 raise
             time.sleep(_REPLACE_PAUSE)
         else:
@@ -47,7 +46,7 @@ def _replace(part: Path, path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":  # a folder cannot be flushed there; NTFS journals the rename
+    if os.name == "nt":  # a folder cannot be flushed there; NTFS journals the rename
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from diary_app.common.clock import Clock
@@ -22,8 +22,8 @@ _log = logging.getLogger(__name__)
 class PassphraseKeys:
     """The way to a store's data key through one passphrase.
 
-    ``cost`` is asked only when a slot is made; by default it is calibrated on
-    this computer. Handed to ``create_store`` and ``open_store``, which know
+    ``cost`` matters only when a slot is made; without it, it is calibrated on
+    this computer then. Handed to ``create_store`` and ``open_store``, which know
     where the key files lie and nothing of passphrases.
     """
 
@@ -33,7 +33,7 @@ class PassphraseKeys:
         *,
         clock: Clock,
         new_id: NewId,
-        cost: Callable[[], KdfCost] = calibrate,
+        cost: KdfCost | None = None,
         label: str = "",
     ) -> None:
         self._passphrase = passphrase
@@ -52,7 +52,7 @@ class PassphraseKeys:
             store_id,
             data_key,
             self._passphrase,
-            self._cost(),
+            self._cost or calibrate(),
             slot_id=self._new_id(),
             label=self._label,
             created_at=instant_text(self._clock.now().utc),

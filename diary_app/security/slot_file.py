@@ -58,11 +58,14 @@ def encode(slots: SlotSet) -> bytes:
 
 
 def decode(content: bytes) -> SlotSet:
-    """Read a slot file's bytes. Raises ``Unreadable``, or ``NewerVersion`` for a whole file of a newer program."""
+    """Read a slot file's bytes.
+
+    Raises ``Unreadable``, or ``NewerVersion`` for a whole file of a newer program.
+    """
     try:
         value = json.loads(content.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refused)
         return _slot_set(value)
-    except (ValueError, TypeError, KeyError, RecursionError) as problem:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
         raise Unreadable(str(problem)) from problem
 
 

@@ -1,0 +1,111 @@
+"""The one connection to the encrypted database, and the thread that owns it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+from sqlmodel import Session
+
+from diary_app.storage.faults import plainly
+
+_PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY", "secure_delete=ON")
+
+
+class WrongThread(RuntimeError):
+    """The database was used from another thread than the one that opened it: a fault of the program."""
+
+
+class NestedTransaction(RuntimeError):
+    """A transaction was begun inside another one: a fault of the program."""
+
+
+class Database:
+    """Transactions on one SQLCipher file, by one thread.
+
+    Outside ``writing`` the connection is set to ``query_only``, so that a
+    write from any other place raises.
+    """
+
+    def __init__(self, file: Path, data_key: bytes, *, read_only: bool = False, journal: str = "WAL") -> None:
+        self._owner = threading.get_ident()
+        self._writing = False
+        self._busy = False
+        self._engine = _engine(file, data_key, read_only=read_only, journal=journal)
+        event.listens_for(self._engine, "begin")(self._begin)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that may only read; raises ``Damaged`` where the file cannot be read."""
+        with self._transaction(writing=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose writes are committed together at the end, or not at all.
+
+        The commit is on the disk when this returns. Raises ``NotSaved``
+        (no space, write error, read-only) or ``Damaged``; nothing stays of the
+        writes then, nor after any other exception.
+        """
+        with self._transaction(writing=True) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def _transaction(self, *, writing: bool) -> Iterator[Session]:
+        self._check_thread()
+        if self._busy:
+            raise NestedTransaction
+        self._busy, self._writing = True, writing
+        try:
+            with plainly(), Session(self._engine, expire_on_commit=False) as session:
+                yield session
+        finally:
+            self._busy, self._writing = False, False
+
+    def close(self) -> None:
+        """Close the connection; the write-ahead file is merged into the main file."""
+        self._check_thread()
+        self._engine.dispose()
+
+    def _check_thread(self) -> None:
+        if threading.get_ident() != self._owner:
+            raise WrongThread
+
+    def _begin(self, connection: Connection) -> None:
+        # The driver begins nothing by itself (isolation level None), so that schema changes roll back too.
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if self._writing else 'ON'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if self._writing else "BEGIN")
+
+
+def _engine(file: Path, data_key: bytes, *, read_only: bool, journal: str) -> Engine:
+    def connect() -> Any:
+        return _connect(file, data_key, read_only=read_only, journal=journal)
+
+    # hide_parameters: or a traceback would show what somebody wrote in the diary.
+    return create_engine(
+        "sqlite://", module=dbapi2, creator=connect, poolclass=StaticPool, hide_parameters=True
+    )
+
+
+def _connect(file: Path, data_key: bytes, *, read_only: bool, journal: str) -> Any:
+    # Never "rwc": a missing file must not become a new, empty one.
+    uri = f"{file.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    connection = dbapi2.connect(uri, uri=True, isolation_level=None, timeout=5)
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master")  # a wrong key fails here
+        for pragma in _PRAGMAS if read_only else (f"journal_mode={journal}", *_PRAGMAS):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection

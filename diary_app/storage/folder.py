@@ -1,0 +1,114 @@
+"""The files of a store, and what their being there says.
+
+A store is made in this order: an empty ``diary.db.part``, the key files, the
+database inside the part file with the first entries, and last the rename to
+``diary.db``. The rename is what makes it a diary: before it nothing was handed
+out, and ``create_store`` may throw away what is there and begin again; after
+it there is no part file any more, and nothing is ever replaced.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+
+class FolderState(Enum):
+    """What a folder holds, from the names of its files alone."""
+
+    NONE = "no diary"
+    HALF_MADE = "a diary whose making was cut off; it holds nothing yet"
+    THERE = "a diary, whole or damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFolder:
+    """Where the files of one store lie."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.path / "diary.db"
+
+    @property
+    def part(self) -> Path:
+        """The database while it is being made."""
+        return self.path / "diary.db.part"
+
+    @property
+    def key_files(self) -> tuple[Path, Path]:
+        """The key slots and their copy."""
+        return self.path / "keys.json", self.path / "keys.copy.json"
+
+    @property
+    def lock(self) -> Path:
+        """The file the process lock is taken on."""
+        return self.path / "diary.lock"
+
+    @property
+    def holder(self) -> Path:
+        """Who holds the lock, for people to read."""
+        return self.path / "diary.lock.json"
+
+    def state(self) -> FolderState:
+        """Whether there is a diary; anything but ``THERE`` may show a welcome."""
+        if self.database.exists() or _write_ahead(self.database).exists():
+            return FolderState.THERE
+        if self.part.exists():
+            return FolderState.HALF_MADE
+        return FolderState.THERE if self.has_keys() else FolderState.NONE
+
+    def has_keys(self) -> bool:
+        """Whether at least one copy of the key file is there."""
+        return any(file.exists() for file in self.key_files)
+
+    def make(self) -> None:
+        """Make the folder for its owner alone; one that already holds other files keeps its mode."""
+        self.path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        if not any(self.path.iterdir()):
+            self.path.chmod(FOLDER_MODE)
+
+    def clear_half_made(self) -> None:
+        """Throw away what a cut-off creation left, the part file last (it is what says so)."""
+        for file in (*self.key_files, *_side_files(self.part), self.part):
+            file.unlink(missing_ok=True)
+
+    def start_part(self) -> None:
+        """Put down the empty part file, durably, before anything else."""
+        os.close(os.open(self.part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
+        self.sync()
+
+    def finish_part(self) -> None:
+        """Turn the part file into the diary's database, durably."""
+        handle = os.open(self.part, os.O_RDWR)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        os.replace(self.part, self.database)
+        self.sync()
+
+    def sync(self) -> None:
+        """Flush the folder's own entries to disk."""
+        if os.name == "nt":  # a folder cannot be flushed there; NTFS journals the rename
+            return
+        handle = os.open(self.path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _write_ahead(database: Path) -> Path:
+    return database.with_name(database.name + "-wal")
+
+
+def _side_files(database: Path) -> tuple[Path, ...]:
+    return tuple(database.with_name(database.name + end) for end in ("-wal", "-shm", "-journal"))

@@ -1,0 +1,143 @@
+"""Verifying a store: its file, its chains, and its tables against its log."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from diary_app.common.errors import Damaged
+from diary_app.domain.log.chain import ChainKey, FaultKind, Head, check_chains
+from diary_app.domain.log.entry import Entry
+from diary_app.storage.comparison import compare_tables
+from diary_app.storage.database import Database
+from diary_app.storage.entry_rows import entry_of
+from diary_app.storage.log_queries import rows_by_chain
+from diary_app.storage.projection import is_known, rebuild
+from diary_app.storage.tables.fixed import LOG_GUARDS
+
+
+class FindingKind(StrEnum):
+    """What ``verify`` can find. ``gap`` to ``link`` are about a chain (``domain.log.chain.FaultKind``)."""
+
+    DAMAGED_FILE = "damaged file"
+    GAP = "gap"
+    CONTENT = "content"
+    HASH = "hash"
+    LINK = "link"
+    GUARD = "guard"
+    TABLES = "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong.
+
+    ``chain``, ``seq``: the first bad entry of a chain. ``detail``: which page
+    of the file, which table and record, which guard; it holds nothing anybody
+    typed into the diary.
+    """
+
+    kind: FindingKind
+    detail: str = ""
+    chain: ChainKey | None = None
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The outcome of ``verify``. ``unknown``: kinds this program does not know, with their number."""
+
+    findings: tuple[Finding, ...]
+    heads: tuple[Head, ...]
+    entries: int
+    records: int
+    unknown: Mapping[str, int]
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+class Integrity:
+    """Checking and mending one open store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def verify(self) -> Verification:
+        """Check the file, then every chain, then the tables against a projection made afresh."""
+        try:
+            with self._database.reading() as session:
+                broken = [Finding(FindingKind.DAMAGED_FILE, detail) for detail in _file_faults(session)]
+                return _unread(broken) if broken else _verify_content(session)
+        except Damaged as damage:
+            return _unread([Finding(FindingKind.DAMAGED_FILE, str(damage))])
+
+    def rebuild(self) -> int:
+        """Make every table anew from the log, in one transaction; the number of records.
+
+        Raises ``NotSaved`` or ``Damaged``; the tables then stay as they were.
+        """
+        with self._database.writing() as session:
+            return rebuild(session)
+
+
+def _unread(findings: list[Finding]) -> Verification:
+    return Verification(tuple(findings), (), 0, 0, {})
+
+
+def _file_faults(session: Session) -> Iterator[str]:
+    """What SQLCipher's seals and SQLite's own structure check complain about."""
+    for row in session.execute(text("PRAGMA cipher_integrity_check")):
+        yield str(row[0])
+    for row in session.execute(text("PRAGMA integrity_check")):
+        if row[0] != "ok":
+            yield str(row[0])
+
+
+def _verify_content(session: Session) -> Verification:
+    entries, findings = _read_log(session)
+    heads, faults = check_chains(entries)
+    findings += [Finding(_FOUND[fault.kind], "", fault.key, fault.seq) for fault in faults]
+    findings += [Finding(FindingKind.GUARD, name) for name in _missing_guards(session)]
+    records, differences = compare_tables(session, entries)
+    findings += [Finding(FindingKind.TABLES, difference) for difference in differences]
+    unknown = Counter(entry.kind for entry in entries if not is_known(entry))
+    return Verification(tuple(findings), tuple(heads), len(entries), records, dict(unknown))
+
+
+_FOUND = {
+    FaultKind.GAP: FindingKind.GAP,
+    FaultKind.CONTENT: FindingKind.CONTENT,
+    FaultKind.HASH: FindingKind.HASH,
+    FaultKind.LINK: FindingKind.LINK,
+}
+
+
+def _read_log(session: Session) -> tuple[list[Entry], list[Finding]]:
+    """Every entry that can be read, and the first of each chain that cannot."""
+    entries: list[Entry] = []
+    unread: dict[ChainKey, Finding] = {}
+    for row in rows_by_chain(session):
+        key = ChainKey(row["origin"], row["epoch"], row["chain"])
+        if key in unread:
+            continue
+        try:
+            entries.append(entry_of(row))
+        except Damaged:
+            unread[key] = Finding(FindingKind.CONTENT, "", key, row["seq"])
+    return entries, list(unread.values())
+
+
+def _missing_guards(session: Session) -> list[str]:
+    """The triggers that keep the log append-only and are not there."""
+    rows: Any = session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+    there = set(rows.scalars())
+    return [name for name in LOG_GUARDS if name not in there]

@@ -1,0 +1,169 @@
+"""The journal: the only way anything is written into the log."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select
+from sqlmodel import Session
+
+from diary_app.common.clock import Clock, Moment
+from diary_app.common.errors import DoesNotFit
+from diary_app.common.i18n import N_
+from diary_app.common.ids import NewId
+from diary_app.domain.log.act import Act, Place, seal
+from diary_app.domain.log.chain import ChainKey, Head
+from diary_app.domain.log.entry import Entry, Kind
+from diary_app.storage import log_queries as log
+from diary_app.storage.clock_check import is_suspect
+from diary_app.storage.database import Database
+from diary_app.storage.entry_rows import entry_of, row_of
+from diary_app.storage.meta import Meta
+from diary_app.storage.projection import project
+from diary_app.storage.tables.fixed import DRAFTS, LOG
+
+_SALT_BYTES = 16
+_CORRECTING = {Kind.CORRECT, Kind.UNDO}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the store is handed from outside: clocks, ids, and what writes (device, program version)."""
+
+    clock: Clock
+    new_id: NewId
+    device: str
+    app_version: str
+
+
+class Journal:
+    """Appending to the log of one open store, and reading it."""
+
+    def __init__(self, database: Database, meta: Meta, surroundings: Surroundings) -> None:
+        self._database = database
+        self._meta = meta
+        self._around = surroundings
+
+    def append(self, acts: Sequence[Act], *, drop_drafts: Collection[str] = ()) -> list[Entry]:
+        """Write ``acts`` together, in this order, and take away the drafts they came from.
+
+        One transaction: the entries, the rows of the records they touch and
+        the drafts. When this returns they are on the disk. Raises ``NotSaved``
+        or ``Damaged`` for a disk that fails, ``DoesNotFit`` for a key that was
+        used before and a correction of nothing; whatever is raised, nothing
+        of it stays.
+        """
+        with self._database.writing() as session:
+            self._refuse_misfits(session, acts)
+            entries = self._seal_all(session, acts)
+            rows = [row_of(entry) for entry in entries]
+            if rows:
+                session.execute(insert(LOG), rows)
+            if drop_drafts:
+                session.execute(delete(DRAFTS).where(DRAFTS.c.name.in_(sorted(drop_drafts))))
+            # as they will be read back: what was typed in as a tuple is a list now
+            written = [entry_of(row) for row in rows]
+            project(session, written)
+        return written
+
+    def entries(
+        self,
+        participant: str | None = None,
+        chain: str | None = None,
+        kinds: Collection[str] | None = None,
+        *,
+        newest_first: bool = False,
+        limit: int | None = None,
+    ) -> list[Entry]:
+        """Entries by logical clock, then id (within a chain: by number)."""
+        query = log.select_entries(participant, chain, kinds)
+        if limit is not None:
+            query = query.limit(limit)
+        with self._database.reading() as session:
+            return log.entries_of(session, query, newest_first=newest_first)
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """The entry with this id."""
+        with self._database.reading() as session:
+            found = log.entries_of(session, select(LOG).where(LOG.c.id == entry_id))
+        return found[0] if found else None
+
+    def record_entries(self, entry_id: str) -> list[Entry]:
+        """Every entry of the record that ``entry_id``, any of them, belongs to; none for an unknown id."""
+        with self._database.reading() as session:
+            return log.record_entries(session, entry_id)
+
+    def find_key(self, key: str) -> str | None:
+        """The id of the entry that this store wrote under ``key``."""
+        with self._database.reading() as session:
+            return log.find_keys(session, self._meta.store_id, [key]).get(key)
+
+    def heads(self) -> list[Head]:
+        """The end of every chain, by origin, epoch and chain."""
+        with self._database.reading() as session:
+            return log.all_heads(session)
+
+    def count(self) -> int:
+        """How many entries the log holds."""
+        with self._database.reading() as session:
+            return log.count(session)
+
+    def _refuse_misfits(self, session: Session, acts: Sequence[Act]) -> None:
+        keys = [act.key for act in acts if act.key is not None]
+        used = log.find_keys(session, self._meta.store_id, keys)
+        for place, key in enumerate(keys):
+            if key in used or key in keys[:place]:
+                raise DoesNotFit(N_("The key {key} was used before."), key=key)
+        for act in acts:
+            if (act.kind in _CORRECTING) != (act.corrects is not None):
+                raise ValueError(f"a correction names an entry and nothing else does: {act.kind}")
+            if act.corrects is not None:
+                _refuse_unknown(session, act.corrects, act.chain)
+
+    def _seal_all(self, session: Session, acts: Sequence[Act]) -> list[Entry]:
+        moment = self._around.clock.now()
+        suspect = self._is_suspect(session, moment)
+        counter = log.highest_counter(session)
+        heads: dict[str, Head | None] = {}
+        entries = []
+        for act in acts:
+            key = ChainKey(self._meta.store_id, self._meta.epoch, act.chain)
+            head = heads[act.chain] if act.chain in heads else log.head_of(session, key)
+            counter += 1
+            entry = seal(act, self._place(key, head, counter, suspect=suspect), moment)
+            heads[act.chain] = Head(key, entry.seq, entry.hash)
+            entries.append(entry)
+        return entries
+
+    def _place(self, key: ChainKey, head: Head | None, counter: int, *, suspect: bool) -> Place:
+        return Place(
+            id=self._around.new_id(),
+            origin=key.origin,
+            epoch=key.epoch,
+            seq=head.seq + 1 if head else 1,
+            counter=counter,
+            prev_hash=head.hash if head else None,
+            device=self._around.device,
+            app_version=self._around.app_version,
+            clock_suspect=suspect,
+            payload_salt=secrets.token_hex(_SALT_BYTES),
+            note_salt=secrets.token_hex(_SALT_BYTES),
+        )
+
+    def _is_suspect(self, session: Session, moment: Moment) -> bool:
+        origin = self._meta.store_id
+        newest = log.newest_of(session, origin)
+        same_boot = newest if newest and newest.boot == moment.boot else None
+        if same_boot is None:
+            same_boot = log.newest_of(session, origin, moment.boot)
+        return is_suspect(moment, newest, same_boot)
+
+
+def _refuse_unknown(session: Session, entry_id: str, chain: str) -> None:
+    found = session.execute(select(LOG.c.chain).where(LOG.c.id == entry_id)).scalar()
+    if found is None:
+        raise DoesNotFit(N_("There is no entry {id}."), id=entry_id)
+    if found != chain:
+        raise ValueError("a correction stands in the chain of what it corrects")

@@ -1,0 +1,99 @@
+"""Reading the log table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlmodel import Session
+
+from diary_app.domain.log.chain import ChainKey, Head
+from diary_app.domain.log.entry import Entry
+from diary_app.storage.entry_rows import entry_of
+from diary_app.storage.tables.fixed import LOG
+
+_IN_ORDER = (LOG.c.counter, LOG.c.id)
+
+
+def select_entries(
+    participant: str | None = None,
+    chain: str | None = None,
+    kinds: Collection[str] | None = None,
+) -> Select[Any]:
+    """All rows that match, in no order."""
+    query = select(LOG)
+    if participant is not None:
+        query = query.where(LOG.c.participant == participant)
+    if chain is not None:
+        query = query.where(LOG.c.chain == chain)
+    if kinds is not None:
+        query = query.where(LOG.c.kind.in_(sorted(str(kind) for kind in kinds)))
+    return query
+
+
+def entries_of(session: Session, query: Select[Any], *, newest_first: bool = False) -> list[Entry]:
+    """The entries of ``query`` by logical clock, then id; so within a chain by number."""
+    order = [column.desc() for column in _IN_ORDER] if newest_first else list(_IN_ORDER)
+    return [entry_of(row) for row in session.execute(query.order_by(*order)).mappings()]
+
+
+def rows_by_chain(session: Session) -> Iterator[Any]:
+    """Every row of the log as it stands, chain after chain, by number within each."""
+    order = (LOG.c.origin, LOG.c.epoch, LOG.c.chain, LOG.c.seq)
+    return iter(session.execute(select(LOG).order_by(*order)).mappings())
+
+
+def record_entries(session: Session, entry_id: str) -> list[Entry]:
+    """Every entry of the record that ``entry_id`` belongs to, none when it or its root is not there."""
+    up = select(LOG.c.id, LOG.c.corrects).where(LOG.c.id == entry_id).cte("up", recursive=True)
+    parent = LOG.alias("parent")
+    up = up.union(select(parent.c.id, parent.c.corrects).join(up, parent.c.id == up.c.corrects))
+    tree = select(up.c.id).where(up.c.corrects.is_(None)).cte("tree", recursive=True)
+    child = LOG.alias("child")
+    tree = tree.union(select(child.c.id).join(tree, child.c.corrects == tree.c.id))
+    return entries_of(session, select(LOG).where(LOG.c.id.in_(select(tree.c.id))))
+
+
+def all_heads(session: Session) -> list[Head]:
+    """The end of every chain."""
+    # SQLite gives bare columns from the row that holds the maximum (lang_select.html section 2.5).
+    query = select(LOG.c.origin, LOG.c.epoch, LOG.c.chain, func.max(LOG.c.seq), LOG.c.hash).group_by(
+        LOG.c.origin, LOG.c.epoch, LOG.c.chain
+    )
+    rows = session.execute(query.order_by(LOG.c.origin, LOG.c.epoch, LOG.c.chain))
+    return [Head(ChainKey(origin, epoch, chain), seq, head) for origin, epoch, chain, seq, head in rows]
+
+
+def head_of(session: Session, key: ChainKey) -> Head | None:
+    """The end of one chain."""
+    query = select(LOG.c.seq, LOG.c.hash).where(
+        LOG.c.origin == key.origin, LOG.c.epoch == key.epoch, LOG.c.chain == key.chain
+    )
+    row = session.execute(query.order_by(LOG.c.seq.desc()).limit(1)).first()
+    return None if row is None else Head(key, row[0], row[1])
+
+
+def highest_counter(session: Session) -> int:
+    """The highest logical clock seen, 0 in an empty log."""
+    return session.execute(select(func.max(LOG.c.counter))).scalar() or 0
+
+
+def find_keys(session: Session, origin: str, keys: Collection[str]) -> dict[str, str]:
+    """Which of ``keys`` this store has already used, and for which entry."""
+    query = select(LOG.c.key, LOG.c.id).where(LOG.c.origin == origin, LOG.c.key.in_(sorted(keys)))
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def newest_of(session: Session, origin: str, boot: str | None = None) -> Entry | None:
+    """The entry this store wrote last, of one boot of the computer if that is given."""
+    query = select(LOG).where(LOG.c.origin == origin)
+    if boot is not None:
+        query = query.where(LOG.c.boot == boot)
+    found = entries_of(session, query.limit(1), newest_first=True)
+    return found[0] if found else None
+
+
+def count(session: Session) -> int:
+    """How many entries there are."""
+    return int(session.execute(select(func.count()).select_from(LOG)).scalar_one())

@@ -1,0 +1,99 @@
+"""Writing the typed tables from the log, and making them anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import Table, delete, insert, text
+from sqlmodel import Session, SQLModel
+
+from diary_app.domain.log.act import PAYLOAD_VERSION
+from diary_app.domain.log.entry import Entry, Kind
+from diary_app.domain.record import Record, group_by_record, resolve
+from diary_app.storage.log_queries import entries_of, record_entries, select_entries
+from diary_app.storage.meta import note_projection
+from diary_app.storage.record_rows import RowsByTable, rows_of
+from diary_app.storage.tables.fixed import FIXED
+from diary_app.storage.tables.parts import PART_TABLES
+from diary_app.storage.tables.projected import RECORD_TABLES, table_of
+
+_KNOWN = frozenset(Kind)
+PROJECTED: tuple[Table, ...] = (*RECORD_TABLES, *PART_TABLES)
+
+
+def is_known(entry: Entry) -> bool:
+    """Whether this program understands the entry; others are kept and not projected."""
+    return entry.kind in _KNOWN and entry.v <= PAYLOAD_VERSION
+
+
+def project(session: Session, written: Iterable[Entry]) -> None:
+    """Bring the rows of every record that ``written`` touches up to date."""
+    records: dict[str, Record] = {}
+    for entry in written:
+        # a new first entry is its whole record
+        entries = [entry] if entry.corrects is None else record_entries(session, entry.id)
+        record = record_of_known(entries)
+        if record is not None:
+            records[record.id] = record
+    _remove(session, records.values())
+    _insert(session, records.values())
+
+
+def record_of_known(entries: Iterable[Entry]) -> Record | None:
+    """What holds of one record as far as this program understands it; ``None`` without its first entry."""
+    known = [entry for entry in entries if is_known(entry)]
+    return resolve(known) if any(entry.corrects is None for entry in known) else None
+
+
+def rebuild(session: Session) -> int:
+    """Drop every projected table and make it anew from the log; the number of records."""
+    _drop(session)
+    make_tables(session)
+    records = all_records(session)
+    _insert(session, records)
+    note_projection(session)
+    return len(records)
+
+
+def make_tables(session: Session) -> None:
+    """Make the empty tables of this version."""
+    SQLModel.metadata.create_all(session.connection(), tables=PROJECTED)
+
+
+def all_records(session: Session) -> list[Record]:
+    """Every record, resolved from the log alone."""
+    known = [entry for entry in entries_of(session, select_entries()) if is_known(entry)]
+    return [resolve(entries) for entries in group_by_record(known).values()]
+
+
+def _drop(session: Session) -> None:
+    """Drop all but the fixed tables: an older version may have had tables of other names."""
+    kept = {table.name for table in FIXED}
+    names = session.execute(
+        text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    ).scalars()
+    session.execute(text("PRAGMA defer_foreign_keys=ON"))  # in whatever order they are dropped
+    for name in [name for name in names if name not in kept]:
+        quoted = name.replace('"', '""')
+        session.execute(text(f'DROP TABLE "{quoted}"'))
+
+
+def _remove(session: Session, records: Iterable[Record]) -> None:
+    """Take out the rows of ``records``; the rows of their parts go with them."""
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    for record in records:
+        ids[record.kind].append(record.id)
+    for kind, wanted in ids.items():
+        table = table_of(kind)
+        session.execute(delete(table).where(table.c.id.in_(wanted)))
+
+
+def _insert(session: Session, records: Iterable[Record]) -> None:
+    rows: RowsByTable = {}
+    for record in records:
+        for name, found in rows_of(record).items():
+            rows.setdefault(name, []).extend(found)
+    for table in PROJECTED:  # records before their parts
+        if table.name in rows:
+            session.execute(insert(table), rows[table.name])

@@ -1,0 +1,211 @@
+"""Making, opening and closing a store: its lock, its keys, its database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from sqlmodel import SQLModel
+
+from diary_app.common.errors import Damaged, DoesNotFit, NoDiaryHere, NotSaved
+from diary_app.common.i18n import N_
+from diary_app.domain.log.act import Act
+from diary_app.storage.database import Database
+from diary_app.storage.drafts import Drafts
+from diary_app.storage.faults import damaged_database
+from diary_app.storage.folder import FolderState, StoreFolder
+from diary_app.storage.integrity import Integrity
+from diary_app.storage.journal import Journal, Surroundings
+from diary_app.storage.lock import WAIT_SECONDS, Holder, StoreLock, acquire
+from diary_app.storage.meta import new_meta, read_meta, refuse_newer, write_meta
+from diary_app.storage.projection import make_tables, rebuild
+from diary_app.storage.records import Records
+from diary_app.storage.tables.fixed import FIXED
+from diary_app.storage.tables.projected import PROJECTION_VERSION
+
+# A database of SQLCipher is never smaller than one page.
+SMALLEST_DATABASE = 4096
+
+
+class Keys(Protocol):
+    """What the store asks of whoever knows how to open its key files (``security.passphrase``)."""
+
+    def make(self, files: Sequence[Path], store_id: str) -> bytes:
+        """Make a data key and write its slots to ``files``, durably."""
+        ...
+
+    def unlock(self, files: Sequence[Path]) -> tuple[str, bytes]:
+        """The store id and the data key."""
+        ...
+
+
+class Store:
+    """One open diary. All of it is used by the thread that opened it."""
+
+    def __init__(
+        self, folder: StoreFolder, lock: StoreLock, database: Database, surroundings: Surroundings
+    ) -> None:
+        with database.reading() as session:
+            meta = read_meta(session)
+        self.folder = folder.path
+        self.store_id = meta.store_id
+        self.epoch = meta.epoch
+        self.journal = Journal(database, meta, surroundings)
+        self.records = Records(database)
+        self.drafts = Drafts(database)
+        self.integrity = Integrity(database)
+        self._database = database
+        self._lock = lock
+
+    def close(self) -> None:
+        """Close the database and let other processes in; a second call does nothing."""
+        if self._lock.held:
+            self._database.close()
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def create_store(
+    path: Path,
+    keys: Keys,
+    surroundings: Surroundings,
+    *,
+    holder: Holder,
+    acts: Sequence[Act] = (),
+    wait_seconds: float = WAIT_SECONDS,
+) -> Store:
+    """Make a diary in ``path``, with ``acts`` as its first entries, and open it.
+
+    All of it or none: a creation that is cut off leaves what the next one
+    throws away (``folder.py`` says how). Raises ``DoesNotFit`` for a folder
+    that holds a diary, whole or damaged; ``InUse``; ``NotSaved``;
+    ``WrongPassphrase`` for an empty passphrase.
+    """
+    folder = StoreFolder(path)
+    _refuse_diary(folder)
+    try:
+        folder.make()
+        with ExitStack() as undo:
+            lock = acquire(folder, holder, surroundings.clock, wait_seconds)
+            undo.callback(lock.release)
+            _refuse_diary(folder)  # somebody else may have made one while this one waited
+            data_key = _make_files(folder, keys, surroundings, acts)
+            store = _opened(folder, lock, data_key, surroundings)
+            undo.pop_all()
+            return store
+    except OSError as problem:
+        raise NotSaved(
+            N_("The diary could not be made in {folder}: {why}."), folder=path, why=problem.strerror
+        ) from problem
+
+
+def open_store(
+    path: Path,
+    keys: Keys,
+    surroundings: Surroundings,
+    *,
+    holder: Holder,
+    wait_seconds: float = WAIT_SECONDS,
+) -> Store:
+    """Open the diary in ``path``; nothing is ever made or replaced here.
+
+    Raises ``NoDiaryHere``, ``InUse``, ``WrongPassphrase``, ``Damaged`` (a key
+    file or database that is missing, empty or unreadable; the files stay as
+    they are) or ``NewerVersion``. Tables of an older version are made anew
+    from the log.
+    """
+    folder = StoreFolder(path)
+    _require_diary(folder)
+    with ExitStack() as undo:
+        lock = acquire(folder, holder, surroundings.clock, wait_seconds)
+        undo.callback(lock.release)
+        _refuse_damage(folder)
+        store_id, data_key = keys.unlock(folder.key_files)
+        _refuse_unfit(folder, store_id, data_key)
+        store = _opened(folder, lock, data_key, surroundings)
+        undo.pop_all()
+        return store
+
+
+def _refuse_diary(folder: StoreFolder) -> None:
+    if folder.state() is FolderState.THERE:
+        raise DoesNotFit(N_("The folder {folder} already holds a diary."), folder=folder.path)
+
+
+def _require_diary(folder: StoreFolder) -> None:
+    if folder.state() is not FolderState.THERE:
+        raise NoDiaryHere(N_("The folder {folder} holds no diary."), folder=folder.path)
+
+
+def _refuse_damage(folder: StoreFolder) -> None:
+    """What can be told without a passphrase."""
+    if not folder.has_keys():
+        raise Damaged(N_("The key file of the diary in {folder} is missing."), folder=folder.path)
+    if not folder.database.exists():
+        raise Damaged(N_("The database of the diary in {folder} is missing."), folder=folder.path)
+    if folder.database.stat().st_size < SMALLEST_DATABASE:
+        raise damaged_database()
+
+
+def _refuse_unfit(folder: StoreFolder, store_id: str, data_key: bytes) -> None:
+    """Look into the database without the right to write: a newer or damaged one must stay as it is."""
+    database = Database(folder.database, data_key, read_only=True)
+    try:
+        with database.reading() as session:
+            meta = read_meta(session)
+    finally:
+        database.close()
+    refuse_newer(meta)
+    if meta.store_id != store_id:
+        raise Damaged(
+            N_("The key file and the database in {folder} are not of one diary."), folder=folder.path
+        )
+
+
+def _make_files(folder: StoreFolder, keys: Keys, surroundings: Surroundings, acts: Sequence[Act]) -> bytes:
+    """Everything but the rename under the part file's name, then the rename."""
+    folder.clear_half_made()
+    folder.start_part()
+    meta = new_meta(surroundings.new_id())
+    data_key = keys.make(folder.key_files, meta.store_id)
+    # no write-ahead file beside the part file: the rename must carry all of it
+    database = Database(folder.part, data_key, journal="DELETE")
+    try:
+        with database.writing() as session:
+            SQLModel.metadata.create_all(session.connection(), tables=FIXED)
+            make_tables(session)
+            write_meta(session, meta)
+        if acts:
+            Journal(database, meta, surroundings).append(acts)
+    finally:
+        database.close()
+    folder.finish_part()
+    return data_key
+
+
+def _opened(folder: StoreFolder, lock: StoreLock, data_key: bytes, surroundings: Surroundings) -> Store:
+    database = Database(folder.database, data_key)
+    try:
+        _renew_tables(database)
+        return Store(folder, lock, database, surroundings)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _renew_tables(database: Database) -> None:
+    with database.reading() as session:
+        outdated = read_meta(session).projection < PROJECTION_VERSION
+    if outdated:
+        with database.writing() as session:
+            rebuild(session)

@@ -1,0 +1,1 @@
+"""The tables of a store: the log, what stands beside it, and the typed projection of the log."""
