@@ -13,6 +13,7 @@ from diary_app.domain.days import instant
 from diary_app.domain.diary import Diary
 from diary_app.domain.dose import DayState, DoseDays
 from diary_app.domain.facts import CycleStart, Dose, Pressure, Visit
+from diary_app.domain.log.entry import Kind
 from diary_app.domain.schedule import Administration, Schedule, Target
 from diary_app.domain.status import Status
 from diary_app.domain.symptom import severities_on
@@ -168,9 +169,15 @@ class TodayService:
             "kind": "cycle_start",
             "day": day.isoformat(),
             "mg": None if mg is None else decimal_text(mg),
-            "key": f"cycle-start:{whose}:{day.isoformat()}",
+            "key": f"cycle-start:{whose}:{day.isoformat()}:{self._undone_starts(whose, day)}",
         }
         return self._diary.write(line, participant=whose, writer=writer)
+
+    def _undone_starts(self, participant: str, day: date) -> int:
+        """How often a start on ``day`` was logged and undone; a start told anew needs a key of its own."""
+        kind = Kind.CYCLE_START.value
+        starts = self._opened.store.records.records(participant=participant, kind=kind, on_day=day)
+        return sum(record.void for record in starts)
 
     def save_symptoms(
         self,
