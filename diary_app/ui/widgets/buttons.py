@@ -29,6 +29,8 @@ _KINDS = {
     "primary": _Kind("accent", "accent-hover", "accent-pressed", "on-accent", None),
     "secondary": _Kind("surface", "sunken", "accent-soft", "ink", "line-strong"),
     "urgent": _Kind("urgent-solid", "urgent-solid", "urgent", "on-urgent", None),
+    "quiet": _Kind("sunken", "sunken", "accent-soft", "ink-3", "line"),
+    "chosen": _Kind("accent-soft", "accent-soft", "accent-soft", "accent", "accent"),
     "link": _Kind(None, None, None, "accent", None),
 }
 _DISABLED = _Kind("sunken", "sunken", "sunken", "ink-3", "line")

@@ -44,7 +44,7 @@ class IconTile(QFrame):
 
 
 class SideCard(Card):
-    """Icon tile, small title, one line of status, a chip if there is one, one small button if it leads somewhere."""
+    """Icon tile, small title, one line of status, chips, and one small button if it leads somewhere."""
 
     def __init__(self, kit: Kit, icon: str, title: str, action: str = "") -> None:
         super().__init__("plain", (18, 12, 18, 12))

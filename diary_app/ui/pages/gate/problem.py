@@ -46,7 +46,8 @@ class ProblemPage(GatePage):
         self.banner.say(sentence, tr("Nothing was changed or deleted. All files are still there."))
         self.advice.setText(
             tr(
-                "Close other windows of the diary and try again. If it still does not open, ask your clinic for help and show them this page."
+                "Close other windows of the diary and try again. "
+                "If it still does not open, ask your clinic for help and show them this page."
             )
         )
         self.place.setText(tr("Details: the diary lies in {folder}", folder=folder))
