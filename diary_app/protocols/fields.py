@@ -127,6 +127,17 @@ class Whole(Fit):
         return value if fits else None
 
 
+class SchemaVersion(Fit):
+    """The version of the file's layout."""
+
+    wrong = N_("{file}: {key} must be 1, the only layout this program knows; it is {found}.")
+    missing = N_("{file}: {key} is missing; it takes 1, the layout of the file.")
+
+    def accept(self, value: object) -> object:
+        """The number 1."""
+        return value if type(value) is int and value == 1 else None
+
+
 class Number(Fit):
     """A number within bounds, ends included; kept exactly, as a decimal."""
 
@@ -193,8 +204,10 @@ class OneOf(Fit):
 class ListOf(Fit):
     """A list with a least number of entries; the entries are checked by their own kind."""
 
-    wrong = N_("{file}: {key} must be a list in square brackets with at least {least} entries; it is {found}.")
-    missing = N_("{file}: {key} is missing; it takes a list with at least {least} entries.")
+    wrong = N_(
+        "{file}: {key} must be a list in square brackets, its entries at least {least}; it is {found}."
+    )
+    missing = N_("{file}: {key} is missing; it takes a list, its entries at least {least}.")
 
     def __init__(self, least: int) -> None:
         self.least = least
@@ -230,14 +243,14 @@ class Words(Fit):
         listed = ", ".join(expected)
         if not isinstance(value, dict):
             raise misfit(self.wrong, found=shown(value), languages=listed)
+        for language in value:
+            if language not in expected:
+                raise misfit(self.not_listed, language, languages=listed)
         for language in expected:
             if language not in value:
                 raise misfit(self.one_missing, language, languages=listed)
-        for language, text in value.items():
-            if language not in expected:
-                raise misfit(self.not_listed, language, languages=listed)
-            if not _is_text(text):
-                raise misfit(Plain.wrong, language, found=shown(text))
+            if not _is_text(value[language]):
+                raise misfit(Plain.wrong, language, found=shown(value[language]))
         return value
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

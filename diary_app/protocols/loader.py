@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import tomllib
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import LANGUAGES, N_
 from diary_app.common.resources import resource
 from diary_app.domain.protocol import Protocol
+from diary_app.protocols.alert_checks import check_alerts
 from diary_app.protocols.build import build_protocol
 from diary_app.protocols.checks import check_plan
 from diary_app.protocols.fields import MISFIT, shown
@@ -28,9 +30,11 @@ _AT = re.compile(r"^(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)
 _TOO_LARGE = N_("{file}: a study plan is a text of at most {most} bytes; this one is larger.")
 _NOT_UTF8 = N_("{file}: a study plan is a text in UTF-8; this file is not.")
 _NOT_READ = N_("{file}: this file cannot be read ({why}).")
+_NO_PATH = N_("{file} is not the path of a file.")
 _NOT_TOML = N_("{file}: line {line}, column {column} is not TOML: {what}.")
 _ENDS_EARLY = N_("{file}: the file ends in the middle of something, so it is not TOML: {what}.")
 _NO_NUMBER = N_("{file}: a number in this file is too long, or its lists are too deep, to be read.")
+_NO_ENGLISH = N_("{file}: languages must hold en; every text is needed in English.")
 _NO_CONDITION = N_("{file}: {key} must be one of {choices}; it is {found}.")
 _NO_TABLE = N_("{file}: {key} must be a table with the key kind; it is {found}.")
 
@@ -59,7 +63,7 @@ def find_protocol(id_or_path: str) -> LoadedProtocol:
     if id_or_path in shipped:
         return load_protocol(resource("protocols", f"{id_or_path}.toml"))
     path = Path(id_or_path)
-    if "\0" in id_or_path or not (path.suffix or path.exists()):
+    if not (path.suffix or os.path.exists(id_or_path)):
         raise DoesNotFit(
             N_("There is no study plan {name}; give the path of a file or one of: {shipped}."),
             name=shown(id_or_path),
@@ -79,6 +83,8 @@ def load_protocol(source: Path) -> LoadedProtocol:
         raise DoesNotFit(N_("{file}: this is a folder; give a study plan's file."), file=source) from None
     except OSError as error:
         raise DoesNotFit(_NOT_READ, file=source, why=error.strerror or type(error).__name__) from None
+    except ValueError:
+        raise DoesNotFit(_NO_PATH, file=shown(str(source))) from None
     if len(content) > LARGEST_FILE:
         raise DoesNotFit(_TOO_LARGE, file=source, most=LARGEST_FILE)
     try:
@@ -96,10 +102,16 @@ def parse_protocol(text: str, source_name: str) -> LoadedProtocol:
         raise DoesNotFit(_NOT_UTF8, file=source_name) from None
     if len(content) > LARGEST_FILE:
         raise DoesNotFit(_TOO_LARGE, file=source_name, most=LARGEST_FILE)
-    document = _read_toml(text, source_name)
+    protocol = protocol_from(_read_toml(text, source_name), source_name)
+    return LoadedProtocol(protocol, text, hashlib.sha256(content).hexdigest())
+
+
+def protocol_from(document: dict[str, Any], source_name: str) -> Protocol:
+    """The plan in a document that is already read from TOML (numbers with a point as decimals)."""
     plan = _validated(document, source_name)
     check_plan(plan, source_name, frozenset(every_key(document)))
-    return LoadedProtocol(build_protocol(plan, source_name), text, hashlib.sha256(content).hexdigest())
+    check_alerts(plan, source_name)
+    return build_protocol(plan, source_name)
 
 
 def _read_toml(text: str, file: str) -> dict[str, Any]:
@@ -119,14 +131,13 @@ def _read_toml(text: str, file: str) -> dict[str, Any]:
 
 def _validated(document: dict[str, Any], file: str) -> PlanTable:
     listed = document.get("languages")
-    fits = isinstance(listed, list) and "en" in listed and all(one in LANGUAGES for one in listed)
+    known = isinstance(listed, list) and bool(listed) and all(one in LANGUAGES for one in listed)
+    if known and listed and "en" not in listed:
+        raise DoesNotFit(_NO_ENGLISH, file=file)
     try:
-        plan = PlanTable.model_validate(document, context=tuple(listed) if fits and listed else None)
+        return PlanTable.model_validate(document, context=tuple(listed) if known and listed else None)
     except ValidationError as error:
         raise _first_misfit(error, document, file) from None
-    if "en" not in plan.languages:
-        raise DoesNotFit(N_("{file}: languages must hold en; every text is needed in English."), file=file)
-    return plan
 
 
 def _first_misfit(error: ValidationError, document: dict[str, Any], file: str) -> DoesNotFit:
@@ -140,5 +151,5 @@ def _first_misfit(error: ValidationError, document: dict[str, Any], file: str) -
     if not isinstance(found["input"], dict):
         return DoesNotFit(_NO_TABLE, file=file, key=key, found=shown(found["input"]))
     choices = ", ".join(CONDITION_KINDS)
-    kind = found["input"].get("kind", "–")
+    kind = found["input"].get("kind", "")
     return DoesNotFit(_NO_CONDITION, file=file, key=f"{key}.kind", choices=choices, found=shown(kind))

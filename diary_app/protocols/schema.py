@@ -23,6 +23,7 @@ from diary_app.protocols.fields import (
     OneOf,
     Plain,
     PlanId,
+    SchemaVersion,
     TimeOfDay,
     Whole,
     Words,
@@ -185,7 +186,7 @@ class StaysTable(Table):
 class PlanTable(Table):
     """The whole file."""
 
-    schema_version: Annotated[int, Whole(1, 1)]
+    schema_version: Annotated[int, SchemaVersion()]
     id: Annotated[str, PlanId()]
     version: Annotated[str, Plain()]
     registration: Annotated[str, Plain()]

@@ -20,9 +20,7 @@ def plain_number(value: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def filled(
-    texts: Mapping[str, str], values: Mapping[str, Decimal | int], key: str, file: str
-) -> LocalText:
+def filled(texts: Mapping[str, str], values: Mapping[str, Decimal | int], key: str, file: str) -> LocalText:
     """The text in all its languages, its placeholders replaced; an unknown placeholder is refused."""
     known = {name: plain_number(value) for name, value in values.items()}
     return LocalText(
@@ -41,7 +39,7 @@ def _fill(text: str, known: Mapping[str, str], key: str, file: str) -> str:
         if name is None:
             continue
         if name not in known or spec or conversion:
-            listed = ", ".join(f"{{{one}}}" for one in known) or "–"
+            listed = ", ".join(f"{{{one}}}" for one in known) or "-"
             raise DoesNotFit(_UNKNOWN, file=file, key=key, entry=f"{{{name}}}", known=listed)
         whole += known[name]
     return whole

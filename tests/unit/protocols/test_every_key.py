@@ -1,0 +1,140 @@
+"""Whatever single key of the shipped plan is lost or spoilt, the refusal names it; nothing else is raised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diary_app.common.errors import DoesNotFit
+from diary_app.common.resources import resource
+from diary_app.protocols.keys import dotted
+from diary_app.protocols.loader import find_protocol, parse_protocol, protocol_from
+from tests.unit.protocols.toml_text import Place, key_places, parsed, written
+
+DOCUMENT = parsed(resource("protocols", "alter-s003.toml"))
+PLACES = list(key_places(DOCUMENT))
+SPOILT: list[Any] = ["", -1, True, [], {}, Decimal("nan")]
+
+
+def names(places: Place) -> str:
+    return ".".join(map(str, places))
+
+
+def refusal() -> str:
+    with pytest.raises(DoesNotFit) as caught:
+        protocol_from(DOCUMENT, "plan.toml")
+    sentence = str(caught.value)
+    assert sentence.startswith("plan.toml: ")
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    return sentence
+
+
+@contextmanager
+def opened(place: Place) -> Iterator[tuple[dict[str, Any], str]]:
+    """The table that holds the place and the place's key; the table is as it was afterwards."""
+    table: Any = DOCUMENT
+    for step in place[:-1]:
+        table = table[step]
+    before = dict(table)
+    try:
+        yield table, str(place[-1])
+    finally:
+        table.clear()
+        table.update(before)
+
+
+def test_the_plan_written_back_loads() -> None:
+    again = parse_protocol(written(DOCUMENT), "plan.toml")
+    assert again.protocol == find_protocol("alter-s003").protocol
+    assert len(PLACES) > 500
+
+
+@pytest.mark.parametrize("place", PLACES, ids=names)
+def test_a_lost_key_is_named(place: Place) -> None:
+    name = dotted(DOCUMENT, place)
+    with opened(place) as (table, key):
+        del table[key]
+        sentence = refusal()
+    if key == "code":
+        assert "].code is missing" in sentence
+    elif key == "kind":
+        assert f"{name} must be one of" in sentence
+    else:
+        assert f"{name} is missing" in sentence
+
+
+@pytest.mark.parametrize("place", PLACES, ids=names)
+def test_a_misspelt_key_is_named(place: Place) -> None:
+    name = dotted(DOCUMENT, place)
+    with opened(place) as (table, key):
+        table[f"{key}_x"] = table.pop(key)
+        sentence = refusal()
+    # A misspelt code leaves the entry nameless, a misspelt kind leaves its keys unknown.
+    expected = {"code": "].code_x", "kind": f"{name} must be one of"}
+    assert expected.get(key, f"{name}_x ") in sentence
+
+
+@pytest.mark.parametrize("place", PLACES, ids=names)
+def test_a_spoilt_value_is_named(place: Place) -> None:
+    name = dotted(DOCUMENT, place)
+    for value in SPOILT:
+        with opened(place) as (table, key):
+            if _fits_anyway(key, value):
+                continue
+            table[key] = value
+            sentence = refusal()
+        assert name in sentence or (key == "code" and re.search(r"\](\.code)? ", sentence)), value
+
+
+def _fits_anyway(key: str, value: object) -> bool:
+    """An empty list says "none" where a plan may have none; true may stand for false."""
+    may_be_empty = {"awaiting_approval", "supersedes", "any_sign", "terms", "ask_again_outside", "alerts"}
+    flags = {"fasting", "skipping_allowed", "participant_sees_scores"}
+    return (value == [] and key in may_be_empty) or (value is True and key in flags)
+
+
+ANY_VALUE = st.recursive(
+    st.booleans()
+    | st.integers(-(10**6), 10**6)
+    | st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-1000, max_value=1000)
+    | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
+    | st.times().map(lambda moment: moment.replace(microsecond=0)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=2),
+    max_leaves=5,
+)
+
+
+def outcome(load: Callable[[], object]) -> str:
+    """The refusal's sentence, or that the plan loads; any other exception fails the test."""
+    try:
+        load()
+    except DoesNotFit as refused:
+        return str(refused)
+    return "plan.toml: loads"
+
+
+@settings(max_examples=300, deadline=None)
+@given(place=st.sampled_from(PLACES), value=ANY_VALUE)
+def test_any_value_in_any_place_loads_or_is_refused_in_a_sentence(place: Place, value: Any) -> None:
+    with opened(place) as (table, key):
+        table[key] = value
+        assert outcome(lambda: protocol_from(DOCUMENT, "plan.toml")).startswith("plan.toml: ")
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_any_cut_or_slip_in_the_text_loads_or_is_refused_in_a_sentence(data: st.DataObject) -> None:
+    text = resource("protocols", "alter-s003.toml").read_text(encoding="utf-8")
+    start = data.draw(st.integers(0, len(text)))
+    length = data.draw(st.integers(0, 40))
+    slip = data.draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=5))
+    changed = text[:start] + slip + text[start + length :]
+    assert outcome(lambda: parse_protocol(changed, "plan.toml")).startswith("plan.toml: ")
