@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from diary_app.common.errors import Damaged, NotSaved, WrongPassphrase
+from tests.store_support import keys
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    return tmp_path / "keys.json", tmp_path / "keys.copy.json"
+
+
+def test_made_keys_open_again(files: tuple[Path, Path]) -> None:
+    data_key = keys("words").make(files, "store")
+    assert keys("words").unlock(files) == ("store", data_key)
+    with pytest.raises(WrongPassphrase):
+        keys("other words").unlock(files)
+
+
+def test_a_damaged_copy_is_mended_once_the_passphrase_fits(files: tuple[Path, Path]) -> None:
+    data_key = keys("words").make(files, "store")
+    whole = files[0].read_bytes()
+    for broken in files:
+        broken.write_bytes(whole[:100])
+        with pytest.raises(WrongPassphrase):
+            keys("other").unlock(files)
+        assert broken.read_bytes() == whole[:100]
+        assert keys("words").unlock(files) == ("store", data_key)
+        assert broken.read_bytes() == whole
+
+
+def test_both_copies_damaged_is_not_a_wrong_passphrase(files: tuple[Path, Path]) -> None:
+    keys("words").make(files, "store")
+    for file in files:
+        file.write_bytes(file.read_bytes()[:-20])
+    with pytest.raises(Damaged):
+        keys("words").unlock(files)
+
+
+@pytest.mark.logs("could not be mended")
+def test_a_copy_that_cannot_be_mended_does_not_stand_in_the_way(
+    files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data_key = keys("words").make(files, "store")
+    files[1].unlink()
+
+    def refuse(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    assert keys("words").unlock(files) == ("store", data_key)
+    assert not files[1].exists()
+
+
+def test_a_key_file_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
+    missing = tmp_path / "no folder"
+    with pytest.raises(NotSaved):
+        keys("words").make((missing / "keys.json", missing / "keys.copy.json"), "store")

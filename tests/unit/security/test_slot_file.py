@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diary_app.common.errors import Damaged, NewerVersion
+from diary_app.domain.log.canonical import canonical_json
+from diary_app.security import slot_file
+from diary_app.security.argon import LEAST_COST
+from diary_app.security.slot_file import Unreadable, decode, encode, read_copies, write_copies
+from diary_app.security.slots import SlotSet, make_passphrase_slot
+
+KEY = bytes(range(32))
+
+
+def slots(store: str = "store", label: str = "meins \N{SNOWMAN}") -> SlotSet:
+    made = make_passphrase_slot(
+        store, KEY, "words", LEAST_COST, slot_id="s1", label=label, created_at="2026-01-05T00:00:00.000Z"
+    )
+    return SlotSet(store, (made,))
+
+
+def changed(change: Any) -> bytes:
+    """The file with something changed and a check sum that fits again."""
+    value = json.loads(encode(slots()))
+    del value["check"]
+    change(value)
+    value["check"] = hashlib.sha256(canonical_json(value)).hexdigest()
+    return json.dumps(value).encode()
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    return tmp_path / "keys.json", tmp_path / "keys.copy.json"
+
+
+def test_what_is_written_is_read_back() -> None:
+    made = slots()
+    assert decode(encode(made)) == made
+
+
+def test_both_copies_are_for_their_owner_only(files: tuple[Path, Path]) -> None:
+    write_copies(files, slots())
+    for file in files:
+        assert file.stat().st_mode & 0o777 == 0o600
+    assert sorted(os.listdir(files[0].parent)) == ["keys.copy.json", "keys.json"]
+
+
+def test_every_flipped_bit_is_noticed() -> None:
+    whole = encode(slots())
+    expected = decode(whole)
+    for position in range(len(whole)):
+        for bit in range(8):
+            broken = bytearray(whole)
+            broken[position] ^= 1 << bit
+            try:
+                assert decode(bytes(broken)) == expected  # white space may be another white space
+            except Unreadable:
+                continue
+            assert whole[position : position + 1].isspace()
+
+
+def test_every_truncation_is_noticed() -> None:
+    whole = encode(slots()).rstrip()
+    for length in range(len(whole)):
+        with pytest.raises(Unreadable):
+            decode(whole[:length])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda value: value.update(extra=1),
+        lambda value: value.pop("store"),
+        lambda value: value.update(format="other"),
+        lambda value: value.update(version="1"),
+        lambda value: value.update(version=True),
+        lambda value: value.update(store=7),
+        lambda value: value.update(slots=[]),
+        lambda value: value.update(slots=value["slots"] * 2),
+        lambda value: value.update(slots={"a": 1}),
+        lambda value: value["slots"][0].update(kind="magic"),
+        lambda value: value["slots"][0].update(more=1),
+        lambda value: value["slots"][0].pop("nonce"),
+        lambda value: value["slots"][0].update(salt="00"),
+        lambda value: value["slots"][0].update(salt="zz" * 16),
+        lambda value: value["slots"][0].update(wrapped="00" * 47),
+        lambda value: value["slots"][0]["kdf"].update(name="md5"),
+        lambda value: value["slots"][0]["kdf"].update(memory_kib=2**40),
+        lambda value: value["slots"][0]["kdf"].update(iterations=10**9),
+        lambda value: value["slots"][0]["kdf"].update(lanes=-1),
+        lambda value: value["slots"][0]["kdf"].update(lanes=True),
+    ],
+)
+def test_a_file_of_another_shape_is_refused(change: Any) -> None:
+    with pytest.raises(Unreadable):
+        decode(changed(change))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"[]", b"7", b"null", b"{}", b"\xff\xfe", b'{"check": NaN}', b'{"a": 1, "a": 2}', b"[" * 100_000],
+)
+def test_rubbish_is_refused(content: bytes) -> None:
+    with pytest.raises(Unreadable):
+        decode(content)
+
+
+def test_a_whole_file_of_a_newer_program_is_said_to_be_newer() -> None:
+    with pytest.raises(NewerVersion, match=r"version 2.*up to version 1"):
+        decode(changed(lambda value: value.update(version=2, slots="whatever")))
+
+
+def test_a_damaged_version_number_is_damage() -> None:
+    with pytest.raises(Unreadable):
+        decode(encode(slots()).replace(b'"version": 1', b'"version": 9'))
+
+
+def test_the_second_copy_answers_for_the_first(files: tuple[Path, Path]) -> None:
+    made = slots()
+    write_copies(files, made)
+    for broken in (None, b"", b"{", os.urandom(500)):
+        files[0].unlink(missing_ok=True)
+        if broken is not None:
+            files[0].write_bytes(broken)
+        copies = read_copies(files)
+        assert copies.slots == made
+        assert copies.to_mend == (files[0],)
+
+
+def test_a_copy_that_fell_behind_is_to_be_mended(files: tuple[Path, Path]) -> None:
+    old, new = slots(), slots(label="new")
+    write_copies(files, old)
+    write_copies(files[:1], new)
+    copies = read_copies(files)
+    assert copies.slots == new
+    assert copies.to_mend == (files[1],)
+
+
+def test_no_whole_copy_is_damage(files: tuple[Path, Path]) -> None:
+    write_copies(files, slots())
+    files[0].write_bytes(b"")
+    files[1].unlink()
+    with pytest.raises(Damaged, match=r"keys\.json"):
+        read_copies(files)
+
+
+def test_a_file_too_long_is_not_read(files: tuple[Path, Path]) -> None:
+    write_copies(files, slots())
+    for file in files:
+        file.write_bytes(file.read_bytes() + b" " * slot_file.SIZE_CAP)
+    with pytest.raises(Damaged):
+        read_copies(files)
+
+
+def test_a_failed_write_leaves_the_old_file(
+    files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_copies(files, slots())
+    before = [file.read_bytes() for file in files]
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_copies(files, slots(label="new"))
+    assert [file.read_bytes() for file in files] == before
+    assert sorted(os.listdir(files[0].parent)) == ["keys.copy.json", "keys.json"]
+
+
+def test_random_changes_of_structure_never_pass_unseen() -> None:
+    """Structure-aware fuzzing: a changed value either gives the same slots or is refused."""
+    chance = random.Random(7)
+    expected = slots()
+    whole = json.loads(encode(expected))
+    odd = [None, True, -1, 2**50, 1.5, "", "00", [], {}, "x" * 5000, [[]], {"name": 1}]
+    seen = 0
+    for _ in range(3000):
+        value = json.loads(json.dumps(whole))
+        spot: Any = value
+        while True:
+            name = chance.choice(list(spot) if isinstance(spot, dict) else range(len(spot)))
+            if isinstance(spot[name], dict | list) and spot[name] and chance.random() < 0.7:
+                spot = spot[name]
+                continue
+            spot[name] = chance.choice(odd)
+            break
+        if {**value, "check": 0} == {**whole, "check": 0}:
+            continue
+        if chance.random() < 0.5 and "check" in value:
+            del value["check"]
+            try:
+                value["check"] = hashlib.sha256(canonical_json(value)).hexdigest()
+            except TypeError:
+                value["check"] = "0" * 64
+        seen += 1
+        try:
+            got = decode(json.dumps(value).encode())
+        except (Unreadable, NewerVersion):
+            continue
+        assert got != expected  # only texts that no rule binds (ids, labels) can have passed
+        assert got.slots[0].salt == expected.slots[0].salt
+    assert seen > 2500
