@@ -16,7 +16,7 @@ from diary_app.common.ids import new_id
 from diary_app.common.paths import plain_file
 from diary_app.common.settings import Settings, save_settings
 from diary_app.common.version import version
-from diary_app.security.argon import KdfCost, calibrate
+from diary_app.security.argon import KdfCost
 from diary_app.security.passphrase import PassphraseKeys
 from diary_app.services.diary import DiaryService
 from diary_app.services.founding import Founding, founding_acts
@@ -28,7 +28,8 @@ from diary_app.services.today import TodayService
 from diary_app.storage.lock import Holder
 
 if TYPE_CHECKING:
-    from diary_app.storage.store import Store, Surroundings
+    from diary_app.storage.journal import Surroundings
+    from diary_app.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def create_store(
 
     acts = founding_acts(founding)
     clock = clock or SystemClock()
-    keys = PassphraseKeys(passphrase, cost or calibrate())
+    keys = PassphraseKeys(passphrase, clock=clock, new_id=new_id, cost=cost)
     made = storage.create_store(folder, keys, _surroundings(clock), holder=holder, acts=acts)
     save_settings(plain_file(folder), Settings(language=founding.language, role=founding.role))
     return wire(made, clock)
@@ -88,7 +89,8 @@ def open_store(
     from diary_app.storage import store as storage
 
     clock = clock or SystemClock()
-    opened = storage.open_store(folder, PassphraseKeys(passphrase), _surroundings(clock), holder=holder)
+    keys = PassphraseKeys(passphrase, clock=clock, new_id=new_id)
+    opened = storage.open_store(folder, keys, _surroundings(clock), holder=holder)
     return wire(opened, clock)
 
 
@@ -101,13 +103,13 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         diary=diary,
         today=TodayService(opened, diary),
         questionnaires=QuestionnaireService(opened, diary),
-        reporting=ReportingService(opened),
+        reporting=ReportingService(opened, diary),
         safekeeping=SafekeepingService(opened),
     )
 
 
 def _surroundings(clock: Clock) -> Surroundings:
-    from diary_app.storage.store import Surroundings
+    from diary_app.storage.journal import Surroundings
 
     return Surroundings(clock=clock, new_id=new_id, device=_device(), app_version=version())
 

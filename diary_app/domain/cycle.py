@@ -103,6 +103,14 @@ class Calendar:
         cycle = self.cycle_on(day)
         return cycle is not None and not self.over(day) and cycle.day_number(day) > cycle.length
 
+    def level_changes(self) -> list[tuple[date, Decimal]]:
+        """(first day, mg a day) of each stretch at one dose level, in order."""
+        changes: list[tuple[date, Decimal]] = []
+        for since, mg in self._levels:
+            if not changes or changes[-1][1] != mg:
+                changes.append((since, mg))
+        return changes
+
     def level_on(self, day: date) -> Decimal | None:
         """Dose level in force, mg a day: that of the last cycle start or level decision by then."""
         in_force = [mg for since, mg in self._levels if since <= day]

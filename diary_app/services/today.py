@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -13,6 +14,7 @@ from diary_app.domain.days import instant
 from diary_app.domain.diary import Diary
 from diary_app.domain.dose import DayState, DoseDays
 from diary_app.domain.facts import CycleStart, Dose, Pressure, Visit
+from diary_app.domain.log.canonical import Json
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.schedule import Administration, Schedule, Target
 from diary_app.domain.status import Status
@@ -194,14 +196,14 @@ class TodayService:
         line = {"kind": "symptom", "day": about, "severities": severities, "note": note}
         return self._diary.write(line, participant=whose, writer=writer, drop_drafts=[_PAGE_DRAFT])
 
-    def keep_page(self, page: dict[str, object]) -> None:
+    def keep_page(self, page: Mapping[str, Json]) -> None:
         """Keep an unsaved page of symptoms as an encrypted draft."""
         self._opened.store.drafts.put(_PAGE_DRAFT, page)
 
-    def kept_page(self) -> dict[str, object] | None:
+    def kept_page(self) -> Mapping[str, Json] | None:
         """The unsaved page of symptoms, if there is one."""
         page = self._opened.store.drafts.get(_PAGE_DRAFT)
-        return page if isinstance(page, dict) else None
+        return page if isinstance(page, Mapping) else None
 
 
 _PAGE_DRAFT = "symptoms"

@@ -1,0 +1,116 @@
+"""Making the visit summary, and logging that it was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diary_app.common.i18n import translator
+from diary_app.domain.facts import Dose, Form, Pressure, SymptomPage
+from diary_app.domain.log.act import Act
+from diary_app.domain.log.entry import ACCESS_CHAIN, Kind
+from diary_app.domain.record import Record
+from diary_app.services.diary import ANYBODY, DiaryService, Writer
+from diary_app.services.opened import Opened
+from diary_app.services.summary.scope import Part, Scope, SummaryRequest
+
+if TYPE_CHECKING:
+    from diary_app.reports.summary import VisitSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareFacts:
+    """What the Share page says: what lies in the period, and when a summary was last made.
+
+    Counts: days with a dose record, days with symptoms, days with a blood
+    pressure, forms, corrections, notes.
+    """
+
+    dose_days: int
+    symptom_days: int
+    pressure_days: int
+    forms: int
+    corrections: int
+    notes: int
+    last_shared: date | None
+
+
+class ReportingService:
+    """The visit summary as data and as a PDF."""
+
+    def __init__(self, opened: Opened, diary: DiaryService) -> None:
+        self._opened = opened
+        self._diary = diary
+
+    def request(self, participant: str | None = None, **wishes: object) -> SummaryRequest:
+        """A request for a participant of this store; ``wishes`` as in :class:`SummaryRequest`."""
+        whose = self._opened.participant(participant)
+        return SummaryRequest(participant=whose, **wishes)  # type: ignore[arg-type]
+
+    def visit_summary(self, request: SummaryRequest) -> VisitSummary:
+        """Everything the PDF prints, as data."""
+        from diary_app.services.summary.build import build
+
+        return build(Scope(self._opened, request))
+
+    def make_pdf(self, request: SummaryRequest, out: Path, *, writer: Writer = ANYBODY) -> VisitSummary:
+        """Write the visit summary to ``out`` (whole or not at all) and log that it was made.
+
+        Raises :class:`NotSaved` when the file cannot be written.
+        """
+        from diary_app.reports.render import save_visit_summary
+
+        summary = self.visit_summary(request)
+        save_visit_summary(summary, translator(request.language), out)
+        self._log(request, summary, writer)
+        return summary
+
+    def share_facts(
+        self, since: date | None, last: date | None = None, participant: str | None = None
+    ) -> ShareFacts:
+        """What a period holds, ends inside (``None``: from the beginning, up to today)."""
+        whose = self._opened.participant(participant)
+        until = last or self._opened.today(whose)
+        diary = self._opened.diary(whose).through(until)
+        facts = [fact for fact in diary if since is None or fact.day >= since]
+        return ShareFacts(
+            dose_days=len({fact.day for fact in facts if isinstance(fact, Dose)}),
+            symptom_days=len({fact.day for fact in facts if isinstance(fact, SymptomPage)}),
+            pressure_days=len({fact.day for fact in facts if isinstance(fact, Pressure)}),
+            forms=sum(isinstance(fact, Form) for fact in facts),
+            corrections=sum(fact.record.changes for fact in facts),
+            notes=sum(fact.record.note is not None for fact in facts),
+            last_shared=self.last_shared(whose),
+        )
+
+    def last_shared(self, participant: str | None = None) -> date | None:
+        """The day up to which the last visit summary of this participant was made."""
+        whose = self._opened.participant(participant)
+        made = [r for r in self._printed() if r.participant == whose]
+        return date.fromisoformat(made[-1].payload["on"]) if made else None
+
+    def _printed(self) -> list[Record]:
+        return self._opened.store.records.records(kind=Kind.PRINTED.value)
+
+    def _log(self, request: SummaryRequest, summary: VisitSummary, writer: Writer) -> None:
+        """Prints go to the access chain, so that a report does not move the diary's head."""
+        payload = {
+            "what": "visit_summary",
+            "on": summary.header.period_to.isoformat(),
+            "since": request.since.isoformat() if request.since else None,
+            "parts": sorted(part.value for part in request.parts),
+            "heads": [{"origin": h.origin, "seq": h.seq, "hash": h.digest} for h in summary.footer.heads],
+        }
+        act = Act(
+            kind=Kind.PRINTED,
+            chain=ACCESS_CHAIN,
+            participant=request.participant,
+            author=self._diary.author(request.participant, writer),
+            payload=payload,
+        )
+        self._opened.store.journal.append([act])
+
+
+__all__ = ["Part", "ReportingService", "ShareFacts", "SummaryRequest"]

@@ -1,0 +1,107 @@
+"""Corrections and late entries in the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from diary_app.common.i18n import N_, Translator
+from diary_app.domain.days import plan_day
+from diary_app.domain.log.entry import Kind, Role
+from diary_app.domain.record import Record, resolve_history
+from diary_app.reports.summary import Correction, LateEntry, OddDay, OddKind
+from diary_app.services.summary.scope import Scope
+
+_FIELDS = {
+    "day": N_("Day"),
+    "time": N_("Time"),
+    "status": N_("Status"),
+    "mg": N_("Dose"),
+    "fasting": N_("Stomach empty"),
+    "reason": N_("Reason given"),
+}
+_WORDS = {
+    "taken": N_("Taken"),
+    "not_taken": N_("Not taken"),
+    "yes": N_("yes"),
+    "no": N_("no"),
+    "unknown": N_("not said"),
+}
+_LATE_KINDS = (Kind.DOSE, Kind.SYMPTOMS, Kind.BP, Kind.WEIGHT, Kind.TEMPERATURE, Kind.SIGN)
+
+
+def corrections(scope: Scope) -> Iterator[OddDay]:
+    """What was corrected or undone in dose records of the period, one line a changed field."""
+    records = scope.opened.store.records.records(participant=scope.request.participant, kind=Kind.DOSE.value)
+    for record in records:
+        if record.changes and record.day is not None and scope.inside(record.day):
+            history = resolve_history(scope.opened.store.journal.record_entries(record.id))
+            for before, after in pairwise(history):
+                yield from _changed(scope, before, after)
+
+
+def _changed(scope: Scope, before: Record, after: Record) -> Iterator[OddDay]:
+    day = after.day or before.day
+    if day is None:
+        return
+    place = scope.place(day)
+    for change in _differences(before, after, scope.tr):
+        yield OddDay(kind=OddKind.CORRECTED, first=place, last=place, correction=change)
+
+
+def _differences(before: Record, after: Record, tr: Translator) -> Iterator[Correction]:
+    by_participant = after.role == Role.PARTICIPANT
+    reason = after.reason or ""
+    if before.void != after.void:
+        words = [tr("undone") if state.void else _whole(state, tr) for state in (before, after)]
+        yield Correction(
+            field=tr("Record"),
+            before=words[0],
+            after=words[1],
+            by_participant=by_participant,
+            reason=reason,
+        )
+        return
+    for field, name in _FIELDS.items():
+        old, new = _word(before, field, tr), _word(after, field, tr)
+        if old != new:
+            yield Correction(
+                field=tr(name), before=old, after=new, by_participant=by_participant, reason=reason
+            )
+
+
+def _word(record: Record, field: str, tr: Translator) -> str:
+    value = record.about.get(field, record.payload.get(field))
+    if value is None:
+        return tr("not said")
+    if field == "mg":
+        return f"{value} mg"
+    return tr(_WORDS[value]) if value in _WORDS else str(value)
+
+
+def _whole(record: Record, tr: Translator) -> str:
+    return " ".join(filter(None, (_word(record, "status", tr), record.about.get("time", ""))))
+
+
+def late_entries(scope: Scope) -> tuple[LateEntry, ...]:
+    """Days of the period that the participant wrote about on a later day, with the longest lag of each."""
+    lags: dict[object, LateEntry] = {}
+    zone = ZoneInfo(scope.opened.nature.zone)
+    for kind in _LATE_KINDS:
+        for record in scope.opened.store.records.records(
+            participant=scope.request.participant, kind=kind.value
+        ):
+            late = _late(scope, record, zone)
+            if late and (late.day not in lags or lags[late.day].lag_days < late.lag_days):
+                lags[late.day] = late
+    return tuple(sorted(lags.values(), key=lambda late: late.day.day))
+
+
+def _late(scope: Scope, record: Record, zone: ZoneInfo) -> LateEntry | None:
+    day = record.day
+    if record.void or day is None or record.role != Role.PARTICIPANT or not scope.inside(day):
+        return None
+    boundary = scope.diary.protocol_on(day).regimen.day_boundary
+    lag = (plan_day(record.entered_at.astimezone(zone), boundary) - day).days
+    return LateEntry(scope.place(day), lag) if lag > 0 else None
