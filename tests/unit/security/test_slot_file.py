@@ -207,4 +207,4 @@ def test_random_changes_of_structure_never_pass_unseen() -> None:
             continue
         assert got != expected  # only texts that no rule binds (ids, labels) can have passed
         assert got.slots[0].salt == expected.slots[0].salt
-    assert seen > 2500
+    assert seen > 2000

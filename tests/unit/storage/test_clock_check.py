@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from diary_app.storage.store import Store
+from tests.store_support import dose, make
+from tests.support import FixedClock
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: FixedClock) -> Store:
+    made = make(tmp_path / "d", clock, [dose()])
+    yield made
+    made.close()
+
+
+def written(store: Store) -> bool:
+    [entry] = store.journal.append([dose()])
+    return entry.clock_suspect
+
+
+def test_the_first_entry_of_a_store_is_not_suspect(store: Store) -> None:
+    assert not store.journal.entries()[0].clock_suspect
+
+
+def test_time_that_passes_is_not_suspect(store: Store, clock: FixedClock) -> None:
+    assert not written(store)
+    clock.advance(hours=9)
+    assert not written(store)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "suspect"), [(1.9, False), (2, False), (2.1, True), (-0.1, True), (60 * 24 * 365, True)]
+)
+def test_a_wall_clock_that_was_set(store: Store, clock: FixedClock, minutes: float, suspect: bool) -> None:
+    steady = clock.monotonic
+    clock.advance(minutes=minutes)
+    clock.monotonic = steady
+    assert written(store) is suspect
+
+
+def test_set_back_by_less_than_two_minutes_after_time_passed(store: Store, clock: FixedClock) -> None:
+    clock.advance(minutes=10)
+    clock.monotonic += 90_000  # the wall clock lags 90 s behind
+    assert not written(store)
+
+
+def test_after_a_restart_only_going_back_is_seen(store: Store, clock: FixedClock) -> None:
+    clock.boot = "boot-2"
+    clock.monotonic = 0
+    clock.set("2030-01-05T07:10")
+    assert not written(store)
+    clock.boot = "boot-3"
+    clock.set("2026-01-06T07:10")
+    assert written(store)
+    clock.advance(minutes=1)
+    assert not written(store)  # once told, the new time is what counts
+
+
+def test_1970_and_2038_are_written_and_read_back(store: Store, clock: FixedClock) -> None:
+    for local in ("1970-01-01T00:00", "2038-01-20T00:00", "2100-02-28T23:59"):
+        clock.set(local)
+        [entry] = store.journal.append([dose()])
+        assert store.journal.entry(entry.id) == entry
+        assert entry.entered_at == clock.utc
+    assert [entry.seq for entry in store.journal.entries()] == [1, 2, 3, 4]
