@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from diary_app.storage.journal import Surroundings
     from diary_app.storage.store import Store
 
+WINDOW = Holder.WINDOW
+"""How the window names itself while it holds a store."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedStore:
@@ -76,6 +79,18 @@ def create_store(
     made = storage.create_store(folder, keys, _surroundings(clock), holder=holder, acts=acts)
     save_settings(plain_file(folder), Settings(language=founding.language, role=founding.role))
     return wire(made, clock)
+
+
+def holds_store(folder: Path) -> bool:
+    """Whether a diary lies in ``folder``, whole or damaged; looks at file names only."""
+    from diary_app.storage.folder import FolderState, StoreFolder
+
+    return StoreFolder(folder).state() == FolderState.THERE
+
+
+def warm_up() -> None:
+    """Import what opening a store will need, for instance while a passphrase is being typed."""
+    import diary_app.storage.store  # noqa: F401
 
 
 def open_store(
