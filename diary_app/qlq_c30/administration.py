@@ -25,8 +25,6 @@ LAST = len(ITEMS)
 SECONDS_A_QUESTION = 20
 """For the rough time left: the form takes about ten minutes (Aaronson 1993: 11 on average)."""
 
-_NO_ANSWERS: Mapping[int, int] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -60,7 +58,7 @@ class Administration:
     skipping: bool = True
     place: Place = "item"
     at: int = 1
-    answers: Mapping[int, int] = _NO_ANSWERS
+    answers: Mapping[int, int] = field(default_factory=dict)
     declined: frozenset[int] = frozenset()
     seen: frozenset[int] = field(default=frozenset({1}))
     asking: bool = False
@@ -117,7 +115,7 @@ class Administration:
         return replace(self, answers=answers, declined=self.declined - {n}, asking=False)
 
     def decline(self, n: int) -> Administration:
-        """"I prefer not to answer" the item on the page; stays on the page."""
+        """Decline ("I prefer not to answer") the item on the page; stays on the page."""
         self._check_on_page(n)
         self._check_skipping()
         return replace(self.clear(n), declined=self.declined | {n})
