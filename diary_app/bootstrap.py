@@ -81,13 +81,6 @@ def create_store(
     return wire(made, clock)
 
 
-def holds_store(folder: Path) -> bool:
-    """Whether a diary lies in ``folder``, whole or damaged; looks at file names only."""
-    from diary_app.storage.folder import FolderState, StoreFolder
-
-    return StoreFolder(folder).state() == FolderState.THERE
-
-
 def warm_up() -> None:
     """Import what opening a store will need, for instance while a passphrase is being typed."""
     import diary_app.storage.store  # noqa: F401
