@@ -6,6 +6,7 @@ the cycle day runs past the cycle's length and no capsule is due.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -74,6 +75,8 @@ class Calendar:
         self.cycles = _cycles(diary)
         self.end = _study_end(diary, self.first_dose)
         self._levels = _levels(diary)
+        self._starts = [cycle.start for cycle in self.cycles]
+        self._level_days = [since for since, _ in self._levels]
 
     @property
     def first_dose(self) -> date | None:
@@ -86,8 +89,8 @@ class Calendar:
 
     def cycle_on(self, day: date) -> Cycle | None:
         """The cycle that ``day`` belongs to: the last one begun by then."""
-        begun = [cycle for cycle in self.cycles if cycle.start <= day]
-        return begun[-1] if begun else None
+        begun = bisect_right(self._starts, day)
+        return self.cycles[begun - 1] if begun else None
 
     def over(self, day: date) -> bool:
         """Whether the study has ended by ``day`` (its end is exclusive)."""
@@ -113,8 +116,8 @@ class Calendar:
 
     def level_on(self, day: date) -> Decimal | None:
         """Dose level in force, mg a day: that of the last cycle start or level decision by then."""
-        in_force = [mg for since, mg in self._levels if since <= day]
-        return in_force[-1] if in_force else None
+        told = bisect_right(self._level_days, day)
+        return self._levels[told - 1][1] if told else None
 
 
 def _cycles(diary: Diary) -> tuple[Cycle, ...]:

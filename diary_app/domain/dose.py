@@ -72,9 +72,15 @@ class DoseDays:
         self.today = today
         self.calendar = Calendar(diary)
         self._holds = diary.all(Hold)
+        self._states: dict[date, DayState] = {}
 
     def state(self, day: date) -> DayState:
         """What became of ``day``."""
+        if day not in self._states:
+            self._states[day] = self._state(day)
+        return self._states[day]
+
+    def _state(self, day: date) -> DayState:
         doses = self.diary.on_day(Dose, day)
         taken = [dose for dose in doses if dose.taken]
         refused = [dose for dose in doses if not dose.taken]

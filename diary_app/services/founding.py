@@ -72,7 +72,9 @@ def enrol(opened: Opened, participant: str, first_dose: date | None, author: Aut
     acts = [_act(Kind.ENROLLED, participant, author, {"site": None})]
     if first_dose is not None:
         acts.append(_cycle_act(participant, first_dose, decimal_text(level), TOLD_IN_CLINIC, author))
-    return opened.store.journal.append(acts)[0].id
+    enrolled = opened.store.journal.append(acts)[0].id
+    opened.forget()
+    return enrolled
 
 
 def checked_participant(participant: str) -> str:

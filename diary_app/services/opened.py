@@ -47,6 +47,7 @@ class Opened:
         self.clock = clock
         self._diaries: dict[str, Diary] = {}
         self._plans: dict[str, Protocol] = {}
+        self._participants: list[str] | None = None
 
     @cached_property
     def nature(self) -> Nature:
@@ -66,8 +67,11 @@ class Opened:
 
     def participants(self) -> list[str]:
         """The participants enrolled in this store, by id."""
-        found = self.store.records.records(kind=Kind.ENROLLED.value)
-        return sorted({record.participant for record in found if record.participant and not record.void})
+        if self._participants is None:
+            found = self.store.records.records(kind=Kind.ENROLLED.value)
+            ids = {record.participant for record in found if record.participant and not record.void}
+            self._participants = sorted(ids)
+        return self._participants
 
     def participant(self, given: str | None) -> str:
         """The participant an act is about; refuses an unknown one and, in a patient's store, another's."""
@@ -97,8 +101,9 @@ class Opened:
             self._diaries[participant].put(record)
 
     def forget(self) -> None:
-        """Drop the diaries at hand, so that they are read anew from the tables."""
+        """Drop what is at hand, so that it is read anew from the tables."""
         self._diaries.clear()
+        self._participants = None
 
     def _read(self, participant: str) -> Diary:
         diary = Diary(participant, self._adoptions(participant))
