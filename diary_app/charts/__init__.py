@@ -1,1 +1,1 @@
-"""From data to shapes: layouts of every chart, pure; painted by ui and by reports."""
+"""Data to shapes: the layout of every chart, painted by the window and by the PDF alike."""

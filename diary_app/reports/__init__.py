@@ -1,1 +1,1 @@
-"""The visit summary as data and as PDF (the only door to reportlab)."""
+"""The visit summary: as data that tests can read, and as a PDF."""
