@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, select
@@ -93,7 +93,7 @@ class Journal:
     def record_entries(self, entry_id: str) -> list[Entry]:
         """Every entry of the record that ``entry_id``, any of them, belongs to; none for an unknown id."""
         with self._database.reading() as session:
-            return log.record_entries(session, entry_id)
+            return log.record_entries(session, [entry_id])
 
     def find_key(self, key: str) -> str | None:
         """The id of the entry that this store wrote under ``key``."""
@@ -116,11 +116,9 @@ class Journal:
         for place, key in enumerate(keys):
             if key in used or key in keys[:place]:
                 raise DoesNotFit(N_("The key {key} was used before."), key=key)
+        chains = log.chains_of(session, {act.corrects for act in acts if act.corrects is not None})
         for act in acts:
-            if (act.kind in _CORRECTING) != (act.corrects is not None):
-                raise ValueError(f"a correction names an entry and nothing else does: {act.kind}")
-            if act.corrects is not None:
-                _refuse_unknown(session, act.corrects, act.chain)
+            _refuse_misplaced(act, chains)
 
     def _seal_all(self, session: Session, acts: Sequence[Act]) -> list[Entry]:
         moment = self._around.clock.now()
@@ -161,9 +159,13 @@ class Journal:
         return is_suspect(moment, newest, same_boot)
 
 
-def _refuse_unknown(session: Session, entry_id: str, chain: str) -> None:
-    found = session.execute(select(LOG.c.chain).where(LOG.c.id == entry_id)).scalar()
-    if found is None:
-        raise DoesNotFit(N_("There is no entry {id}."), id=entry_id)
-    if found != chain:
+def _refuse_misplaced(act: Act, chains: Mapping[str, str]) -> None:
+    """``chains``: the chain of every entry that is there."""
+    if (act.kind in _CORRECTING) != (act.corrects is not None):
+        raise ValueError(f"a correction names an entry and nothing else does: {act.kind}")
+    if act.corrects is None:
+        return
+    if act.corrects not in chains:
+        raise DoesNotFit(N_("There is no entry {id}."), id=act.corrects)
+    if chains[act.corrects] != act.chain:
         raise ValueError("a correction stands in the chain of what it corrects")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlmodel import Session
 
 from diary_app.domain.log.chain import ChainKey, Head
@@ -44,15 +44,33 @@ def rows_by_chain(session: Session) -> Iterator[Any]:
     return iter(session.execute(select(LOG).order_by(*order)).mappings())
 
 
-def record_entries(session: Session, entry_id: str) -> list[Entry]:
-    """Every entry of the record that ``entry_id`` belongs to, none when it or its root is not there."""
-    up = select(LOG.c.id, LOG.c.corrects).where(LOG.c.id == entry_id).cte("up", recursive=True)
+def record_entries(session: Session, entry_ids: Collection[str]) -> list[Entry]:
+    """Every entry of the records that ``entry_ids`` belong to; none of a record whose root is not there."""
+    rows = session.execute(_RECORD, {"entry_ids": sorted(entry_ids)}).mappings()
+    return [entry_of(row) for row in rows]
+
+
+def _record_query() -> Select[Any]:
+    """From entries up to the roots they correct, and from there down to everything that corrects those."""
+    wanted = LOG.c.id.in_(bindparam("entry_ids", expanding=True))
+    up = select(LOG.c.id, LOG.c.corrects).where(wanted).cte("up", recursive=True)
     parent = LOG.alias("parent")
     up = up.union(select(parent.c.id, parent.c.corrects).join(up, parent.c.id == up.c.corrects))
     tree = select(up.c.id).where(up.c.corrects.is_(None)).cte("tree", recursive=True)
     child = LOG.alias("child")
     tree = tree.union(select(child.c.id).join(tree, child.c.corrects == tree.c.id))
-    return entries_of(session, select(LOG).where(LOG.c.id.in_(select(tree.c.id))))
+    return select(LOG).where(LOG.c.id.in_(select(tree.c.id))).order_by(*_IN_ORDER)
+
+
+_RECORD = _record_query()
+
+
+def chains_of(session: Session, entry_ids: Collection[str]) -> dict[str, str]:
+    """The chain of each entry that is there."""
+    if not entry_ids:
+        return {}
+    query = select(LOG.c.id, LOG.c.chain).where(LOG.c.id.in_(sorted(entry_ids)))
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def all_heads(session: Session) -> list[Head]:
@@ -81,6 +99,8 @@ def highest_counter(session: Session) -> int:
 
 def find_keys(session: Session, origin: str, keys: Collection[str]) -> dict[str, str]:
     """Which of ``keys`` this store has already used, and for which entry."""
+    if not keys:
+        return {}
     query = select(LOG.c.key, LOG.c.id).where(LOG.c.origin == origin, LOG.c.key.in_(sorted(keys)))
     return {row[0]: row[1] for row in session.execute(query)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Table, delete, insert, text
 from sqlmodel import Session, SQLModel
@@ -27,30 +27,28 @@ def is_known(entry: Entry) -> bool:
     return entry.kind in _KNOWN and entry.v <= PAYLOAD_VERSION
 
 
-def project(session: Session, written: Iterable[Entry]) -> None:
+def project(session: Session, written: Sequence[Entry]) -> None:
     """Bring the rows of every record that ``written`` touches up to date."""
-    records: dict[str, Record] = {}
-    for entry in written:
-        # a new first entry is its whole record
-        entries = [entry] if entry.corrects is None else record_entries(session, entry.id)
-        record = record_of_known(entries)
-        if record is not None:
-            records[record.id] = record
-    _remove(session, records.values())
-    _insert(session, records.values())
+    correcting = [entry.id for entry in written if entry.corrects is not None]
+    entries = {entry.id: entry for entry in written}
+    if correcting:  # a new first entry is its whole record; the others are to be looked up
+        entries |= {entry.id: entry for entry in record_entries(session, correcting)}
+    records = resolved(entries.values())
+    _remove(session, records)
+    _insert(session, records)
 
 
-def record_of_known(entries: Iterable[Entry]) -> Record | None:
-    """What holds of one record as far as this program understands it; ``None`` without its first entry."""
+def resolved(entries: Iterable[Entry]) -> list[Record]:
+    """What holds of each record, as far as this program understands its entries and has its first one."""
     known = [entry for entry in entries if is_known(entry)]
-    return resolve(known) if any(entry.corrects is None for entry in known) else None
+    return [resolve(group) for group in group_by_record(known).values()]
 
 
 def rebuild(session: Session) -> int:
     """Drop every projected table and make it anew from the log; the number of records."""
     _drop(session)
     make_tables(session)
-    records = all_records(session)
+    records = resolved(entries_of(session, select_entries()))
     _insert(session, records)
     note_projection(session)
     return len(records)
@@ -59,12 +57,6 @@ def rebuild(session: Session) -> int:
 def make_tables(session: Session) -> None:
     """Make the empty tables of this version."""
     SQLModel.metadata.create_all(session.connection(), tables=PROJECTED)
-
-
-def all_records(session: Session) -> list[Record]:
-    """Every record, resolved from the log alone."""
-    known = [entry for entry in entries_of(session, select_entries()) if is_known(entry)]
-    return [resolve(entries) for entries in group_by_record(known).values()]
 
 
 def _drop(session: Session) -> None:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from diary_app.domain.record import Record
 from diary_app.storage.database import Database
+from diary_app.storage.log_queries import record_entries
 from diary_app.storage.record_rows import record_of
 from diary_app.storage.tables.parts import PARTS_OF_KIND
 from diary_app.storage.tables.projected import KIND_OF_TABLE, OTHER, RECORD_TABLES, table_of
@@ -38,10 +39,8 @@ class Records:
 
     def record(self, entry_id: str) -> Record | None:
         """The record that an entry (any of it) belongs to."""
-        from diary_app.storage.log_queries import record_entries
-
         with self._database.reading() as session:
-            roots = [entry for entry in record_entries(session, entry_id) if entry.corrects is None]
+            roots = [entry for entry in record_entries(session, [entry_id]) if entry.corrects is None]
             found = [
                 record
                 for root in roots

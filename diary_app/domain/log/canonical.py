@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 _SAFE_INTEGER = 2**53 - 1
+# One encoder for all strings: json.dumps with an option makes a new one at every call.
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def canonical_json(value: Json) -> bytes:
@@ -25,15 +27,17 @@ def canonical_json(value: Json) -> bytes:
 
 
 def _text(value: Json) -> str:
-    if value is None or isinstance(value, bool | str):
-        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return _quoted(value)
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
     if isinstance(value, int):
         if abs(value) > _SAFE_INTEGER:
             raise ValueError(f"integer beyond 2^53 - 1: {value}")
         return str(value)
     if isinstance(value, Mapping):
         members = sorted(value.items(), key=lambda member: _utf16(member[0]))
-        return "{" + ",".join(f"{json.dumps(k, ensure_ascii=False)}:{_text(v)}" for k, v in members) + "}"
+        return "{" + ",".join(f"{_quoted(k)}:{_text(v)}" for k, v in members) + "}"
     if isinstance(value, Sequence) and not isinstance(value, bytes):
         return "[" + ",".join(map(_text, value)) + "]"
     raise TypeError(f"not a value of the log: {type(value).__name__}")
