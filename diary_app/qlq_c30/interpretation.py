@@ -109,9 +109,7 @@ def checked_code(code: str) -> str:
     return code
 
 
-def change(
-    code: str, before: float | None, after: float | None, limit: float | None = None
-) -> Change | None:
+def change(code: str, before: float | None, after: float | None, limit: float | None = None) -> Change | None:
     """The change from ``before`` to ``after``; ``None`` where either is missing.
 
     ``limit`` points or more (inclusive, tolerance 1e-9; by default those of

@@ -12,6 +12,7 @@ import re
 import reprlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Literal
 
 from diary_app.common.errors import DoesNotFit
@@ -23,7 +24,7 @@ MISSING_WORDS = frozenset({"", "na", "nan", "null", "<na>"})
 """Cell texts (lower case, stripped) that mean "no answer" in other people's files."""
 
 _WHOLE = re.compile(r"([+-]?)0*(\d{1,9})(?:\.0*)?", re.ASCII)
-_NOT_AN_ANSWER = N_("Question {n}: {value} is not an answer; whole numbers from 1 to {highest} fit.")
+_NOT_AN_ANSWER = N_("Question {n}: {value} is no answer; whole numbers from 1 to {highest} fit.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ ITEMS: tuple[Item, ...] = tuple(_item(n) for n in range(1, 31))
 
 def shown(value: object) -> str:
     """A refused value for an error sentence: quoted if text, cut short if long."""
-    return reprlib.repr(value)
+    return reprlib.repr(value) if isinstance(value, str) else shorten(str(value), 40, placeholder="…")
 
 
 def item(n: int) -> Item:

@@ -33,7 +33,9 @@ def score(answers: Mapping[int, int | None]) -> Scores:
     for n in answers.keys() - given.keys():
         check_answer(n, 1)  # a missing answer to an item that does not exist is a mistake too
     shares = {scale.code: _share(scale, given) for scale in SCALES}
-    scores: Scores = {code: None if share is None else 100 * share[0] / share[1] for code, share in shares.items()}
+    scores: Scores = {
+        code: None if share is None else 100 * share[0] / share[1] for code, share in shares.items()
+    }
     scores[SUMMARY] = _summary(shares)
     return scores
 

@@ -98,7 +98,9 @@ def parse(data: bytes | str, name: str = "") -> Wording:
     text = canonical_json({key: value for key, value in pack.items() if key != "sha256"})
     digest = sha256(text.encode()).hexdigest()
     if pack.get("sha256", digest) != digest:
-        raise DoesNotFit(N_("The wording file {name} was changed: its sha256 does not match its texts."), name=name)
+        raise DoesNotFit(
+            N_("The wording file {name} does not fit: its sha256 is not that of its texts."), name=name
+        )
     return Wording(
         id=pack["id"],
         language=pack["language"],

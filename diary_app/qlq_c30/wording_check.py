@@ -21,22 +21,21 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?")
 _TEXTS = ("id", "language", "version", "notice", "copyright")
 _KEYS = {"format", "official", "headings", "items", *_TEXTS}
 _OPTIONAL = {"practice", "sha256"}
+_WRONG = N_("The wording file {name} does not fit: {problem}.")
 _ITEM_KEYS = {"n", "text", "short", "recall", "options"}
 
 
 def strict_json(data: bytes | str, name: str) -> dict[str, Any]:
     """The JSON object in ``data``; refuses size, encoding, NaN and repeated keys."""
     if len(data) > MAX_BYTES:
-        _wrong(name, N_("it is larger than a wording pack can be"))
+        _wrong(name, "it is larger than a wording pack can be")
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
         pack = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        raise DoesNotFit(
-            N_("The wording file {name} does not fit: {problem}."), name=name, problem="no valid JSON in UTF-8"
-        ) from error
+        raise DoesNotFit(_WRONG, name=name, problem="no valid JSON in UTF-8") from error
     if not isinstance(pack, dict):
-        _wrong(name, N_("it is not one JSON object"))
+        _wrong(name, "it is not one JSON object")
     return pack
 
 
@@ -128,4 +127,4 @@ def _no_constant(text: str) -> NoReturn:
 
 
 def _wrong(name: str, problem: str) -> NoReturn:
-    raise DoesNotFit(N_("The wording file {name} does not fit: {problem}."), name=name, problem=problem)
+    raise DoesNotFit(_WRONG, name=name, problem=problem)

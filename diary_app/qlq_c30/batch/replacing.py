@@ -1,0 +1,100 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from diary_app.common.errors import NotSaved
+from diary_app.common.i18n import N_
+
+_TRIES = 20
+
+
+class Replacement:
+    """A temporary file beside ``path`` that takes its place on ``commit``.
+
+    Left without ``commit`` it is removed and what was at ``path`` stays. A
+    symbolic link keeps pointing where it did; permissions of a replaced file
+    are kept. ``OSError`` becomes ``NotSaved``.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._shown = path.name
+        self._path = Path(os.path.realpath(path))
+        self._temp = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}.part")
+        self._committed = False
+
+    def __enter__(self) -> Replacement:
+        try:
+            self.file: BinaryIO = self._temp.open("xb")
+            if self._path.exists():
+                self._temp.chmod(stat.S_IMODE(self._path.stat().st_mode))
+        except OSError as error:
+            raise self.not_saved(error) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._committed:
+            return
+        try:
+            self.file.close()  # may flush once more into a full disk
+        except OSError:
+            if error is None:
+                raise
+        finally:
+            self._temp.unlink(missing_ok=True)
+
+    def write(self, data: bytes) -> None:
+        """Append to the temporary file."""
+        try:
+            self.file.write(data)
+        except OSError as error:
+            raise self.not_saved(error) from error
+
+    def commit(self) -> None:
+        """Make what was written durable and put it in place."""
+        try:
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.file.close()
+            _replace(self._temp, self._path)
+            self._committed = True
+            _sync_folder(self._path.parent)
+        except OSError as error:
+            raise self.not_saved(error) from error
+
+    def not_saved(self, error: OSError) -> NotSaved:
+        """The sentence for a failed write; a file that was there before is unchanged."""
+        return NotSaved(
+            N_("{name} could not be written: {why}."), name=self._shown, why=error.strerror or str(error)
+        )
+
+
+def _replace(temp: Path, path: Path) -> None:
+    """``os.replace``, tried again for a second where a virus scanner holds the file (Windows)."""
+    for wait in range(_TRIES):
+        try:
+            os.replace(temp, path)
+            return
+        except PermissionError:
+            if os.name != "nt" or wait == _TRIES - 1:
+                raise
+            time.sleep(0.05)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows has no handle on a folder to sync
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
