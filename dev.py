@@ -34,7 +34,8 @@ LOCK = ROOT / "requirements.lock"
 APT_VENV = ["python3-venv"]
 APT_QT = ["libdbus-1-3", "libegl1", "libfontconfig1", "libgl1", "libglib2.0-0", "libgssapi-krb5-2"]
 APT_QT += ["libxkbcommon0"]
-APT_WINDOW = ["libx11-xcb1", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1"]
+APT_WINDOW = ["libwayland-client0", "libwayland-cursor0", "libwayland-egl1"]
+APT_WINDOW += ["libx11-xcb1", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1"]
 APT_WINDOW += ["libxcb-randr0", "libxcb-render-util0", "libxcb-shape0", "libxcb-shm0", "libxcb-sync1"]
 APT_WINDOW += ["libxcb-util1", "libxcb-xfixes0", "libxcb-xkb1", "libxkbcommon-x11-0"]
 
@@ -177,9 +178,8 @@ def get_packages(packages: Sequence[str], why: str) -> None:
     """Install ``packages`` with apt where that is possible and allowed; else say the one line and end."""
     line = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
     if not shutil.which("apt-get"):
-        raise SystemExit(
-            fail(f"{why} Install what your system has in place of Debian's: {' '.join(packages)}")
-        )
+        names = " ".join(packages)
+        raise SystemExit(fail(f"{why} Install what your system has in place of Debian's {names}."))
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         raise SystemExit(fail(f"{why} Please run:\n  sudo {line}"))
     note(f"{why} Installing: {' '.join(packages)}")

@@ -1,0 +1,232 @@
+"""dev.py decides rightly what to install, what to say and what to run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import dev
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The steps that would have been taken."""
+    taken: list[list[str]] = []
+    monkeypatch.setattr(dev, "step", lambda command, _more=None: taken.append(list(command)))
+    return taken
+
+
+def test_nothing_or_an_unknown_word_shows_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    assert dev.main([]) == 2
+    assert dev.main(["biuld"]) == 2
+    assert dev.main(["--help"]) == 0
+    assert capsys.readouterr().err.count("python3 dev.py test [ARGS]") == 3
+
+
+def test_an_older_python_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev.sys, "version_info", (3, 10, 2))
+    assert dev.main(["test"]) == 1
+    assert "Python 3.11 or newer is needed" in capsys.readouterr().err
+
+
+def test_dev_uses_the_standard_library_alone() -> None:
+    imported = re.findall(r"^(?:import|from) (\w+)", (ROOT / "dev.py").read_text(), re.M)
+    assert set(imported) - {"__future__"} <= sys.stdlib_module_names
+
+
+class TestGettingPackages:
+    def test_root_with_apt_installs(self, monkeypatch: pytest.MonkeyPatch, steps: list[list[str]]) -> None:
+        monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+        monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+        dev.get_packages(["libegl1"], "Missing.")
+        assert [command[:2] for command in steps] == [["apt-get", "-qq"], ["apt-get", "install"]]
+        assert "libegl1" in steps[1]
+
+    def test_others_are_given_the_one_line(
+        self, monkeypatch: pytest.MonkeyPatch, steps: list[list[str]], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+        monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+        with pytest.raises(SystemExit, match="1"):
+            dev.get_packages(["libegl1", "libgl1"], "Missing.")
+        assert steps == []
+        line = "  sudo apt-get install -y --no-install-recommends libegl1 libgl1\n"
+        assert line in capsys.readouterr().err
+
+    def test_without_apt_the_names_are_said(
+        self, monkeypatch: pytest.MonkeyPatch, steps: list[list[str]], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(shutil, "which", lambda _name: None)
+        with pytest.raises(SystemExit, match="1"):
+            dev.get_packages(["libegl1"], "Missing.")
+        assert steps == []
+        assert "in place of Debian's libegl1." in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux lacks Qt's libraries")
+class TestQt:
+    def test_a_library_that_does_not_load_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
+        assert dev.missing_library("qoffscreen") == ""
+        assert dev.missing_library("qnonesuch").endswith("libqnonesuch.so")
+
+    def test_what_is_missing_is_fetched_and_tried_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        answers = iter(["libEGL.so.1", ""])
+        fetched: list[list[str]] = []
+        monkeypatch.setattr(dev, "missing_library", lambda _plugin: next(answers))
+        monkeypatch.setattr(dev, "get_packages", lambda packages, _why: fetched.append(list(packages)))
+        dev.ensure_qt("qoffscreen")
+        assert fetched == [dev.APT_QT]
+
+    def test_if_it_still_does_not_load_it_ends(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(dev, "missing_library", lambda _plugin: "libEGL.so.1")
+        monkeypatch.setattr(dev, "get_packages", lambda _packages, _why: None)
+        with pytest.raises(SystemExit):
+            dev.ensure_qt("qxcb")
+
+
+def test_a_screen_is_x_or_wayland(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert not dev.has_screen({})
+    assert not dev.has_screen({"DISPLAY": ""})
+    assert dev.has_screen({"DISPLAY": ":0"})
+    assert dev.has_screen({"WAYLAND_DISPLAY": "wayland-0"})
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert dev.has_screen({})
+
+
+def test_arguments_go_to_the_program_and_pytest_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    became: list[list[str]] = []
+    monkeypatch.setattr(dev, "become", lambda args: became.append(list(args)))
+    monkeypatch.setattr(dev, "ensure_qt", lambda _plugin: None)
+    dev.run(["list", "doses", "--json"])
+    dev.test(["-k", "a and b"])
+    assert became == [["-m", "diary_app", "list", "doses", "--json"], ["-m", "pytest", "-k", "a and b"]]
+
+
+def test_without_a_screen_a_sample_and_its_summary_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    called: list[tuple[list[str], dict[str, str]]] = []
+
+    def call(command: list[str], *, env: dict[str, str], **_: Any) -> int:
+        called.append((command[3:], env))
+        return 0
+
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    monkeypatch.setattr(dev, "has_screen", lambda _env: False)
+    monkeypatch.setattr(dev, "subprocess", SimpleNamespace(call=call))
+    assert dev.run([]) == 0
+    out = capsys.readouterr().out
+    (demo, first), (report, second) = called
+    assert demo == ["demo"]
+    assert report[:2] == ["report", "-o"]
+    assert first["DIARY_APP_DATA_DIR"] == second["DIARY_APP_DATA_DIR"]
+    assert Path(first["DIARY_APP_DATA_DIR"]).is_relative_to(tmp_path / "sample")
+    assert all(
+        said in out for said in (report[2], first["DIARY_APP_DATA_DIR"], first["DIARY_APP_PASSPHRASE"])
+    )
+
+
+def test_a_failing_sample_is_not_called_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    monkeypatch.setattr(dev, "subprocess", SimpleNamespace(call=lambda *_args, **_kwargs: 8))
+    assert dev.make_sample() == 8
+    assert capsys.readouterr().out == ""
+
+
+def test_bytecode_is_kept_even_where_the_environment_says_no(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in dev.environ()
+    assert dev.environ({"A": "b"})["A"] == "b"
+
+
+class TestPreparing:
+    @pytest.fixture
+    def checkout(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        for name in ("pyproject.toml", "requirements.lock"):
+            (tmp_path / name).write_text(name)
+        monkeypatch.setattr(dev, "ROOT", tmp_path)
+        monkeypatch.setattr(dev, "LOCK", tmp_path / "requirements.lock")
+        monkeypatch.setattr(dev, "STAMP", tmp_path / "made-from")
+        monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
+        monkeypatch.setattr(dev.subprocess, "run", lambda *_args, **_kwargs: None)
+        return tmp_path
+
+    def test_it_installs_the_lock_with_hashes_once(self, checkout: Path, steps: list[list[str]]) -> None:
+        dev.prepare()
+        assert ["--require-hashes", "-r", str(checkout / "requirements.lock")] == steps[0][-3:]
+        assert {"--no-deps", "--no-build-isolation", "-e"} <= set(steps[1])
+        taken = len(steps)
+        dev.prepare()
+        assert len(steps) == taken
+
+    @pytest.mark.parametrize("name", ["pyproject.toml", "requirements.lock"])
+    def test_a_change_installs_again(self, checkout: Path, steps: list[list[str]], name: str) -> None:
+        dev.prepare()
+        taken = len(steps)
+        (checkout / name).write_text("other")
+        dev.prepare()
+        assert len(steps) == 2 * taken
+
+    def test_a_step_that_failed_is_taken_again(
+        self, checkout: Path, steps: list[list[str]], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        dev.prepare()
+        (checkout / "pyproject.toml").write_text("other")
+
+        def refuse(command: list[str], _more: object = None) -> None:
+            raise subprocess.CalledProcessError(1, command)
+
+        with monkeypatch.context() as broken:
+            broken.setattr(dev, "step", refuse)
+            assert dev.main(["lint"]) == 1
+        taken = len(steps)
+        dev.prepare()
+        assert len(steps) > taken
+
+
+def test_every_installed_package_is_named_with_its_licence() -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    named = (ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8")
+    listed = {
+        name for row in re.findall(r"^\| ([^|]+) \|", named, re.M) for name in re.findall(r"[\w-]+", row)
+    }
+    development = {name for name in re.findall(r"[\w-]+", named.split("## For development only")[1])}
+    direct = {"hatchling", "hypothesis", "import-linter", "mypy", "pytest", "ruff", "grimp", "rfc8785"}
+    assert direct <= development
+    runtime = _needed_by_the_program()
+    assert runtime <= listed, runtime - listed
+    assert runtime <= set(re.findall(r"^([\w.-]+)==", lock, re.M))
+
+
+def _needed_by_the_program() -> set[str]:
+    """The program's distributions with all that they need here, this one left out."""
+    from importlib import metadata
+
+    from packaging.requirements import Requirement
+
+    found: set[str] = set()
+    open_ends = ["morning-diary"]
+    while open_ends:
+        for line in metadata.requires(open_ends.pop()) or []:
+            requirement = Requirement(line)
+            name = requirement.name.lower().replace("_", "-")
+            if (requirement.marker is None or requirement.marker.evaluate()) and name not in found:
+                found.add(name)
+                open_ends.append(name)
+    return found
