@@ -15,7 +15,13 @@ from sqlmodel import Session
 
 from diary_app.storage.faults import plainly
 
-_PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY", "secure_delete=ON")
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "synchronous=FULL",
+    "temp_store=MEMORY",
+    "secure_delete=ON",
+    "recursive_triggers=ON",  # or REPLACE would delete an entry past the trigger that refuses deleting
+)
 
 
 class WrongThread(RuntimeError):
@@ -65,7 +71,7 @@ class Database:
             raise NestedTransaction
         self._busy, self._writing = True, writing
         try:
-            with plainly(), Session(self._engine, expire_on_commit=False) as session:
+            with plainly(writing=writing), Session(self._engine, expire_on_commit=False) as session:
                 yield session
         finally:
             self._busy, self._writing = False, False

@@ -12,25 +12,30 @@ from diary_app.common.i18n import N_
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html), the low byte of an extended code.
 _PERM, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 3, 8, 10, 11, 13, 14, 26
-_REFUSED_WRITE = {_PERM, _READONLY, _IOERR, _CANTOPEN}
+_DISK = {_PERM, _IOERR, _CANTOPEN}
 _DAMAGE = {_CORRUPT, _NOTADB}
 
 
-def code_of(problem: DBAPIError) -> int:
-    """SQLite's primary result code, 0 when there is none."""
-    return int(getattr(problem.orig, "sqlite_errorcode", 0) or 0) & 0xFF
-
-
-def plain_error(problem: DBAPIError) -> PlainError | None:
+def plain_error(problem: DBAPIError, *, writing: bool) -> PlainError | None:
     """The error to show for ``problem``; ``None`` when it is a fault of the program."""
-    code = code_of(problem)
-    if code == _FULL:
+    code = int(getattr(problem.orig, "sqlite_errorcode", 0) or 0)
+    primary, extended = code & 0xFF, code >> 8
+    if primary == _FULL:
         return NotSaved(N_("Not saved: there is no space left on the disk."))
-    if code in _REFUSED_WRITE:
-        return NotSaved(N_("Not saved: the disk refused the write."))
-    if code in _DAMAGE:
+    if primary in _DAMAGE:
         return damaged_database()
+    if primary in _DISK:
+        return _disk_error(writing=writing)
+    # plain READONLY while reading is a write from where none belongs; the extended ones are the disk's
+    if primary == _READONLY and (writing or extended):
+        return _disk_error(writing=True)
     return None
+
+
+def _disk_error(*, writing: bool) -> PlainError:
+    if writing:
+        return NotSaved(N_("Not saved: the disk refused the write."))
+    return Damaged(N_("The diary's database cannot be read: the disk reports an error."))
 
 
 def damaged_database() -> Damaged:
@@ -39,12 +44,12 @@ def damaged_database() -> Damaged:
 
 
 @contextmanager
-def plainly() -> Iterator[None]:
+def plainly(*, writing: bool) -> Iterator[None]:
     """Raise ``NotSaved`` or ``Damaged`` in place of the database's own errors; faults of the program pass."""
     try:
         yield
     except DBAPIError as problem:
-        plain = plain_error(problem)
+        plain = plain_error(problem, writing=writing)
         if plain is None:
             raise
         raise plain from problem
