@@ -43,5 +43,7 @@ def _text(value: Json) -> str:
     raise TypeError(f"not a value of the log: {type(value).__name__}")
 
 
-def _utf16(key: str) -> bytes:
+def _utf16(key: object) -> bytes:
+    if not isinstance(key, str):
+        raise TypeError(f"not a name of the log: {type(key).__name__}")
     return key.encode("utf-16-be")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from diary_app.domain.log.canonical import Json
 from diary_app.domain.log.entry import Entry, commitment, entry_hash
 
 
@@ -73,7 +74,7 @@ def _fault_of(entry: Entry, before: Head | None) -> FaultKind | None:
         return FaultKind.GAP
     if not commitments_hold(entry):
         return FaultKind.CONTENT
-    if entry_hash(entry) != entry.hash:
+    if not _hash_holds(entry):
         return FaultKind.HASH
     if entry.prev_hash != (before.hash if before else None):
         return FaultKind.LINK
@@ -86,10 +87,20 @@ def commitments_hold(entry: Entry) -> bool:
         (entry.payload, entry.payload_salt, entry.payload_commitment),
         (entry.note, entry.note_salt, entry.note_commitment),
     )
-    for value, salt, committed in pairs:
-        if salt is None:
-            if value is not None:
-                return False
-        elif committed is None or commitment(value, salt) != committed:
-            return False
-    return True
+    return all(_commitment_holds(*pair) for pair in pairs)
+
+
+def _commitment_holds(value: Json, salt: str | None, committed: str | None) -> bool:
+    if salt is None:
+        return value is None
+    try:
+        return committed == commitment(value, salt)
+    except (TypeError, ValueError):  # a value or salt that no entry was ever written with
+        return False
+
+
+def _hash_holds(entry: Entry) -> bool:
+    try:
+        return entry_hash(entry) == entry.hash
+    except (TypeError, ValueError):  # a field that has no canonical form
+        return False
