@@ -51,7 +51,7 @@ except (ImportError, OSError) as error:
     print(str(error).split(":")[0])
 """
 
-TEXTS = ["tr", "_tr", "N_", "plural:1,2"]  # the functions whose first argument is a text
+TEXTS = ["tr", "_tr", "tr_", "N_", "plural:1,2"]  # the functions whose first argument is a text
 
 
 def main(argv: Sequence[str]) -> int:
@@ -101,14 +101,14 @@ def texts(_: Sequence[str]) -> int:
     """Collect the texts of the source and merge them into each language's catalogue."""
     babel = [str(PYTHON), "-m", "babel.messages.frontend"]
     keywords = [option for text in TEXTS for option in ("-k", text)]
+    named = ["--project", "Morning Diary", "--no-location", "--sort-output", "--add-comments=i18n:"]
+    merge = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
     with tempfile.TemporaryDirectory() as folder:
         template = str(Path(folder, "diary.pot"))
-        tidy = ["--no-location", "--sort-output"]
-        step([*babel, "extract", *tidy, *keywords, "--add-comments=i18n:", "-o", template, "diary_app"])
+        step([*babel, "extract", *named, *keywords, "-o", template, "diary_app"])
         for catalogue in sorted(ROOT.glob("resources/i18n/*/LC_MESSAGES/diary.po")):
             language = catalogue.parent.parent.name
-            files = ["-i", template, "-o", str(catalogue), "-l", language]
-            step([*babel, "update", "--no-fuzzy-matching", "--ignore-obsolete", *files])
+            step([*babel, "update", *merge, "-i", template, "-o", str(catalogue), "-l", language])
     return 0
 
 
