@@ -55,6 +55,16 @@ class ReportingService:
 
         return build(Scope(self._opened, request))
 
+    def preview(self, request: SummaryRequest) -> bytes:
+        """The PDF's bytes to look at; nothing is saved and nothing is logged."""
+        from io import BytesIO
+
+        from diary_app.reports.render import render_visit_summary
+
+        out = BytesIO()
+        render_visit_summary(self.visit_summary(request), translator(request.language), out)
+        return out.getvalue()
+
     def make_pdf(self, request: SummaryRequest, out: Path, *, writer: Writer = ANYBODY) -> VisitSummary:
         """Write the visit summary to ``out`` (whole or not at all) and log that it was made.
 
