@@ -121,7 +121,7 @@ class AnswerRows(ChoiceGroup):
 class _Tile(_Answer):
     """A large number, with an end word in the first and the last."""
 
-    group: AnswerTiles
+    of_group: AnswerTiles
 
     def restyle(self) -> None:
         """Take the height; a stacked tile is as high as a row."""

@@ -21,7 +21,7 @@ class Choice(Themed, QPushButton):
 
     def __init__(self, kit: Kit, group: ChoiceGroup, value: int, text: str) -> None:
         super().__init__(text, group)
-        self.group, self.value = group, value
+        self.of_group, self.value = group, value
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setAutoDefault(False)
@@ -32,11 +32,11 @@ class Choice(Themed, QPushButton):
 
     def place(self) -> tuple[bool, bool]:
         """Whether this is the first and whether it is the last of its group."""
-        return self.group.choices[0] is self, self.group.choices[-1] is self
+        return self.of_group.choices[0] is self, self.of_group.choices[-1] is self
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The group knows what the keys mean."""
-        if not self.group.take_key(event, self):
+        if not self.of_group.take_key(event, self):
             super().keyPressEvent(event)
 
 

@@ -20,12 +20,12 @@ _BAND = 5
 class _Grade(Choice):
     """One grade of a scale."""
 
-    group: SeverityScale
+    of_group: SeverityScale
 
     @property
     def ring_target(self) -> QWidget:
         """The ring goes about the whole scale."""
-        return self.group
+        return self.of_group
 
     def restyle(self) -> None:
         """Take the height of the look."""
@@ -45,31 +45,31 @@ class _Grade(Choice):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Hovering shows what this grade means."""
-        self.group.pointed.emit(self.value)
+        self.of_group.pointed.emit(self.value)
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Back to the chosen grade's sentence."""
-        self.group.pointed.emit(None)
+        self.of_group.pointed.emit(None)
         super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Keyboard focus shows what this grade means."""
         super().focusInEvent(event)
-        self.group.pointed.emit(self.value)
+        self.of_group.pointed.emit(self.value)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Back to the chosen grade's sentence."""
         super().focusOutEvent(event)
-        self.group.pointed.emit(None)
+        self.of_group.pointed.emit(None)
 
     def _shape(self, inset: float) -> QPainterPath:
         first, last = self.place()
         radius = float(self.kit.look.radius("control"))
-        right = 0.0 if not last and not self.group.stacked else inset
+        right = 0.0 if not last and not self.of_group.stacked else inset
         box = QRectF(self.rect()).adjusted(inset, inset, -right, -inset)
-        if self.group.stacked:
+        if self.of_group.stacked:
             top, bottom = (radius if first else 0, radius if last else 0)
             return corners(box, top, top, bottom, bottom)
         left, end = (radius if first else 0, radius if last else 0)
@@ -115,7 +115,7 @@ class _Grade(Choice):
             word.setWeight(word.Weight.Bold)
         painter.setPen(self.kit.colour(ink))
         middle = QRectF(0, 0, self.width(), self.height() - (0 if self.isChecked() else _BAND))
-        if self.group.stacked:
+        if self.of_group.stacked:
             painter.setFont(number)
             painter.drawText(middle, Qt.AlignmentFlag.AlignCenter, f"{self.value}  {self.text()}")
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
@@ -47,9 +47,9 @@ class Tick(Themed, QCheckBox):
         words = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance(self._count)
         return QSize(words + _BOX + 48, self.minimumHeight())
 
-    def hitButton(self, pos: object) -> bool:
+    def hitButton(self, pos: QPoint) -> bool:
         """Anywhere in the row."""
-        return self.rect().contains(pos)  # type: ignore[arg-type,call-overload,no-any-return]
+        return self.rect().contains(pos)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint box, words and count."""

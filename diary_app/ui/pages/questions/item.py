@@ -115,13 +115,22 @@ class ItemView(QWidget):
         practice = state.place == "practice"
         item = self._practice() if practice else self._wording.item(state.at)
         page = (state.place, 0 if practice else state.at)
-        if page != self._shown:
+        built = page != self._shown
+        if built:
             self._shown = page
             self._build_answers(item)
         assert self.group is not None
         self.group.set_value(practice_value if practice else state.answers.get(state.at))
+        if built:
+            self.focus_answers()
         self._say_head(state, practice)
         self._say_foot(state, practice, practice_value is not None)
+
+    def focus_answers(self) -> None:
+        """The chosen answer, else the first, has the focus."""
+        if self.group is not None:
+            chosen = next((choice for choice in self.group.choices if choice.isChecked()), None)
+            (chosen or self.group.choices[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _practice(self) -> WordingItem:
         practice = self._wording.practice
@@ -155,7 +164,11 @@ class ItemView(QWidget):
         self.decline_button.setAccessibleDescription(told)
         self.asking.setVisible(state.asking)
         self.skip_button.setVisible(state.skipping)
-        text = tr("Choose an answer, or skip this question.") if state.skipping else tr("Choose an answer first.")
+        text = (
+            tr("Choose an answer, or skip this question.")
+            if state.skipping
+            else tr("Choose an answer first.")
+        )
         self.asking.say(tr("This question has no answer yet."), text)
 
     def _build_answers(self, item: WordingItem) -> None:
@@ -174,7 +187,6 @@ class ItemView(QWidget):
         self.group.chosen.connect(self.answered)
         self._answers.addWidget(self.group)
         self._answers.addWidget(hint)
-        self.group.choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ends(self, item: WordingItem) -> QFrame:
         kit, tr = self.kit, self.kit.tr
@@ -198,7 +210,12 @@ class ItemView(QWidget):
         """Digits answer wherever the focus is; Enter goes on."""
         text, group = event.text(), self.group
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and group is not None and text.isdigit() and group.choices[0].value <= int(text) <= len(group.choices):
+        if (
+            plain
+            and group is not None
+            and text.isdigit()
+            and group.choices[0].value <= int(text) <= len(group.choices)
+        ):
             group.choose(int(text))
             group.focus_place(int(text) - 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not event.isAutoRepeat():

@@ -50,7 +50,9 @@ class AnswerLine(Themed, QPushButton):
         """Show where the question stands."""
         self._state, self._number, self._word = state, number, word
         said = " ".join(part for part in (number, word) if part)
-        self.setAccessibleName(self.kit.tr("Question {n}, {name}: {answer}", n=self.n, name=self._short, answer=said))
+        self.setAccessibleName(
+            self.kit.tr("Question {n}, {name}: {answer}", n=self.n, name=self._short, answer=said)
+        )
         self.setAccessibleDescription(self.kit.tr("Opens this question again."))
         self.update()
 
@@ -66,7 +68,9 @@ class AnswerLine(Themed, QPushButton):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(self.kit.font("body"))
         painter.setPen(self.kit.colour("ink-3"))
-        painter.drawText(box.adjusted(0, 0, -(box.width() - 40), 0), middle | Qt.AlignmentFlag.AlignRight, str(self.n))
+        painter.drawText(
+            box.adjusted(0, 0, -(box.width() - 40), 0), middle | Qt.AlignmentFlag.AlignRight, str(self.n)
+        )
         painter.setPen(self.kit.colour("ink"))
         painter.drawText(box.adjusted(54, 0, -60, 0), middle, self._short)
         pencil = QRectF(self.width() - 38, (self.height() - 22) / 2, 22, 22)
@@ -122,7 +126,9 @@ class ReviewView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        self.header = PageHeader(kit, tr("Check your answers"), tr("Choose any line to change it. Then finish."))
+        self.header = PageHeader(
+            kit, tr("Check your answers"), tr("Choose any line to change it. Then finish.")
+        )
         column.addWidget(self.header)
         self.open_banner = Banner(kit, "due", "circle-alert")
         self.open_button = Button(kit, tr("Answer"))
@@ -218,7 +224,9 @@ class ReviewView(QWidget):
         name = self._wording.item(first).short
         text = tr("Question {n}, {name}. You can answer it, or leave it blank.", n=first, name=name)
         if not state.skipping:
-            text = tr("Question {n}, {name}. This study asks for an answer to every question.", n=first, name=name)
+            text = tr(
+                "Question {n}, {name}. This study asks for an answer to every question.", n=first, name=name
+            )
         self.open_banner.say(title, text)
         self.open_button.set_text(tr("Answer question {n}", n=first))
 
@@ -239,4 +247,6 @@ class ReviewView(QWidget):
 
     def focus_first(self) -> None:
         """The open question if there is one, else Finish."""
-        (self.open_button if self._first_open else self.finish_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.open_button if self._first_open else self.finish_button).setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )

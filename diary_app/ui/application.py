@@ -1,0 +1,96 @@
+"""The window's beginning: paint first, import the heavy parts while the person types."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from diary_app.common.clock import Clock, SystemClock
+from diary_app.common.errors import DoesNotFit
+from diary_app.common.i18n import translator
+from diary_app.common.paths import plain_file, store_folder
+from diary_app.common.settings import Settings, read_settings
+from diary_app.services.presence import holds_diary
+from diary_app.ui import session as sessions
+from diary_app.ui.kit import Appearance, Commands, Kit
+from diary_app.ui.main_window import MainWindow
+from diary_app.ui.page import sentence_for
+from diary_app.ui.session import Surroundings
+from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.theme.fonts import load_chinese, load_fonts
+from diary_app.ui.theme.tokens import Look
+
+if TYPE_CHECKING:
+    from diary_app.security.argon import KdfCost
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The Qt application in the one style the look is made for."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(arguments)
+    application.setStyle("Fusion")
+    application.setApplicationName("Morning Diary")
+    application.setQuitOnLastWindowClosed(False)
+    return application
+
+
+def make_window(
+    folder: Path,
+    language: str,
+    runner: TaskRunner,
+    *,
+    clock: Clock | None = None,
+    cost: KdfCost | None = None,
+) -> MainWindow:
+    """The window over the diary in ``folder``, with nothing heavy imported yet.
+
+    ``cost`` is the key derivation cost of a diary made here; measured when not given.
+    """
+    settings = _settings(folder)
+    load_fonts(language)
+    look = Look(theme="dark" if settings.theme == "dark" else "light", text=settings.text_size)
+    kit = Kit(translator(language), Appearance(look, language), Commands())
+    at = Surroundings(folder, language, clock or SystemClock(), cost)
+    return MainWindow(kit, runner, at, settings, holds_diary(folder))
+
+
+def _settings(folder: Path) -> Settings:
+    """What is kept beside the diary; a file that does not fit never keeps a person from the diary."""
+    try:
+        return read_settings(plain_file(folder))
+    except (DoesNotFit, OSError):
+        return Settings()
+
+
+def run(
+    data_dir: Path | None = None, language: str | None = None, *, arguments: list[str] | None = None
+) -> int:
+    """Open the window and stay until it is closed; the exit code.
+
+    ``data_dir``: the diary's folder, else the platform's own. ``language``: of
+    the window, else the one kept beside the diary.
+    """
+    application = make_application(arguments if arguments is not None else sys.argv[:1])
+    folder = store_folder(data_dir)
+    runner = TaskRunner()
+    window = make_window(folder, language or _settings(folder).language, runner)
+    window.finished.connect(application.quit)
+    window.show()
+    QTimer.singleShot(0, window, lambda: after_first_paint(window, runner))
+    try:
+        return application.exec()
+    finally:
+        runner.stop()
+
+
+def after_first_paint(window: MainWindow, runner: TaskRunner) -> None:
+    """Import what opening a diary needs, on the worker; load the Chinese font for typed text."""
+    runner.run(sessions.warm_up, lambda _: load_chinese(), lambda error: _note(window, error))
+
+
+def _note(window: MainWindow, error: Exception) -> None:
+    sentence_for(window.kit, error)  # opening the diary will meet the same fault and say so

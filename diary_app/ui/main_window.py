@@ -1,0 +1,179 @@
+"""The window: a shell around the gate and the desk, with the keys that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from diary_app.common.errors import NotSaved
+from diary_app.common.paths import plain_file
+from diary_app.common.settings import Settings, save_settings
+from diary_app.ui.gate import Gate
+from diary_app.ui.idle import IdleWatch
+from diary_app.ui.kit import Kit
+from diary_app.ui.page import sentence_for
+from diary_app.ui.session import Session, Surroundings
+from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.widgets.focus_ring import FocusRing
+
+SMALLEST = QSize(1024, 720)
+USUAL = QSize(1280, 800)
+_PLACES = 5
+
+
+class MainWindow(QWidget):
+    """Shows the gate or the desk. ``finished`` fires when everything is closed."""
+
+    finished = Signal()
+
+    def __init__(
+        self, kit: Kit, runner: TaskRunner, at: Surroundings, settings: Settings, there: bool
+    ) -> None:
+        super().__init__()
+        self.kit, self._runner, self._at, self._settings = kit, runner, at, settings
+        self.setObjectName("root")
+        self.setWindowTitle(kit.tr("Morning Diary"))
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.gate = Gate(kit, runner, at, there)
+        self.gate.opened.connect(self._opened)
+        self.gate.closed.connect(self.close)
+        self._stack.addWidget(self.gate)
+        self.desk: object = None
+        self._session: Session | None = None
+        self._closing = False
+        self._ring = FocusRing(kit, self)
+        self._idle = IdleWatch()
+        self._idle.idle.connect(self.lock)
+        kit.commands.lock_requested.connect(self.lock)
+        kit.commands.text_size_requested.connect(self._set_text)
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        key = Qt.Key
+        control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+        bindings: list[tuple[list[QKeySequence], Callable[[], None]]] = [
+            ([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")], lambda: self._step_text(1)),
+            ([QKeySequence("Ctrl+-")], lambda: self._step_text(-1)),
+            ([QKeySequence("Ctrl+0")], lambda: self._set_text(100)),
+            ([QKeySequence(control | key.Key_L)], self.lock),
+            ([QKeySequence(control | key.Key_Z)], lambda: self._on_page("undo_last")),
+            ([QKeySequence(control | key.Key_P)], lambda: self._on_page("print_page")),
+            ([QKeySequence(alt | key.Key_Left)], lambda: self._on_page("go_back")),
+        ]
+        for place in range(_PLACES):
+            bindings.append(
+                ([QKeySequence(f"Ctrl+{place + 1}")], lambda place=place: self._open_place(place))
+            )
+        for keys, act in bindings:
+            action = QAction(self)
+            action.setShortcuts(keys)
+            action.triggered.connect(lambda _=False, act=act: act())
+            self.addAction(action)
+
+    # -- opening and locking -------------------------------------------------
+
+    def _opened(self, session: Session) -> None:
+        from diary_app.ui.desk import Desk
+
+        self._session = session
+        desk = Desk(self.kit, self._runner, session)
+        self.desk = desk
+        self._stack.addWidget(desk)
+        self._stack.setCurrentWidget(desk)
+        self._idle.start()
+        desk.start()
+
+    def lock(self) -> None:
+        """Keep what is not saved, close the diary, ask for the passphrase."""
+        if self._session is None or self._closing:
+            return
+        self._close_session(self._locked)
+
+    def _close_session(self, done: Callable[[], None]) -> None:
+        from diary_app.ui.desk import Desk
+
+        session, desk = self._session, self.desk
+        assert session is not None
+        assert isinstance(desk, Desk)
+        self._session = None
+        self._idle.stop()
+        desk.leave()
+        desk.setEnabled(False)
+
+        def after() -> None:
+            self._drop_desk()
+            done()
+
+        self._runner.run(
+            session.store.close, lambda _: after(), lambda error: self._close_failed(error, after)
+        )
+
+    def _close_failed(self, error: Exception, after: Callable[[], None]) -> None:
+        sentence_for(self.kit, error)  # into the log; every act was committed before
+        after()
+
+    def _drop_desk(self) -> None:
+        from diary_app.ui.desk import Desk
+
+        desk = self.desk
+        assert isinstance(desk, Desk)
+        self.desk = None
+        self._stack.setCurrentWidget(self.gate)
+        self._stack.removeWidget(desk)
+        desk.deleteLater()
+
+    def _locked(self) -> None:
+        self.gate.show_unlock()
+
+    # -- keys that work everywhere -------------------------------------------
+
+    def _on_page(self, name: str) -> None:
+        from diary_app.ui.desk import Desk
+
+        if isinstance(self.desk, Desk) and self._session is not None:
+            getattr(self.desk.page, name)()
+
+    def _open_place(self, place: int) -> None:
+        from diary_app.ui.desk import Desk
+
+        if isinstance(self.desk, Desk) and self._session is not None:
+            self.desk.open_place(place)
+
+    def _step_text(self, steps: int) -> None:
+        self._set_text(self.kit.look.stepped(steps).text)
+
+    def _set_text(self, size: int) -> None:
+        self.kit.appearance.set_look(self.kit.look.with_text(size))
+        self._settings = replace(self._settings, text_size=size)
+        self._keep_settings()
+
+    def _keep_settings(self) -> None:
+        if self._at.folder.is_dir():
+            try:
+                save_settings(plain_file(self._at.folder), self._settings)
+            except NotSaved as error:  # the size is in force; only keeping it did not work
+                sentence_for(self.kit, error)
+
+    # -- closing -------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the diary first; the window goes at once, the program when all is kept."""
+        if self._closing or self._session is None:
+            self._closing = True
+            event.accept()
+            self.finished.emit()
+            return
+        event.ignore()
+        self._closing = True
+        self.hide()
+        self._close_session(self.finished.emit)

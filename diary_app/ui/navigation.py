@@ -1,0 +1,23 @@
+"""Which pages there are, in which order, and which of them the rail shows."""
+
+from __future__ import annotations
+
+from diary_app.common.i18n import N_
+from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.rail import RailEntry
+
+TODAY, SYMPTOMS, QUESTIONS, SHARE = "today", "symptoms", "questions", "share"
+
+_ON_THE_RAIL = (
+    (TODAY, "house", N_("Today")),
+    (QUESTIONS, "clipboard-list", N_("Questions")),
+    (SHARE, "share-2", N_("Share")),
+)
+
+RAIL_OF = {SYMPTOMS: TODAY}
+"""Pages without a place of their own on the rail, and the item that stands for them."""
+
+
+def rail_entries(kit: Kit) -> list[RailEntry]:
+    """The items of the rail, in order; Ctrl+1 opens the first."""
+    return [RailEntry(key, icon, kit.tr(label)) for key, icon, label in _ON_THE_RAIL]

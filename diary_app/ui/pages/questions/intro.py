@@ -1,0 +1,96 @@
+"""Where the questionnaire stands: open, begun, done, or not yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from diary_app.domain.schedule import AdministrationState
+from diary_app.qlq_c30.administration import LAST, Administration
+from diary_app.qlq_c30.wording import Wording
+from diary_app.services.today import TodayView
+from diary_app.ui.kit import Kit
+from diary_app.ui.pages.questions.item import notice_line
+from diary_app.ui.pages.today import words
+from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.cards import Card, IconTile
+from diary_app.ui.widgets.chips import Chip
+from diary_app.ui.widgets.labels import Label
+from diary_app.ui.widgets.page_parts import PageHeader
+
+
+class IntroView(QWidget):
+    """One card; its button is there only when there is something to answer."""
+
+    started = Signal()
+
+    def __init__(self, kit: Kit, wording: Wording) -> None:
+        super().__init__()
+        self.kit = kit
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(
+            PageHeader(kit, kit.tr("Questionnaire"), kit.tr("How you have been, in 30 short questions."))
+        )
+        self.card = Card("plain", (30, 28, 30, 28))
+        self.card.setMaximumWidth(720)
+        self._fill()
+        column.addWidget(self.card)
+        column.addStretch(1)
+        column.addLayout(notice_line(kit, wording))
+
+    def _fill(self) -> None:
+        kit = self.kit
+        box = self.card.column
+        head = QHBoxLayout()
+        head.addWidget(IconTile(kit, "clipboard-list", "accent", 60))
+        head.addStretch()
+        self._chip_place = QVBoxLayout()
+        head.addLayout(self._chip_place)
+        box.addLayout(head)
+        box.addSpacing(16)
+        self.title = Label(kit, "", "card-title")
+        self.line = Label(kit, "", "body", "ink-2")
+        box.addWidget(self.title)
+        box.addSpacing(6)
+        box.addWidget(self.line)
+        box.addSpacing(20)
+        self.button = Button(kit, kit.tr("Start"), "primary", "big", "arrow-right", icon_after=True)
+        self.button.clicked.connect(self.started)
+        box.addWidget(self.button)
+
+    def show_view(self, view: TodayView, begun: Administration | None) -> None:
+        """Say where it stands."""
+        tr = self.kit.tr
+        open_now = view.questionnaire.state == AdministrationState.OPEN
+        while (item := self._chip_place.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        chip = words.open_chip(self.kit, view.questionnaire, view.day)
+        if chip:
+            self._chip_place.addWidget(Chip(self.kit, chip, "due"), 0, Qt.AlignmentFlag.AlignTop)
+        self.button.setVisible(open_now or begun is not None)
+        self.card.set_kind("dominant" if self.button.isVisibleTo(self.card) else "plain")
+        if begun is not None:
+            self.title.setText(tr("You have begun"))
+            self.line.setText(
+                tr("{n} of {all} questions are done. Your answers are kept.", n=begun.finished, all=LAST)
+            )
+            self.button.set_text(tr("Go on"))
+        elif open_now:
+            self.title.setText(tr("Ready when you are"))
+            self.line.setText(tr("About 10 minutes. You can stop at any time and go on later."))
+            self.button.set_text(tr("Start"))
+        else:
+            self.title.setText(tr("Nothing to answer now"))
+            self.line.setText(words.questionnaire_line(self.kit, view))
+
+    def say_done(self, line: str) -> None:
+        """After the form was sent."""
+        self.button.hide()
+        self.card.set_kind("done")
+        self.title.setText(self.kit.tr("Thank you. Your answers are saved."))
+        self.line.setText(line)

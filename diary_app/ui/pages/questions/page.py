@@ -1,0 +1,202 @@
+"""The questionnaire from the first look to the end; the state machine decides, this shows."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget
+
+from diary_app.qlq_c30.administration import Administration
+from diary_app.services.today import TodayView
+from diary_app.ui import a11y
+from diary_app.ui.dialogs.confirm import Confirm
+from diary_app.ui.kit import Kit
+from diary_app.ui.page import Page
+from diary_app.ui.pages.questions.intro import IntroView
+from diary_app.ui.pages.questions.item import ItemView
+from diary_app.ui.pages.questions.review import ReviewView
+from diary_app.ui.pages.today import words
+from diary_app.ui.session import Session
+from diary_app.ui.task_runner import TaskRunner
+
+Loaded = tuple[TodayView, Administration | None]
+
+
+class QuestionsPage(Page):
+    """Each answer is kept at once, encrypted; one entry is written at the end."""
+
+    def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
+        super().__init__(kit, runner)
+        self._service = session.store.questionnaires
+        self._today = session.store.today
+        self._language = session.wording.language
+        self.state: Administration | None = None
+        self._practice_value: int | None = None
+        self.column.addWidget(self.notice)
+        self.stack = QStackedWidget()
+        self.column.addWidget(self.stack, 1)
+        self.intro = IntroView(kit, session.wording)
+        self.item = ItemView(kit, session.wording)
+        self.review = ReviewView(kit, session.wording)
+        for view in (self.intro, self.item, self.review):
+            self.stack.addWidget(view)
+        self.intro.started.connect(self._start)
+        self.item.answered.connect(self._answer)
+        self.item.declined.connect(self._decline)
+        self.item.next_pressed.connect(self._next)
+        self.item.back_pressed.connect(self.go_back)
+        self.item.skipped.connect(self._skip)
+        self.item.put_off.connect(self._put_off)
+        self.review.opened.connect(self._open_item)
+        self.review.back_pressed.connect(self.go_back)
+        self.review.put_off.connect(self._put_off)
+        self.review.finish_pressed.connect(self._finish)
+
+    # -- what the window asks ---------------------------------------------
+
+    def open_page(self) -> None:
+        """Show where the questionnaire stands; a running one stays where it is."""
+        if self.state is None:
+            self.clear_notice()
+            self.act(self._load, self._show_intro)
+
+    def leave_page(self) -> None:
+        """Everything is kept already; the next opening begins with where it stands."""
+        self.state = None
+
+    def go_back(self) -> None:
+        """One page back; answers stay."""
+        if self.state is not None:
+            self._take(self.state.back())
+
+    # -- the beginning and the end ------------------------------------------
+
+    def _load(self) -> Loaded:
+        return self._today.view(), self._service.resume(language=self._language)
+
+    def _show_intro(self, loaded: Loaded) -> None:
+        self.intro.show_view(*loaded)
+        self.stack.setCurrentWidget(self.intro)
+        if self.intro.button.isVisible():
+            self.intro.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _start(self) -> None:
+        self._practice_value = None
+
+        def begin() -> Administration:
+            resumed = self._service.resume(language=self._language)
+            return resumed or self._service.begin(language=self._language)
+
+        self.act(begin, self._take)
+
+    def _put_off(self) -> None:
+        """Everything is kept; back to where it stands."""
+        self.state = None
+        self.act(self._load, self._put_off_done)
+
+    def _put_off_done(self, loaded: Loaded) -> None:
+        self._show_intro(loaded)
+        self.kit.commands.diary_changed.emit()
+        a11y.announce(self, self.tr_("Your answers are kept."))
+
+    def _finish(self) -> None:
+        state, tr = self.state, self.tr_
+        if state is None:
+            return
+        blank = len(state.open_items)
+        text = tr("After finishing you cannot change your answers.")
+        if blank:
+            left = tr.plural("{n} question has no answer.", "{n} questions have no answer.", blank)
+            text = f"{left} {text}"
+        title = tr("Finish the questionnaire?")
+        ask = Confirm(self.kit, self.window(), title, text, tr("Go back"), tr("Finish"))
+        if not ask.exec():
+            return
+        submission = state.finish()
+        self.review.setEnabled(False)
+
+        def submit() -> Loaded:
+            self._service.submit(submission, language=self._language)
+            return self._load()
+
+        self.runner.run(submit, self._was_sent, self._was_not_sent)
+
+    def _was_sent(self, loaded: Loaded) -> None:
+        self.review.setEnabled(True)
+        self.state = None
+        self._show_intro(loaded)
+        self.intro.say_done(words.questionnaire_line(self.kit, loaded[0]))
+        self.kit.commands.diary_changed.emit()
+        a11y.announce(self, self.intro.title.text())
+
+    def _was_not_sent(self, error: Exception) -> None:
+        self.review.setEnabled(True)
+        self.say_failure(error)
+
+    # -- in between ----------------------------------------------------------
+
+    def _take(self, state: Administration) -> None:
+        """Show the new state and keep it; where it cannot be kept, say so and stay."""
+        self.state = state
+        self.clear_notice()
+        if state.place == "review":
+            self.review.show_state(state)
+            self.stack.setCurrentWidget(self.review)
+            self.review.focus_first()
+        else:
+            self.item.show_state(state, self._practice_value)
+            if self.stack.currentWidget() is not self.item:
+                self.stack.setCurrentWidget(self.item)
+                self.item.focus_answers()
+        self.act(lambda: self._service.save_draft(state), lambda _: None)
+
+    def _answer(self, value: int | None) -> None:
+        state = self.state
+        if state is None:
+            return
+        if state.place == "practice":
+            self._practice_value = value
+            self.item.show_state(state, value)
+        elif value is None:
+            self._take(state.clear(state.at))
+        else:
+            self._take(state.answer(state.at, value))
+
+    def _decline(self) -> None:
+        if self.state is not None:
+            at = self.state.at
+            declined = self.state.state(at) == "declined"
+            self._take(self.state.clear(at) if declined else self.state.decline(at))
+
+    def _next(self) -> None:
+        state = self.state
+        if state is None:
+            return
+        if state.place != "practice":
+            self._take(state.next())
+            if state.at == self.state_at and not state.can_go_on:
+                a11y.announce(self, self.item.asking.accessibleName())
+        elif self._practice_value is not None:
+            self._practised(state)
+
+    @property
+    def state_at(self) -> int:
+        """The item a person is at; 0 outside the questions."""
+        return self.state.at if self.state is not None else 0
+
+    def _practised(self, state: Administration) -> None:
+        """The practice question was tried; when is kept with the form."""
+
+        def done_at() -> str:
+            return self._today.view().now.astimezone(UTC).isoformat(timespec="seconds")
+
+        self.act(done_at, lambda instant: self._take(state.practice_done(instant)))
+
+    def _skip(self) -> None:
+        if self.state is not None and self.state.asking:
+            self._take(self.state.skip())
+
+    def _open_item(self, n: int) -> None:
+        if self.state is not None:
+            self._take(self.state.go_to(n))

@@ -1,0 +1,238 @@
+"""The Share page (picture 12, its PDF part)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from diary_app.common.errors import NotSaved
+from diary_app.services.reporting import ShareFacts, SummaryRequest
+from diary_app.services.today import TodayView
+from diary_app.ui import a11y
+from diary_app.ui.kit import Kit
+from diary_app.ui.page import Page
+from diary_app.ui.pages.share.choices import ShareChoices
+from diary_app.ui.pages.today import words
+from diary_app.ui.session import Session
+from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.cards import Banner, Card, IconTile
+from diary_app.ui.widgets.labels import IconLabel, Label
+from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+
+Loaded = tuple[TodayView, ShareFacts]
+_NARROW = 860
+
+
+class SharePage(Page):
+    """Choose what goes in, look at it, save it."""
+
+    def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
+        super().__init__(kit, runner)
+        from diary_app.ui.pages.share.viewer import PdfViewer
+
+        tr = kit.tr
+        self._session, self._store = session, session.store
+        self._view: TodayView | None = None
+        self.stack = QStackedWidget()
+        self.column.addWidget(self.stack)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        subtitle = tr("Make a PDF, then bring it or hand it over at your visit.")
+        column.addWidget(PageHeader(kit, tr("Share with my clinic"), subtitle))
+        column.addWidget(self.notice)
+        self.visit = Banner(kit, "info", "calendar")
+        column.addWidget(self.visit)
+        scroller = Scroller()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, scroller.body)
+        self._row.setContentsMargins(0, 6, 0, 6)
+        self._row.setSpacing(16)
+        self.choices = ShareChoices(kit, session.participant)
+        self.choices.period_changed.connect(self._count)
+        self._row.addWidget(self.choices, 56)
+        self._row.addLayout(self._side(), 44)
+        column.addWidget(scroller, 1)
+        self.viewer = PdfViewer(kit)
+        self.viewer.closed.connect(self._close_viewer)
+        self.stack.addWidget(page)
+        self.stack.addWidget(self.viewer)
+        kit.appearance.changed.connect(self._arrange)
+
+    def _side(self) -> QVBoxLayout:
+        kit, tr = self.kit, self.kit.tr
+        column = QVBoxLayout()
+        card = Card("dominant", (24, 22, 24, 22))
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(IconTile(kit, "file-text", "accent", 52), 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.addWidget(Label(kit, tr("PDF to print"), "card-title"))
+        texts.addWidget(
+            Label(
+                kit, tr("Two pages for your doctor. Anyone who has the file can read it."), "second", "ink-2"
+            )
+        )
+        head.addLayout(texts, 1)
+        card.column.addLayout(head)
+        card.column.addSpacing(28)
+        self.look_button = Button(kit, tr("Look first"), size="footer", icon="eye")
+        self.look_button.clicked.connect(self.look)
+        self.make_button = Button(kit, tr("Make a PDF"), "primary", "footer", "printer")
+        self.make_button.clicked.connect(self.print_page)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(12)
+        self._buttons.addWidget(self.look_button, 2)
+        self._buttons.addWidget(self.make_button, 3)
+        card.column.addLayout(self._buttons)
+        column.addWidget(card)
+        column.addSpacing(12)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(IconLabel(kit, "history", "ink-2", 20))
+        self.last = Label(kit, "", "second", "ink-2")
+        line.addWidget(self.last, 1)
+        column.addLayout(line)
+        column.addStretch(1)
+        return column
+
+    # -- what the window asks ---------------------------------------------
+
+    def open_page(self) -> None:
+        """Load what there is to share."""
+        self.clear_notice()
+        self._close_viewer()
+        self.act(self._load, self._show)
+
+    def leave_page(self) -> None:
+        """Let go of a document that was looked at."""
+        self._close_viewer()
+
+    def go_back(self) -> None:
+        """From the document back to the choices."""
+        self._close_viewer()
+
+    def print_page(self) -> None:
+        """Make a PDF where the person chooses, then show it."""
+        if self._view is None:
+            return
+        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or str(
+            Path.home()
+        )
+        name = f"{self._session.participant}-{self._view.day.isoformat()}.pdf"
+        title = self.tr_("Where should the PDF go?")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, title, str(Path(start) / name), self.tr_("PDF files (*.pdf)")
+        )
+        if chosen:
+            self.make(Path(chosen))
+
+    # -- showing ------------------------------------------------------------
+
+    def _load(self) -> Loaded:
+        facts = self._store.reporting.share_facts(self.choices.since, self.choices.until)
+        return self._store.today.view(), facts
+
+    def _show(self, loaded: Loaded) -> None:
+        view, facts = loaded
+        self._view = view
+        earliest = min((view.first_dose or view.day), view.day)
+        self.choices.set_days(earliest, view.day, facts.last_shared)
+        self.choices.say_counts(facts)
+        self._say_visit(view)
+        self._say_last(facts.last_shared)
+        self.make_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_visit(self, view: TodayView) -> None:
+        tr = self.tr_
+        self.visit.setVisible(view.next_visit is not None)
+        if view.next_visit is not None:
+            date_words = self.kit.day_and_month(view.next_visit)
+            when = words.in_days(self.kit, view.next_visit, view.day)
+            self.visit.say(tr("Next visit: {date}, {when}.", date=date_words, when=when), "")
+
+    def _say_last(self, day: date | None) -> None:
+        tr = self.tr_
+        said = tr("Last PDF made {date}.", date=self.kit.short_date(day)) if day else tr("No PDF made yet.")
+        self.last.setText(said)
+
+    def _count(self) -> None:
+        since, until = self.choices.since, self.choices.until
+        self.act(lambda: self._store.reporting.share_facts(since, until), self.choices.say_counts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Bend with the width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        narrow = self.width() < _NARROW or self.kit.look.text > 125
+        self._row.setDirection(down if narrow else across)
+        self._buttons.setDirection(down if self.kit.look.stacked else across)
+
+    # -- acting -------------------------------------------------------------
+
+    def _request(self) -> SummaryRequest:
+        """What was chosen."""
+        return SummaryRequest(
+            participant=self._session.participant,
+            on=self.choices.until,
+            since=self.choices.since,
+            language=self.tr_.language,
+            parts=self.choices.parts,
+        )
+
+    def look(self) -> None:
+        """Show the PDF without saving it anywhere."""
+        request = self._request()
+        self._rest(True)
+        self.runner.run(lambda: self._store.reporting.preview(request), self._look_done, self._failed)
+
+    def make(self, out: Path) -> None:
+        """Write the PDF to ``out`` and show the file that was written."""
+        request = self._request()
+        self._rest(True)
+
+        def write() -> bytes:
+            self._store.reporting.make_pdf(request, out)
+            try:
+                return out.read_bytes()
+            except OSError as error:
+                raise NotSaved("{error}", error=error.strerror) from error
+
+        self.runner.run(write, lambda content: self._made(content, out), self._failed)
+
+    def _rest(self, resting: bool) -> None:
+        self.clear_notice()
+        for button in (self.look_button, self.make_button):
+            button.setEnabled(not resting)
+
+    def _look_done(self, content: bytes) -> None:
+        self._rest(False)
+        self._open(content, self.tr_("This is what the PDF holds"), self.tr_("It is not saved yet."))
+
+    def _made(self, content: bytes, out: Path) -> None:
+        self._rest(False)
+        self._open(content, self.tr_("The PDF is made"), self.tr_("Saved as {path}", path=out))
+
+    def _open(self, content: bytes, title: str, line: str) -> None:
+        self.viewer.show_pdf(content, title, line)
+        self.stack.setCurrentWidget(self.viewer)
+        self.viewer.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        a11y.announce(self, f"{title}. {line}")
+
+    def _failed(self, error: Exception) -> None:
+        self._rest(False)
+        self.say_failure(error)
+
+    def _close_viewer(self) -> None:
+        if self.stack.currentWidget() is self.viewer:
+            self.viewer.forget()
+            self.stack.setCurrentIndex(0)
+            self.act(self._load, self._show)

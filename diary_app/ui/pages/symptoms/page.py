@@ -1,0 +1,234 @@
+"""The symptom page (picture 06): saved as one entry; leaving keeps a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout
+
+from diary_app.ui.kit import Kit
+from diary_app.ui.page import Page
+from diary_app.ui.pages.symptoms.row import SymptomRow
+from diary_app.ui.session import Session
+from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.cards import Card
+from diary_app.ui.widgets.fields import Field, text_field
+from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+
+_LONGEST_NOTE = 1000
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A page that was left before saving."""
+
+    day: date
+    severities: dict[str, int]
+    note: str
+
+    def as_json(self) -> dict[str, Any]:
+        """As the encrypted draft holds it."""
+        return {"day": self.day.isoformat(), "severities": self.severities, "note": self.note}
+
+    @classmethod
+    def read(cls, page: Mapping[str, Any]) -> Kept:
+        """What ``as_json`` gave."""
+        return cls(date.fromisoformat(page["day"]), dict(page["severities"]), page["note"])
+
+
+Loaded = tuple[date, dict[str, int], Kept | None]
+
+
+class SymptomsPage(Page):
+    """Rows from the plan's list; "All others: none" fills only open rows."""
+
+    def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
+        super().__init__(kit, runner)
+        tr = kit.tr
+        self._session, self._store = session, session.store
+        self.day: date | None = None
+        self._saved: dict[str, int] = {}
+        self._filled: list[SymptomRow] = []
+        self._dirty = False
+        self.header = PageHeader(kit, tr("How do you feel today?"))
+        self.column.addWidget(self.header)
+        self.column.addWidget(self.notice)
+        card = Card("plain", (1, 1, 1, 1))
+        self._scroller = Scroller()
+        rows = QVBoxLayout(self._scroller.body)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        self.rows = [SymptomRow(kit, symptom) for symptom in session.protocol.symptoms]
+        for row in self.rows:
+            row.graded.connect(self._graded)
+            row.stepped.connect(self._step)
+            rows.addWidget(row)
+        rows.addStretch(1)
+        card.column.addWidget(self._scroller)
+        self.column.addWidget(card, 1)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.setSpacing(16)
+        self._fill_foot()
+        self.column.addLayout(self._foot)
+        kit.appearance.changed.connect(self._restyle)
+        self._restyle()
+
+    def _fill_foot(self) -> None:
+        kit, tr = self.kit, self.kit.tr
+        self.note: Field[QLineEdit] = text_field(kit, tr("Anything else? (if you like)"), limit=_LONGEST_NOTE)
+        self.note.control.textEdited.connect(self._touch)
+        self.others_button = Button(kit, tr("All others: none"), size="secondary")
+        self.others_button.clicked.connect(self._fill_others)
+        self.save_button = Button(kit, tr("Save"), "primary", "secondary", "check")
+        self.save_button.setMinimumWidth(150)
+        self.save_button.clicked.connect(self.save)
+        self._foot.addWidget(self.note, 1)
+        bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        bottom.setSpacing(16)
+        bottom.addWidget(self.others_button)
+        bottom.addWidget(self.save_button, 1)
+        self._buttons = bottom
+        holder = QVBoxLayout()
+        holder.addStretch()
+        holder.addLayout(bottom)
+        self._foot.addLayout(holder)
+
+    def _restyle(self) -> None:
+        large = self.kit.look.large
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._foot.setDirection(down if large else across)
+
+    # -- what the window asks ---------------------------------------------
+
+    def open_page(self) -> None:
+        """Show what is saved for today, or the page that was left unsaved."""
+        self.clear_notice()
+        self.act(self._load, self._show)
+
+    def leave_page(self) -> None:
+        """Keep what is not saved."""
+        if self._dirty and self.day is not None:
+            page = Kept(self.day, self._grades(), self.note.control.text())
+            self._dirty = False
+            self.act(lambda: self._store.today.keep_page(page.as_json()), lambda _: None)
+
+    def go_back(self) -> None:
+        """Back to Today; what is not saved is kept."""
+        self.kit.commands.page_requested.emit("today")
+
+    def undo_last(self) -> None:
+        """Take back "All others: none"."""
+        if self._filled:
+            self._fill_others()
+
+    # -- showing ------------------------------------------------------------
+
+    def _load(self) -> Loaded:
+        today = self._store.today.view().day
+        kept = self._store.today.kept_page()
+        draft = Kept.read(kept) if kept is not None else None
+        day = draft.day if draft else today
+        saved = self._session.severities_on(day)
+        return day, saved, draft
+
+    def _show(self, loaded: Loaded) -> None:
+        self.day, self._saved, draft = loaded
+        grades, note = dict(self._saved), ""
+        if draft is not None:
+            grades |= draft.severities
+            note = draft.note
+        for row in self.rows:
+            row.set_grade(grades.get(row.symptom.code))
+        self.note.control.setText(note)
+        self._dirty = draft is not None
+        self._forget_filled()
+        date_words = self.kit.day_and_month(self.day)
+        self.header.subtitle.setText(self.tr_("{date}. Choose the number that fits best.", date=date_words))
+        if draft is not None:
+            told = self.tr_("These answers for {date} are not saved yet.", date=date_words)
+            self.say_notice(self.tr_("You left this page before saving."), told)
+        self._say_ready()
+        self.rows[0].focus_grade(self._first_place(self.rows[0]))
+
+    def _grades(self) -> dict[str, int]:
+        """Every grade shown."""
+        return {row.symptom.code: row.scale.value for row in self.rows if row.scale.value is not None}
+
+    def _changed(self) -> dict[str, int]:
+        """The grades that are not saved yet."""
+        return {code: grade for code, grade in self._grades().items() if self._saved.get(code) != grade}
+
+    def _say_ready(self) -> None:
+        """Save needs something to save."""
+        nothing = not self._changed()
+        self.save_button.explain(self.tr_("Choose a number for at least one line first.") if nothing else "")
+        still_open = any(row.scale.value is None for row in self.rows)
+        if self._filled:
+            self.others_button.explain("")
+        else:
+            self.others_button.explain("" if still_open else self.tr_("Every line has a number already."))
+
+    # -- acting -------------------------------------------------------------
+
+    def _graded(self, code: str, grade: int | None) -> None:
+        if grade is None and code in self._saved:  # what is saved can be changed, not made unsaid
+            next(row for row in self.rows if row.symptom.code == code).set_grade(self._saved[code])
+        self._forget_filled()
+        self._touch()
+
+    def _touch(self) -> None:
+        self._dirty = True
+        self._say_ready()
+
+    def _step(self, row: SymptomRow, steps: int) -> None:
+        place = row.scale.focused_place()
+        target = self.rows.index(row) + steps
+        if 0 <= target < len(self.rows):
+            self.rows[target].focus_grade(place)
+            self._scroller.ensureWidgetVisible(self.rows[target])
+
+    def _first_place(self, row: SymptomRow) -> int:
+        return row.scale.value or 0
+
+    def _fill_others(self) -> None:
+        """Fill the open rows with 0, or take that back."""
+        if self._filled:
+            for row in self._filled:
+                row.set_grade(None)
+            self._forget_filled()
+        else:
+            self._filled = [row for row in self.rows if row.scale.value is None]
+            for row in self._filled:
+                row.set_grade(0)
+            self.others_button.set_text(self.tr_("Undo: all others none"))
+        self._touch()
+
+    def _forget_filled(self) -> None:
+        self._filled = []
+        self.others_button.set_text(self.tr_("All others: none"))
+
+    def save(self) -> None:
+        """Write the page down as one entry and go back to Today."""
+        changed, note, day = self._changed(), self.note.control.text().strip() or None, self.day
+        if not changed:
+            return
+        self.clear_notice()
+        self.save_button.setEnabled(False)
+        self.runner.run(
+            lambda: self._store.today.save_symptoms(changed, note, day=day),
+            self._was_saved,
+            self._was_not_saved,
+        )
+
+    def _was_saved(self, _entry: str) -> None:
+        self._dirty = False
+        self.kit.commands.diary_changed.emit()
+        self.kit.commands.page_requested.emit("today")
+
+    def _was_not_saved(self, error: Exception) -> None:
+        self._say_ready()
+        self.say_failure(error)

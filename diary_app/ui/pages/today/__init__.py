@@ -1,0 +1,1 @@
+"""Today: the capsule card, the cycle, what else is open."""

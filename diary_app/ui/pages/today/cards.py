@@ -1,0 +1,380 @@
+"""The card about today's capsule, one class a state. Cards tell what was pressed; the page acts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QPen
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from diary_app.domain.facts import Dose
+from diary_app.services.today import TodayView
+from diary_app.ui.kit import Kit
+from diary_app.ui.pages.today import words
+from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.cards import Card, divider
+from diary_app.ui.widgets.chips import Chip
+from diary_app.ui.widgets.choices import Segments
+from diary_app.ui.widgets.labels import IconLabel, Label, LeadLabel
+from diary_app.ui.widgets.themed import antialiased, corners
+
+YES, NO = 1, 0
+FASTING = {YES: "yes", NO: "no", None: "unknown"}
+
+
+class DayCard(Card):
+    """The main card of Today. ``pressed`` names the act; ``main`` has the focus at first."""
+
+    pressed = Signal(str)
+
+    def __init__(self, kit: Kit, view: TodayView, kind: str) -> None:
+        padding = 20 if kit.look.large else 30
+        super().__init__(kind, (padding, padding - 4, padding, padding - 4))
+        self.kit, self.view = kit, view
+        self.main: QWidget | None = None
+
+    def tell(self, button: Button, act: str) -> Button:
+        """Let a button name its act."""
+        button.clicked.connect(lambda: self.pressed.emit(act))
+        return button
+
+    def add_titles(self, title: str, line: str) -> None:
+        """The card's large words and the line below."""
+        self.title = Label(self.kit, title, "hero")
+        self.column.addWidget(self.title)
+        self.line = Label(self.kit, line, "body", "ink-2")
+        self.column.addSpacing(4)
+        self.column.addWidget(self.line)
+
+    def pair(self, first: Button, second: Button | None) -> QBoxLayout:
+        """Two buttons side by side, one below the other at the largest text."""
+        down = self.kit.look.stacked
+        row = QBoxLayout(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(12)
+        row.addWidget(first, 1)
+        if second is not None:
+            row.addWidget(second, 1)
+        return row
+
+
+class Capsule(QWidget):
+    """A capsule, for the eye only."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setFixedSize(102, 36)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint two halves."""
+        painter = antialiased(self)
+        box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        radius = box.height() / 2
+        painter.setPen(QPen(self._kit.colour("accent"), 3))
+        painter.setBrush(self._kit.colour("surface"))
+        painter.drawRoundedRect(box, radius, radius)
+        half = QRectF(box.center().x(), box.top(), box.width() / 2, box.height())
+        painter.setBrush(self._kit.colour("accent"))
+        painter.drawPath(corners(half, 0, radius, radius, 0))
+        painter.setPen(
+            QPen(self._kit.colour("accent-line"), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        )
+        painter.drawLine(15, 13, 38, 13)
+        painter.end()
+
+
+class StomachPanel(QFrame):
+    """Is your stomach empty? It may be left open."""
+
+    answered = Signal(object)
+
+    def __init__(self, kit: Kit, question: str, help_text: str = "") -> None:
+        super().__init__()
+        self.setProperty("panel", "sunken")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 11, 12, 11)
+        row.setSpacing(12)
+        lines = QVBoxLayout()
+        lines.setSpacing(1)
+        lines.addStretch()
+        lines.addWidget(Label(kit, question, "small-title"))
+        if help_text and not kit.look.large:
+            lines.addWidget(Label(kit, help_text, "second", "ink-2"))
+        lines.addStretch()
+        row.addLayout(lines, 1)
+        self.segments = Segments(kit, question, [(YES, kit.tr("Yes")), (NO, kit.tr("No"))])
+        self.segments.setMinimumWidth(230 if kit.look.text <= 125 else 260)
+        self.segments.chosen.connect(self.answered)
+        row.addWidget(self.segments)
+
+    @property
+    def fasting(self) -> str:
+        """``yes``, ``no`` or, while open, ``unknown``."""
+        return FASTING[self.segments.value]
+
+
+class DueCard(DayCard):
+    """The capsule is still to take: three ways to say what happened."""
+
+    def __init__(self, kit: Kit, view: TodayView, how_to_take: str) -> None:
+        super().__init__(kit, view, "dominant")
+        tr = kit.tr
+        head = QHBoxLayout()
+        head.addWidget(Chip(kit, tr("Due this morning"), "due", "clock"))
+        head.addStretch()
+        if kit.look.text < 175:
+            head.addWidget(Capsule(kit))
+        self.column.addLayout(head)
+        self.column.addSpacing(8 if kit.look.large else 18)
+        self.add_titles(tr("Take {mg} mg before breakfast", mg=words.mg_text(view.planned_mg)), how_to_take)
+        self.column.addStretch(1)
+        self.column.addSpacing(12)
+        self.stomach = StomachPanel(kit, tr("Is your stomach empty?"), tr("Nothing eaten yet today"))
+        self.column.addWidget(self.stomach)
+        self.column.addSpacing(16)
+        self.now_button = self.tell(Button(kit, tr("I took it now"), "primary", "big", "check"), "now")
+        self.column.addWidget(self.now_button)
+        self.column.addSpacing(18)
+        self.earlier_button = self.tell(
+            Button(kit, tr("I took it earlier…"), size="secondary", icon="clock"), "earlier"
+        )
+        self.not_taken_button = self.tell(
+            Button(kit, tr("I did not take it…"), size="secondary"), "not_taken"
+        )
+        self.column.addLayout(self.pair(self.earlier_button, self.not_taken_button))
+        self.main = self.now_button
+
+
+class _SettledCard(DayCard):
+    """What is written down for today, with Undo and Correct, and what comes next."""
+
+    def __init__(self, kit: Kit, view: TodayView, dose: Dose, kind: str = "done") -> None:
+        super().__init__(kit, view, kind)
+        self.dose = dose
+
+    def add_head(self, icon: str, tone: str, title: str, line: str) -> None:
+        """A large round mark, the words, and one line of facts."""
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        row.addWidget(RoundMark(self.kit, icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(3)
+        self.title = Label(self.kit, title, "page-title")
+        self.line = Label(self.kit, line, "body", "ink-2")
+        texts.addWidget(self.title)
+        texts.addWidget(self.line)
+        row.addLayout(texts, 1)
+        self.column.addLayout(row)
+        self.column.addSpacing(16)
+
+    def add_mending(self) -> None:
+        """Undo stays the whole day; a correction asks for a reason."""
+        tr = self.kit.tr
+        self.undo_button = self.tell(Button(self.kit, tr("Undo"), icon="undo-2"), "undo")
+        self.correct_button = self.tell(Button(self.kit, tr("Correct this entry…"), icon="pencil"), "correct")
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.undo_button)
+        row.addWidget(self.correct_button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.main = self.undo_button
+
+    def add_next(self) -> None:
+        """The next capsule and the next visit, as far as they are known."""
+        kit, tr, view = self.kit, self.kit.tr, self.view
+        self.column.addStretch(1)
+        self.column.addSpacing(14)
+        self.column.addWidget(divider())
+        self.column.addSpacing(14)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(IconLabel(kit, "sunrise", "accent", 26))
+        lines = QVBoxLayout()
+        lines.setSpacing(4)
+        for lead, rest in next_lines(kit, view):
+            line = LeadLabel(kit)
+            line.set_parts(lead, rest)
+            lines.addWidget(line)
+        row.addLayout(lines, 1)
+        self.column.addLayout(row)
+        another = Button(kit, tr("I took another capsule…"), "link", "small")
+        self.another_button = self.tell(another, "another")
+        self.column.addSpacing(6)
+        self.column.addWidget(another, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class TakenCard(_SettledCard):
+    """Taken this morning."""
+
+    stomach_answered = Signal(object)
+
+    def __init__(self, kit: Kit, view: TodayView, dose: Dose, ask_stomach: bool) -> None:
+        super().__init__(kit, view, dose)
+        tr = kit.tr
+        late = view.status.day_state.late
+        title = tr("Written down as taken late") if late else tr("Taken this morning")
+        if not late and dose.taken_at is not None and dose.taken_at.hour >= 12:
+            title = tr("Taken today")
+        self.add_head(
+            "clock" if late else "check", "late" if late else "taken", title, words.dose_line(kit, dose)
+        )
+        others = len([each for each in view.doses_today if each.taken]) - 1
+        if others > 0:
+            text = tr.plural(
+                "{n} more capsule is written down for today.",
+                "{n} more capsules are written down for today.",
+                others,
+            )
+            self.column.addWidget(Label(kit, text, "second", "due"))
+            self.column.addSpacing(10)
+        self.stomach: StomachPanel | None = None
+        if ask_stomach and dose.fasting == "unknown":
+            self.stomach = StomachPanel(kit, tr("Was your stomach empty?"), tr("You can leave this open."))
+            self.stomach.answered.connect(self.stomach_answered)
+            self.column.addWidget(self.stomach)
+            self.column.addSpacing(14)
+        self.add_mending()
+        self.add_next()
+
+
+class NotTakenCard(_SettledCard):
+    """Not taken today, with the plan's own words; no advice."""
+
+    def __init__(self, kit: Kit, view: TodayView, dose: Dose, reason: str, missed_text: str) -> None:
+        super().__init__(kit, view, dose)
+        tr = kit.tr
+        line = tr("Reason: {reason}", reason=reason) if reason else tr("No reason given.")
+        self.add_head("x", "not_taken", tr("Not taken"), line)
+        self.column.addWidget(Label(kit, missed_text, "body"))
+        self.column.addSpacing(14)
+        self.add_mending()
+        self.add_next()
+        self.another_button.set_text(tr("I took a capsule after all…"))
+
+
+class RestCard(DayCard):
+    """No capsule today: a rest day, or a pause by the clinic, or before and after the study's days."""
+
+    def __init__(
+        self, kit: Kit, view: TodayView, chip: tuple[str, str], title: str, line: str, offer_dose: bool
+    ) -> None:
+        super().__init__(kit, view, "done")
+        tr = kit.tr
+        head = QHBoxLayout()
+        head.addWidget(Chip(kit, chip[0], "ok", chip[1]))
+        head.addStretch()
+        self.column.addLayout(head)
+        self.column.addSpacing(14)
+        self.add_titles(title, line)
+        self.column.addStretch(1)
+        panel = QFrame()
+        panel.setProperty("panel", "sunken")
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(20, 14, 20, 14)
+        inside.setSpacing(2)
+        inside.addWidget(Label(kit, tr("How do you feel today?"), "small-title"))
+        inside.addWidget(
+            Label(kit, tr("Please write it down on days without a capsule too."), "second", "ink-2")
+        )
+        self.column.addSpacing(12)
+        self.column.addWidget(panel)
+        self.column.addSpacing(16)
+        self.feel_button = Button(kit, tr("Write down how I feel"), "primary", "big", "notebook-pen")
+        self.column.addWidget(self.tell(self.feel_button, "symptoms"))
+        self.main = self.feel_button
+        if offer_dose:
+            self.column.addSpacing(12)
+            self.another_button = self.tell(
+                Button(kit, tr("I took a capsule today…"), size="secondary", icon="pill"), "another"
+            )
+            self.column.addWidget(self.another_button)
+
+
+class StartCard(DayCard):
+    """Has your clinic told you to start the next cycle?"""
+
+    def __init__(self, kit: Kit, view: TodayView) -> None:
+        super().__init__(kit, view, "dominant")
+        tr = kit.tr
+        head = QHBoxLayout()
+        head.addWidget(Chip(kit, tr("Waiting for your clinic"), "due", "clock"))
+        head.addStretch()
+        self.column.addLayout(head)
+        self.column.addSpacing(14)
+        cycle = (view.status.day_state.cycle_number or 0) + 1
+        planned = kit.day_and_month(view.planned_start) if view.planned_start else ""
+        line = tr(
+            "Cycle {n} was planned for {date}. Your clinic decides when it starts.", n=cycle, date=planned
+        )
+        self.add_titles(tr("Has your clinic told you to start the next cycle?"), line)
+        self.column.addStretch(1)
+        self.column.addSpacing(16)
+        self.yes_button = self.tell(
+            Button(kit, tr("Yes, they told me a day…"), "primary", "big", "check"), "start"
+        )
+        self.column.addWidget(self.yes_button)
+        self.column.addSpacing(12)
+        no = Label(
+            kit,
+            tr("Not yet? Then there is nothing to do. Take no capsule until your clinic says so."),
+            "body",
+            "ink-2",
+        )
+        self.column.addWidget(no)
+        self.column.addSpacing(12)
+        self.another_button = self.tell(
+            Button(kit, tr("I took a capsule today…"), size="secondary", icon="pill"), "another"
+        )
+        self.column.addWidget(self.another_button)
+        self.main = self.yes_button
+
+
+class RoundMark(QWidget):
+    """The large mark of a settled day; the words beside it say the same."""
+
+    _STYLES = {"taken": ("accent", "accent", "on-accent"), "late": ("accent-soft", "accent", "accent")}  # noqa: RUF012
+    _OTHER = ("surface", "ink-2", "ink-2")
+
+    def __init__(self, kit: Kit, icon: str, tone: str) -> None:
+        super().__init__()
+        self._kit, self._icon, self._tone = kit, icon, tone
+        self.setFixedSize(64, 64)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint disc and mark."""
+        from diary_app.ui.icons import paint_icon
+
+        painter = antialiased(self)
+        fill, ring, ink = self._STYLES.get(self._tone, self._OTHER)
+        painter.setBrush(self._kit.colour(fill))
+        painter.setPen(QPen(self._kit.colour(ring), 2))
+        painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        paint_icon(painter, self._icon, self._kit.look.colour(ink), QRectF(15, 15, 34, 34), 2.5)
+        painter.end()
+
+
+def next_lines(kit: Kit, view: TodayView) -> list[tuple[str, str]]:
+    """What comes next: (lead, rest) lines."""
+    tr = kit.tr
+    lines = []
+    day = view.status.next_dose
+    if day is not None and day > view.day:
+        tomorrow = (day - view.day).days == 1
+        rest = (
+            tr("tomorrow morning, before breakfast.")
+            if tomorrow
+            else tr("{date}, before breakfast.", date=kit.day_and_month(day))
+        )
+        lines.append((tr("Next capsule:"), rest))
+    elif view.planned_start is not None and view.planned_start > view.day:
+        rest = tr(
+            "when your clinic starts the next cycle, planned {date}.",
+            date=kit.day_and_month(view.planned_start),
+        )
+        lines.append((tr("Next capsule:"), rest))
+    if view.next_visit is not None:
+        when = words.in_days(kit, view.next_visit, view.day)
+        lines.append(
+            (tr("Next visit:"), tr("{date}, {when}.", date=kit.day_and_month(view.next_visit), when=when))
+        )
+    return lines or [(tr("Next capsule:"), tr("your clinic tells you."))]

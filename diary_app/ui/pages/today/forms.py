@@ -1,0 +1,315 @@
+"""The short forms that open inside Today's card: earlier, not taken, another, correct, start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
+
+from diary_app.domain.facts import Dose
+from diary_app.domain.protocol import Choice as PlanChoice
+from diary_app.services.today import TodayView
+from diary_app.ui.kit import Kit
+from diary_app.ui.pages.today import words
+from diary_app.ui.pages.today.cards import NO, YES, DayCard, StomachPanel
+from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.fields import choice_field, date_field, day_of, text_field, time_field, time_of
+from diary_app.ui.widgets.labels import IconLabel, Label
+
+OTHER = "other"
+_LONGEST_REASON = 200
+
+
+class CardForm(DayCard):
+    """A form in place of the card: its fields, then "Back" and the named act."""
+
+    cancelled = Signal()
+    saved = Signal(object)
+
+    def __init__(self, kit: Kit, view: TodayView, title: str, line: str = "") -> None:
+        super().__init__(kit, view, "dominant")
+        self.column.addWidget(Label(kit, title, "card-title"))
+        if line:
+            self.column.addSpacing(4)
+            self.column.addWidget(Label(kit, line, "body", "ink-2"))
+        self.column.addSpacing(16)
+        self.problem = Label(kit, "", "second", "urgent")
+
+    def add_foot(self, act: str, icon: str = "check") -> None:
+        """Back at the left, the act at the right."""
+        self.problem.hide()
+        self.column.addWidget(self.problem)
+        self.column.addStretch(1)
+        self.column.addSpacing(16)
+        self.back_button = Button(self.kit, self.kit.tr("Back"), size="secondary", icon="arrow-left")
+        self.back_button.clicked.connect(self.cancelled)
+        self.save_button = Button(self.kit, act, "primary", "secondary", icon)
+        self.save_button.clicked.connect(self.save)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.back_button)
+        row.addWidget(self.save_button, 1)
+        self.column.addLayout(row)
+
+    def save(self) -> None:
+        """Tell what was filled in."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class TimeForm(CardForm):
+    """At what time the capsule was taken; ``saved`` carries (HH:MM, fasting)."""
+
+    def __init__(self, kit: Kit, view: TodayView, title: str, line: str, act: str) -> None:
+        super().__init__(kit, view, title, line)
+        quick = QHBoxLayout()
+        quick.setSpacing(8)
+        self.quick: list[Button] = []
+        for moment in words.past_times(view.now):
+            text = kit.clock_time(moment.time())
+            button = Button(kit, text, size="small", icon="clock")
+            button.setAccessibleName(kit.tr("Taken at {time}", time=text))
+            button.clicked.connect(lambda _=False, at=moment: self._set_time(at))
+            quick.addWidget(button)
+            self.quick.append(button)
+        quick.addStretch(1)
+        self.column.addLayout(quick)
+        self.column.addSpacing(14)
+        self.time = time_field(kit, kit.tr("Time taken"), view.now.time())
+        self.time.setMaximumWidth(260)
+        self.column.addWidget(self.time)
+        self.column.addSpacing(14)
+        self.stomach = StomachPanel(
+            kit, kit.tr("Was your stomach empty?"), kit.tr("You can leave this open.")
+        )
+        self.column.addWidget(self.stomach)
+        self.column.addSpacing(8)
+        self.add_foot(act)
+        self.main = self.time.control
+
+    def _set_time(self, moment: datetime) -> None:
+
+        self.time.control.setTime(QTime(moment.hour, moment.minute))
+        self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def save(self) -> None:
+        """Tell the time and the stomach's answer."""
+        self.saved.emit((f"{time_of(self.time):%H:%M}", self.stomach.fasting))
+
+
+class ReasonForm(CardForm):
+    """Why the capsule was not taken; ``saved`` carries the reason's code."""
+
+    def __init__(self, kit: Kit, view: TodayView, reasons: Sequence[PlanChoice], missed_text: str) -> None:
+        super().__init__(kit, view, kit.tr("Why did you not take it?"), missed_text)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self.reasons: dict[str, Button] = {}
+        self._chosen = ""
+        columns = 1 if kit.look.large else 2
+        row: QHBoxLayout | None = None
+        for place, reason in enumerate(reasons):
+            if place % columns == 0:
+                row = QHBoxLayout()
+                row.setSpacing(8)
+                self.column.addLayout(row)
+                self.column.addSpacing(8)
+            button = Button(kit, reason.label.in_language(kit.tr.language), size="small")
+            button.setCheckable(True)
+            self._group.addButton(button)
+            button.clicked.connect(lambda _=False, code=reason.code: self._choose(code))
+            assert row is not None
+            row.addWidget(button, 1)
+            self.reasons[reason.code] = button
+        self.add_foot(kit.tr("Write down: not taken"))
+        self.save_button.explain(kit.tr("Choose a reason first."))
+        self.main = next(iter(self.reasons.values()))
+
+    def _choose(self, code: str) -> None:
+        self._chosen = code
+        for each, button in self.reasons.items():
+            button.set_kind("chosen" if each == code else "secondary")
+        self.save_button.explain("")
+
+    def save(self) -> None:
+        """Tell the reason."""
+        self.saved.emit(self._chosen)
+
+
+class CorrectForm(CardForm):
+    """Before, after and a reason; ``saved`` carries (fields of the record line, reason)."""
+
+    def __init__(self, kit: Kit, view: TodayView, dose: Dose, reasons: Sequence[PlanChoice]) -> None:
+        tr = kit.tr
+        super().__init__(
+            kit, view, tr("Correct this entry"), tr("The first entry is kept too. Your clinic can see both.")
+        )
+        self._dose = dose
+        before = dose.taken_at.time() if dose.taken_at else view.now.time()
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        self.time = time_field(kit, tr("Time taken"), before)
+        self.why = choice_field(kit, tr("Why the change?"), _options(kit, reasons), tr("Choose a reason"))
+        row.addWidget(self.time, 1)
+        row.addWidget(self.why, 2)
+        self.column.addLayout(row)
+        self.other = text_field(kit, tr("The reason in your words"), limit=_LONGEST_REASON)
+        self.other.hide()
+        self.column.addWidget(self.other)
+        self.column.addSpacing(12)
+        self.stomach = StomachPanel(kit, tr("Was your stomach empty?"))
+        self.stomach.segments.set_value({"yes": YES, "no": NO}.get(dose.fasting or ""))
+        self.column.addWidget(self.stomach)
+        self.column.addSpacing(12)
+        self.column.addLayout(self._before_and_after())
+        self.add_foot(tr("Save correction"))
+        self.time.control.timeChanged.connect(self._say)
+        self.stomach.segments.chosen.connect(self._say)
+        self.why.control.currentIndexChanged.connect(self._say)
+        self.other.control.textChanged.connect(self._say)
+        self.main = self.time.control
+        self._say()
+
+    def _before_and_after(self) -> QHBoxLayout:
+        kit = self.kit
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.before = Label(kit, "", "body", "ink-2", wrap=False)
+        self.after = Label(kit, "", "body-strong", "ink", wrap=False)
+        row.addWidget(self.before)
+        self._arrow = IconLabel(kit, "arrow-right", "ink-2", 20)
+        row.addWidget(self._arrow)
+        row.addWidget(self.after)
+        row.addStretch(1)
+        return row
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What changes, by the names of a record line."""
+        changed: dict[str, str] = {}
+        new_time = f"{time_of(self.time):%H:%M}"
+        old_time = f"{self._dose.taken_at:%H:%M}" if self._dose.taken_at else ""
+        if new_time != old_time:
+            changed["time"] = new_time
+        if self.stomach.fasting != (self._dose.fasting or "unknown"):
+            changed["fasting"] = self.stomach.fasting
+        return changed
+
+    @property
+    def reason(self) -> str:
+        """The code of the reason, or the words typed for another one."""
+        code = self.why.control.currentData()
+        if code == OTHER:
+            return self.other.control.text().strip()
+        return code or ""
+
+    def _say(self) -> None:
+        tr, changed = self.kit.tr, self.fields
+        self.other.setVisible(self.why.control.currentData() == OTHER)
+        if "time" in changed:
+            old = f"{self._dose.taken_at:%H:%M}" if self._dose.taken_at else tr("no time")
+            self.before.setText(tr("Before {value}", value=old))
+            self.after.setText(tr("After {value}", value=changed["time"]))
+        elif "fasting" in changed:
+            shown = {"yes": tr("yes"), "no": tr("no"), "unknown": tr("no answer")}
+            self.before.setText(
+                tr("Before: stomach empty, {value}", value=shown[self._dose.fasting or "unknown"])
+            )
+            self.after.setText(tr("After: {value}", value=shown[changed["fasting"]]))
+        for widget in (self.before, self.after, self._arrow):
+            widget.setVisible(bool(changed))
+        missing = "" if changed else tr("Change something first.")
+        self.save_button.explain(missing or ("" if self.reason else tr("Choose a reason first.")))
+
+    def save(self) -> None:
+        """Tell the changed fields and the reason."""
+        self.saved.emit((self.fields, self.reason))
+
+
+class ReasonCorrectForm(CardForm):
+    """Corrects why a capsule was not taken; ``saved`` carries (fields, reason of the change)."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        view: TodayView,
+        dose: Dose,
+        not_taken: Sequence[PlanChoice],
+        reasons: Sequence[PlanChoice],
+    ) -> None:
+        tr = kit.tr
+        super().__init__(
+            kit, view, tr("Correct this entry"), tr("The first entry is kept too. Your clinic can see both.")
+        )
+        self._dose = dose
+        self.cause = choice_field(
+            kit, tr("Why was it not taken?"), _options(kit, not_taken), tr("Choose a reason")
+        )
+        self.cause.control.setCurrentIndex(self.cause.control.findData(dose.reason))
+        self.why = choice_field(kit, tr("Why the change?"), _options(kit, reasons), tr("Choose a reason"))
+        self.other = text_field(kit, tr("The reason in your words"), limit=_LONGEST_REASON)
+        self.other.hide()
+        for field in (self.cause, self.why, self.other):
+            self.column.addWidget(field)
+            self.column.addSpacing(12)
+        self.add_foot(tr("Save correction"))
+        for box in (self.cause.control, self.why.control):
+            box.currentIndexChanged.connect(self._say)
+        self.other.control.textChanged.connect(self._say)
+        self.main = self.cause.control
+        self._say()
+
+    @property
+    def reason(self) -> str:
+        """The code of the reason for the change, or the words typed."""
+        code = self.why.control.currentData()
+        return self.other.control.text().strip() if code == OTHER else code or ""
+
+    def _say(self) -> None:
+        tr = self.kit.tr
+        self.other.setVisible(self.why.control.currentData() == OTHER)
+        same = self.cause.control.currentData() == self._dose.reason
+        missing = tr("Change something first.") if same else ""
+        self.save_button.explain(missing or ("" if self.reason else tr("Choose a reason first.")))
+
+    def save(self) -> None:
+        """Tell the changed reason and why it changed."""
+        self.saved.emit(({"reason": self.cause.control.currentData()}, self.reason))
+
+
+class StartForm(CardForm):
+    """The day the clinic told; ``saved`` carries it."""
+
+    def __init__(self, kit: Kit, view: TodayView) -> None:
+        tr = kit.tr
+        level = words.mg_text(view.planned_mg)
+        line = tr(
+            "The dose stays at {mg} mg. If your clinic told you another one, please call them first.",
+            mg=level,
+        )
+        super().__init__(kit, view, tr("Which day did your clinic tell you?"), line)
+        earliest = view.strip[0].day + timedelta(days=1) if view.strip else view.day
+        latest = view.day + timedelta(days=60)
+        self.day = date_field(kit, tr("First capsule of the next cycle"), view.day, earliest, latest)
+        self.day.setMaximumWidth(420)
+        self.column.addWidget(self.day)
+        self.add_foot(tr("Write down this day"))
+        self.main = self.day.control
+
+    def save(self) -> None:
+        """Tell the day."""
+        chosen: date = day_of(self.day)
+        self.saved.emit(chosen)
+
+
+def _options(kit: Kit, choices: Sequence[PlanChoice]) -> list[tuple[str, str]]:
+    return [(choice.code, choice.label.in_language(kit.tr.language)) for choice in choices]

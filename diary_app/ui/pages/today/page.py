@@ -1,0 +1,390 @@
+"""The Today page (pictures 03, 04 and 22)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from diary_app.services.today import TodayView
+from diary_app.ui import a11y
+from diary_app.ui.dialogs.confirm import Confirm
+from diary_app.ui.kit import Kit
+from diary_app.ui.page import Page
+from diary_app.ui.pages.today import words
+from diary_app.ui.pages.today.card_for import card_for, settled_dose
+from diary_app.ui.pages.today.cards import DayCard, DueCard, TakenCard
+from diary_app.ui.pages.today.forms import (
+    CardForm,
+    CorrectForm,
+    ReasonCorrectForm,
+    ReasonForm,
+    StartForm,
+    TimeForm,
+)
+from diary_app.ui.pages.today.side import SideColumn
+from diary_app.ui.session import Session
+from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.widgets.cards import Banner
+from diary_app.ui.widgets.cycle_strip import CycleStrip
+from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+
+_BESIDE_FROM = 960  # px of content
+_BESIDE_TEXT = 125  # percent
+_EVERY = 30_000  # ms between looks at the clock
+FRESH_PRESS = 700  # ms after the first paint since unlocking
+_LEVELS = {
+    "emergency": ("emergency", "phone-call"),
+    "call_today": ("urgent", "phone-call"),
+    "call_soon": ("due", "phone"),
+}
+_STOMACH_LATER = "stomach question answered after the capsule was written down"
+
+Loaded = tuple[TodayView, bool]
+
+
+class TodayPage(Page):
+    """Shows the day and writes down the capsule."""
+
+    def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
+        super().__init__(kit, runner)
+        self._session = session
+        self._store = session.store
+        self.view: TodayView | None = None
+        self._signature: object = None
+        self._ask_stomach = False
+        self._guard = False
+        self._focus_result = True
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self._scroller = Scroller()
+        self.column.addWidget(self._scroller)
+        self._inside = QVBoxLayout(self._scroller.body)
+        self._inside.setContentsMargins(32, 24, 32, 24)
+        self._inside.setSpacing(16)
+        self.header = PageHeader(kit)
+        self.strip = CycleStrip(kit)
+        self.side = SideColumn(kit, session.protocol)
+        self.side.symptoms_pressed.connect(lambda: kit.commands.page_requested.emit("symptoms"))
+        self.side.questionnaire_pressed.connect(lambda: kit.commands.page_requested.emit("questions"))
+        self._alerts = QVBoxLayout()
+        self._alerts.setSpacing(12)
+        self._main_box = QWidget()
+        self._main = QVBoxLayout(self._main_box)
+        self._main.setContentsMargins(0, 0, 0, 0)
+        self.card: DayCard | None = None
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(kit.look.gap("cards"))
+        self._lay_out()
+        kit.appearance.changed.connect(self._restyle)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY)
+        self._timer.timeout.connect(self.open_page)
+
+    def _lay_out(self) -> None:
+        self._inside.addWidget(self.header)
+        self._inside.addWidget(self.notice)
+        self._inside.addLayout(self._alerts)
+        self._inside.addWidget(self.strip)
+        self._inside.addLayout(self._row, 1)
+        self._row.addWidget(self._main_box, 62)
+        self._row.addWidget(self.side, 38)
+        self._arrange()
+
+    # -- what the window asks ---------------------------------------------
+
+    def open_page(self) -> None:
+        """Load the day and keep it up to date."""
+        self._timer.start()
+        self.act(self._load, self._show)
+
+    def leave_page(self) -> None:
+        """Stop looking at the clock."""
+        self._timer.stop()
+        if isinstance(self.card, CardForm):
+            self._signature = None  # the next opening shows the day again
+
+    def wait_for_fresh_press(self) -> None:
+        """Just unlocked: the main button takes keys only from a fresh press."""
+        self._guard = True
+
+    def undo_last(self) -> None:
+        """Undo today's capsule entry."""
+        if self.view is not None and settled_dose(self.view) is not None:
+            self._undo()
+
+    def go_back(self) -> None:
+        """From a form in the card back to the card."""
+        if isinstance(self.card, CardForm):
+            self._show_card()
+
+    # -- showing ------------------------------------------------------------
+
+    def _load(self) -> Loaded:
+        return self._store.today.view(), self._session.questionnaire_begun()
+
+    def _show(self, loaded: Loaded) -> None:
+        view, begun = loaded
+        self.view = view
+        self.header.say(words.greeting(self.kit, view.now), words.date_line(self.kit, view))
+        self.side.show_view(view, begun)
+        signature = _signature(view)
+        if signature != self._signature:
+            self._signature = signature
+            self._show_strip(view)
+            self._show_alerts(view)
+            self._show_card()
+        self._arrange()
+
+    def _show_strip(self, view: TodayView) -> None:
+        self.strip.setVisible(bool(view.strip))
+        if view.strip:
+            marks = words.marks(self.kit, view)
+            title, summary = words.strip_title(self.kit, view), words.strip_summary(self.kit, view)
+            self.strip.show_days(title, summary, marks, view.treatment_days)
+
+    def _show_alerts(self, view: TodayView) -> None:
+        while (item := self._alerts.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for alert in view.alerts:
+            kind, icon = _LEVELS[alert.rule.level.value]
+            title, rest = words.split_alert(alert.rule.text.in_language(self.tr_.language))
+            banner = Banner(self.kit, kind, icon, title, rest)
+            self._alerts.addWidget(banner)
+            a11y.announce(self, f"{title} {rest}")
+
+    def _show_card(self) -> None:
+        assert self.view is not None
+        card = card_for(self.kit, self.view, self._session.protocol, self._ask_stomach)
+        card.pressed.connect(self._pressed)
+        if isinstance(card, TakenCard):
+            card.stomach_answered.connect(self._answer_stomach)
+        self._put(card)
+        if self._guard and isinstance(card, DueCard):
+            card.now_button.wait_for_fresh_press(FRESH_PRESS)
+        self._guard = False
+
+    def _put(self, card: DayCard) -> None:
+        if self.card is not None:
+            self._main.removeWidget(self.card)
+            self.card.hide()
+            self.card.deleteLater()
+        self.card = card
+        self._main.addWidget(card)
+        card.show()
+        if self._focus_result and self.isVisible() and card.main is not None:
+            card.main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _form(self, form: CardForm, save: Callable[[Any], None]) -> None:
+        form.cancelled.connect(self._show_card)
+        form.saved.connect(save)
+        self._put(form)
+
+    def _restyle(self) -> None:
+        if self.view is not None:
+            self._show_strip(self.view)
+            if not isinstance(self.card, CardForm):
+                self._show_card()
+            self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Bend with the width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        look = self.kit.look
+        narrow = self.width() < _BESIDE_FROM + 50
+        beside = not narrow and look.text <= _BESIDE_TEXT
+        self._inside.setContentsMargins(*((22, 16, 20, 16) if narrow else (32, 24, 32, 24)))
+        self._inside.setSpacing(12 if narrow else 16)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(across if beside else down)
+        self.side.arrange(beside)
+        order = [self.strip, self._row] if not look.large else [self._row, self.strip]
+        self._reorder(order)
+
+    def _reorder(self, order: list[Any]) -> None:
+        """At large text the main card comes before the strip."""
+        first_is_strip = order[0] is self.strip
+        place = self._inside.indexOf(self.strip)
+        if first_is_strip != (place < self._inside.count() - 1):
+            self._inside.removeWidget(self.strip)
+            self._inside.insertWidget(3 if first_is_strip else self._inside.count(), self.strip)
+
+    # -- acting -------------------------------------------------------------
+
+    def _pressed(self, act: str) -> None:
+        acts: dict[str, Callable[[], None]] = {
+            "now": self._now,
+            "earlier": self._earlier,
+            "not_taken": self._not_taken,
+            "undo": self._undo,
+            "correct": self._correct,
+            "another": self._another,
+            "start": self._start,
+            "symptoms": lambda: self.kit.commands.page_requested.emit("symptoms"),
+        }
+        self.clear_notice()
+        acts[act]()
+
+    def _write(self, call: Callable[[], str], said: str, *, ask_stomach: bool = False) -> None:
+        """Run one act and show the day that came of it; buttons rest meanwhile."""
+        assert self.card is not None
+        self.card.setEnabled(False)
+
+        def both() -> Loaded:
+            call()
+            return self._load()
+
+        def done(loaded: Loaded) -> None:
+            self._ask_stomach = ask_stomach
+            self._signature = None
+            self._show(loaded)
+            a11y.announce(self, said)
+            self.kit.commands.diary_changed.emit()
+
+        self.runner.run(both, done, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if self.card is not None:
+            self.card.setEnabled(True)
+        self.say_failure(error)
+
+    def _now(self) -> None:
+        assert isinstance(self.card, DueCard)
+        fasting = self.card.stomach.fasting
+        call = lambda: self._store.today.took_it(fasting=fasting)  # noqa: E731 - one act, run elsewhere
+        self._write(call, self.tr_("Taken this morning"), ask_stomach=True)
+
+    def _take_at(self, given: tuple[str, str]) -> None:
+        at, fasting = given
+        today = self._store.today
+
+        def call() -> str:
+            return today.took_it(at=today.time_today(at), fasting=fasting)
+
+        self._write(call, self.tr_("Written down"))
+
+    def _earlier(self) -> None:
+        assert self.view is not None
+        tr = self.tr_
+        title, line = tr("When did you take it?"), tr("Choose a time, or type it. 24 hours.")
+        self._form(TimeForm(self.kit, self.view, title, line, tr("Write it down")), self._take_at)
+
+    def _another(self) -> None:
+        """A capsule beyond the plan is never logged in silence."""
+        assert self.view is not None
+        tr, dose = self.tr_, settled_dose(self.view)
+        there = words.dose_line(self.kit, dose) if dose is not None and dose.taken else tr("none was planned")
+        text = tr(
+            "For today there is: {there} Write down another capsule only if you really took it, "
+            "and tell your clinic today.",
+            there=there,
+        )
+        if dose is not None and not dose.taken:
+            self._after_all(dose.record.latest)
+            return
+        ask = Confirm(
+            self.kit,
+            self.window(),
+            tr("A capsule outside the plan"),
+            text,
+            tr("No, go back"),
+            tr("I took it"),
+        )
+        if ask.exec():
+            title, line = tr("When did you take it?"), tr("It is marked for your clinic as outside the plan.")
+            self._form(TimeForm(self.kit, self.view, title, line, tr("Write it down")), self._take_at)
+
+    def _after_all(self, entry: str) -> None:
+        """A capsule after "not taken" corrects that entry."""
+        assert self.view is not None
+        tr = self.tr_
+
+        def save(given: tuple[str, str]) -> None:
+            at, fasting = given
+            fields = {"status": "taken", "time": at, "fasting": fasting}
+            self._write(lambda: self._store.diary.correct(entry, fields, "remembered_later"), tr("Corrected"))
+
+        title, line = (
+            tr("When did you take it?"),
+            tr("This corrects the entry of today. The first one is kept too."),
+        )
+        self._form(TimeForm(self.kit, self.view, title, line, tr("Save correction")), save)
+
+    def _not_taken(self) -> None:
+        assert self.view is not None
+        protocol = self._session.protocol
+        text = protocol.regimen.missed_dose_text.in_language(self.tr_.language)
+        form = ReasonForm(self.kit, self.view, protocol.not_taken_reasons, text)
+        self._form(form, self._save_not_taken)
+
+    def _save_not_taken(self, reason: str) -> None:
+        self._write(lambda: self._store.today.did_not_take_it(reason), self.tr_("Not taken"))
+
+    def _answer_stomach(self, value: int | None) -> None:
+        assert isinstance(self.card, TakenCard)
+        entry = self.card.dose.record.latest
+        if value is None:
+            return
+        fields = {"fasting": "yes" if value else "no"}
+        self._write(
+            lambda: self._store.diary.correct(entry, fields, _STOMACH_LATER), self.tr_("Written down")
+        )
+
+    def _undo(self) -> None:
+        assert self.view is not None
+        dose = settled_dose(self.view)
+        if dose is not None:
+            entry = dose.record.latest
+            self._write(lambda: self._store.diary.undo(entry), self.tr_("Undone"))
+
+    def _correct(self) -> None:
+        assert self.view is not None
+        dose, protocol = settled_dose(self.view), self._session.protocol
+        if dose is None:
+            return
+        reasons = protocol.correction_reasons
+        form: CardForm
+        if dose.taken:
+            form = CorrectForm(self.kit, self.view, dose, reasons)
+        else:
+            form = ReasonCorrectForm(self.kit, self.view, dose, protocol.not_taken_reasons, reasons)
+        entry = dose.record.latest
+
+        def save(given: tuple[dict[str, str], str]) -> None:
+            fields, reason = given
+            self._write(lambda: self._store.diary.correct(entry, fields, reason), self.tr_("Corrected"))
+
+        self._form(form, save)
+
+    def _start(self) -> None:
+        assert self.view is not None
+        self._form(StartForm(self.kit, self.view), self._save_start)
+
+    def _save_start(self, day: date) -> None:
+        self._write(lambda: self._store.today.clinic_told_start(day), self.tr_("Written down"))
+
+
+def _signature(view: TodayView) -> object:
+    """What the cards show; the clock alone does not rebuild them."""
+    doses = tuple(dose.record.latest for dose in view.doses_today)
+    alerts = tuple((alert.rule.code, alert.day) for alert in view.alerts)
+    state = view.status.day_state
+    return (
+        view.day,
+        view.strip,
+        doses,
+        alerts,
+        state.status,
+        view.status.awaiting_start,
+        view.next_start,
+        view.next_visit,
+    )

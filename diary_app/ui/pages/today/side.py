@@ -1,0 +1,126 @@
+"""The side cards of Today: what else there is to do, and what is known."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from diary_app.domain.protocol import Protocol
+from diary_app.domain.schedule import AdministrationState
+from diary_app.services.today import TodayView
+from diary_app.ui.kit import Kit
+from diary_app.ui.pages.today import words
+from diary_app.ui.widgets.cards import SideCard
+from diary_app.ui.widgets.chips import Chip
+from diary_app.ui.widgets.severity import GRADE_WORDS
+
+
+class SideColumn(QWidget):
+    """Symptoms, questionnaire, and as far as they are known: blood pressure and the next visit."""
+
+    symptoms_pressed = Signal()
+    questionnaire_pressed = Signal()
+
+    def __init__(self, kit: Kit, protocol: Protocol) -> None:
+        super().__init__()
+        self.kit, self._protocol = kit, protocol
+        tr = kit.tr
+        self._layout: QVBoxLayout | QGridLayout | None = None
+        self.symptoms = SideCard(kit, "smile", tr("How do you feel?"), tr("Add"))
+        self.pressure = SideCard(kit, "heart-pulse", tr("Blood pressure"))
+        self.questionnaire = SideCard(kit, "clipboard-list", tr("Questionnaire"), tr("Start"))
+        self.visit = SideCard(kit, "calendar", tr("Next visit"))
+        self.cards = [self.symptoms, self.pressure, self.questionnaire, self.visit]
+        assert self.symptoms.button is not None
+        assert self.questionnaire.button is not None
+        self.symptoms.button.clicked.connect(self.symptoms_pressed)
+        self.questionnaire.button.clicked.connect(self.questionnaire_pressed)
+        self._beside: bool | None = None
+        self._shown: list[SideCard] = []
+
+    def show_view(self, view: TodayView, questionnaire_begun: bool) -> None:
+        """Say what the view holds."""
+        self._say_symptoms(view)
+        self._say_questionnaire(view, questionnaire_begun)
+        self._say_pressure(view)
+        self._say_visit(view)
+        shown = [card for card in self.cards if card.property("known") is not False]
+        if shown != self._shown:
+            self._shown = shown
+            beside, self._beside = self._beside, None
+            if beside is not None:
+                self.arrange(beside)
+
+    def arrange(self, beside: bool) -> None:
+        """A column beside the main card, or two per row below it."""
+        if beside == self._beside:
+            return
+        self._beside = beside
+        box = QWidget()  # takes the old layout with it
+        old = self.layout()
+        if old is not None:
+            box.setLayout(old)
+        box.deleteLater()
+        for card in self.cards:
+            card.setParent(self)
+            card.setVisible(card in self._shown)
+        gap = self.kit.look.gap("side")
+        columns = 1 if beside or self.kit.look.large else 2
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(gap)
+        for place, card in enumerate(self._shown):
+            grid.addWidget(card, place // columns, place % columns)
+            grid.setRowStretch(place // columns, 1)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+
+    def _say_symptoms(self, view: TodayView) -> None:
+        tr = self.kit.tr
+        language = tr.language
+        worst = sorted(view.symptoms.items(), key=lambda pair: -pair[1])
+        felt = [(term, grade) for term, grade in worst if grade > 0]
+        if not view.symptoms:
+            self.symptoms.show_state(tr("How do you feel?"), tr("Not written today"))
+            self.symptoms.show_action(tr("Add"))
+            return
+        if not felt:
+            self.symptoms.show_state(tr("Symptoms added"), tr("No symptoms today"))
+        else:
+            term, grade = felt[0]
+            symptom = self._protocol.symptom(term)
+            name = symptom.label.in_language(language) if symptom else term
+            more = len(felt) - 1
+            line = tr.plural("{name} and {n} more", "{name} and {n} more", more, name=name) if more else name
+            chip = Chip(self.kit, f"{grade} {tr(GRADE_WORDS[grade])}", f"sev-{grade}")
+            self.symptoms.show_state(tr("Symptoms added"), line, [chip])
+        self.symptoms.show_action(tr("Edit"))
+
+    def _say_questionnaire(self, view: TodayView, begun: bool) -> None:
+        kit, tr = self.kit, self.kit.tr
+        chip = words.open_chip(kit, view.questionnaire, view.day)
+        chips = [Chip(kit, chip, "due")] if chip else []
+        self.questionnaire.show_state(tr("Questionnaire"), words.questionnaire_line(kit, view), chips)
+        open_now = view.questionnaire.state == AdministrationState.OPEN
+        action = (tr("Go on") if begun else tr("Start")) if open_now or begun else ""
+        self.questionnaire.show_action(action)
+
+    def _say_pressure(self, view: TodayView) -> None:
+        tr = self.kit.tr
+        self.pressure.setProperty("known", view.pressure is not None)
+        if view.pressure is None:
+            return
+        day, (high, low) = view.pressure
+        ago = (view.day - day).days
+        when = tr("Today") if ago == 0 else tr("Yesterday") if ago == 1 else self.kit.short_date(day)
+        self.pressure.show_state(
+            tr("Blood pressure"), tr("{when} {high}/{low}", when=when, high=high, low=low)
+        )
+
+    def _say_visit(self, view: TodayView) -> None:
+        self.visit.setProperty("known", view.next_visit is not None)
+        if view.next_visit is None:
+            return
+        date = self.kit.day_and_month(view.next_visit)
+        when = words.in_days(self.kit, view.next_visit, view.day)
+        self.visit.show_state(self.kit.tr("Next visit"), self.kit.tr("{date}, {when}", date=date, when=when))
