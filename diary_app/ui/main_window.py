@@ -71,9 +71,7 @@ class MainWindow(QWidget):
             ([QKeySequence(alt | key.Key_Left)], lambda: self._on_page("go_back")),
         ]
         for place in range(_PLACES):
-            bindings.append(
-                ([QKeySequence(f"Ctrl+{place + 1}")], lambda place=place: self._open_place(place))
-            )
+            bindings.append(([QKeySequence(f"Ctrl+{place + 1}")], partial(self._open_place, place)))
         for keys, act in bindings:
             action = QAction(self)
             action.setShortcuts(keys)
