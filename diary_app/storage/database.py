@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
 from diary_app.storage.faults import plainly
+from diary_app.storage.folder import write_ahead
 
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -102,8 +103,7 @@ def _engine(file: Path, data_key: bytes, *, read_only: bool, journal: str) -> En
 
 
 def _connect(file: Path, data_key: bytes, *, read_only: bool, journal: str) -> Any:
-    # Never "rwc": a missing file must not become a new, empty one.
-    uri = f"{file.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    uri = f"{file.absolute().as_uri()}?{_mode(file, read_only=read_only)}"
     connection = dbapi2.connect(uri, uri=True, isolation_level=None, timeout=5)
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
@@ -115,3 +115,10 @@ def _connect(file: Path, data_key: bytes, *, read_only: bool, journal: str) -> A
         connection.close()
         raise
     return connection
+
+
+def _mode(file: Path, *, read_only: bool) -> str:
+    if not read_only:
+        return "mode=rw"  # never "rwc": a missing file must not become a new, empty one
+    # Without a write-ahead file to read, "immutable" keeps SQLite from putting files of its own there.
+    return "mode=ro" if write_ahead(file).exists() else "mode=ro&immutable=1"

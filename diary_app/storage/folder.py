@@ -59,7 +59,7 @@ class StoreFolder:
 
     def state(self) -> FolderState:
         """Whether there is a diary; anything but ``THERE`` may show a welcome."""
-        if self.database.exists() or _write_ahead(self.database).exists():
+        if self.database.exists() or write_ahead(self.database).exists():
             return FolderState.THERE
         if self.part.exists():
             return FolderState.HALF_MADE
@@ -106,7 +106,8 @@ class StoreFolder:
             os.close(handle)
 
 
-def _write_ahead(database: Path) -> Path:
+def write_ahead(database: Path) -> Path:
+    """The file in which SQLite keeps what is committed and not yet merged."""
     return database.with_name(database.name + "-wal")
 
 
