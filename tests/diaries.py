@@ -261,7 +261,7 @@ class Notebook:
 
     def hold(self, first: int, last: int | None = None) -> str:
         """A pause from one study day to another, or until further notice."""
-        return self.service.write({"kind": "hold", "from": day_of(first)} | ({"to": day_of(last)} if last else {}))
+        return self.tell("hold", **{"from": day_of(first), "to": day_of(last) if last else None})
 
     def start(self, day: int, mg: int | None = None, **fields: Any) -> str:
         """A cycle start."""

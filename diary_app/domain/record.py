@@ -192,27 +192,20 @@ def _value(record: Record, field: str) -> Any:
 
 
 def group_by_record(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
-    """Entries by the id of their record's root; a correction whose root is not there is left out."""
-    parents = {entry.id: entry.corrects for entry in entries}
-    roots: dict[str, str] = {}
+    """Entries by the id of their record's root.
 
-    def root_of(entry_id: str) -> str | None:
-        path = []
-        here: str | None = entry_id
-        while here is not None and here not in roots and parents.get(here, "") is not None:
-            if here not in parents:
-                return None
-            path.append(here)
-            here = parents[here]
-        if here is None:
-            return None
-        root = roots.get(here, here)
-        roots.update(dict.fromkeys((*path, here), root))
-        return root
-
-    groups: defaultdict[str, list[Entry]] = defaultdict(list)
+    Corrections that lead to no root (it is not there yet, or they name each
+    other in a circle) are left out.
+    """
+    corrections: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        root = root_of(entry.id)
-        if root is not None:
-            groups[root].append(entry)
-    return dict(groups)
+        if entry.corrects is not None:
+            corrections[entry.corrects].append(entry)
+    return {entry.id: _with_corrections(entry, corrections) for entry in entries if entry.corrects is None}
+
+
+def _with_corrections(root: Entry, corrections: Mapping[str, list[Entry]]) -> list[Entry]:
+    group = [root]
+    for entry in group:  # grows while it is walked
+        group += corrections.get(entry.id, ())
+    return group

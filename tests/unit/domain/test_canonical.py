@@ -32,13 +32,14 @@ def test_keys_are_ordered_by_utf16_units_not_by_code_points() -> None:
     # RFC 8785 section 3.2.3: U+1F600 (D83D DE00) comes before U+FB33, though its code point is higher
     value = {"\ufb33": 1, "\U0001f600": 2, "\u20ac": 3, "\r": 4, "1": 5, "\x80": 6, "\xf6": 7}
     assert canonical_json(value) == rfc8785.dumps(value)
-    assert list(canonical_json(value).decode()).index("\U0001f600") < canonical_json(value).decode().index("\ufb33")
+    text = canonical_json(value).decode()
+    assert text.index("\U0001f600") < text.index("\ufb33")
 
 
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ("\u20ac$\x0f\nA'B\"\\\\\"/", '"\u20ac$\\u000f\\nA\'B\\"\\\\\\\\\\"/"'),  # RFC 8785 section 3.2.2.2
+        ('\u20ac$\x0f\nA\'B"\\\\"/', '"\u20ac$\\u000f\\nA\'B\\"\\\\\\\\\\"/"'),  # RFC 8785 section 3.2.2.2
         ("\x7f\u2028", '"\x7f\u2028"'),
         ({"b": 1, "a": [True, None, {}]}, '{"a":[true,null,{}],"b":1}'),
         ((1, 2), "[1,2]"),
@@ -53,7 +54,7 @@ def test_written_as_the_standard_says(value: Any, expected: str) -> None:
 
 @pytest.mark.parametrize("value", [SAFE + 1, -SAFE - 1, "\ud800", {"\udfff": 1}, ["ok", {"a": 2**60}]])
 def test_values_outside_the_standard_are_refused(value: Any) -> None:
-    with pytest.raises(ValueError, match="beyond 2|surrogates"):
+    with pytest.raises(ValueError, match=r"beyond 2|surrogates"):
         canonical_json(value)
 
 

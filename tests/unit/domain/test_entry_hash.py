@@ -46,7 +46,7 @@ def sealed(**changes: Any) -> Entry:
 
 
 def by_the_contract(entry: Entry) -> str:
-    """facts of the log: SHA-256 over RFC 8785 JSON of all fields but hash, payload and note as commitments."""
+    """SHA-256 over the RFC 8785 JSON of all fields but hash, payload and note as commitments."""
     value = asdict(entry)
     value["entered_at"] = entry.entered_at.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
     for name in ("payload", "note"):
@@ -69,8 +69,8 @@ def test_hash_is_the_one_of_the_contract(changes: dict[str, Any]) -> None:
 def test_hash_covers_every_field_of_the_contract() -> None:
     named = {
         "id", "origin", "epoch", "chain", "seq", "counter", "kind", "participant", "about", "entered_at",
-        "entered_offset", "entered_zone", "monotonic", "boot", "clock_suspect", "actor", "role", "by", "device",
-        "app_version", "v", "payload", "note", "corrects", "reason", "key", "prev_hash",
+        "entered_offset", "entered_zone", "monotonic", "boot", "clock_suspect", "actor", "role", "by",
+        "device", "app_version", "v", "payload", "note", "corrects", "reason", "key", "prev_hash",
     }  # fmt: skip
     assert set(HASHED_FIELDS) == named
 
@@ -97,16 +97,15 @@ def test_what_is_hashed_survives_being_written_as_json() -> None:
     assert entry_hash(replace(entry, about=about)) == entry.hash
 
 
-@pytest.mark.parametrize(
-    ("micro", "text"), [(0, "000"), (1_000, "001"), (999_000, "999"), (10_000, "010")]
-)
+@pytest.mark.parametrize(("micro", "text"), [(0, "000"), (1_000, "001"), (999_000, "999"), (10_000, "010")])
 def test_instants_are_utc_with_milliseconds(micro: int, text: str) -> None:
     instant = datetime(2026, 1, 6, 0, 40, 5, micro, tzinfo=timezone(timedelta(hours=8)))
     assert instant_text(instant) == f"2026-01-05T16:40:05.{text}Z"
 
 
 @pytest.mark.parametrize(
-    ("minutes", "text"), [(480, "+08:00"), (345, "+05:45"), (825, "+13:45"), (-210, "-03:30"), (-30, "-00:30")]
+    ("minutes", "text"),
+    [(480, "+08:00"), (345, "+05:45"), (825, "+13:45"), (-210, "-03:30"), (-30, "-00:30")],
 )
 def test_offsets_are_written_with_their_sign(minutes: int, text: str) -> None:
     assert offset_text(datetime(2026, 1, 5, tzinfo=timezone(timedelta(minutes=minutes)))) == text
