@@ -58,7 +58,7 @@ class Administration:
     skipping: bool = True
     place: Place = "item"
     at: int = 1
-    answers: Mapping[int, int] = field(default_factory=dict)
+    answers: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
     declined: frozenset[int] = frozenset()
     seen: frozenset[int] = field(default=frozenset({1}))
     asking: bool = False
