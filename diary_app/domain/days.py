@@ -15,7 +15,8 @@ from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
 
 ONE_DAY = timedelta(days=1)
-_OFFSET = re.compile(r"([+-])(\d{2}):([0-5]\d)")
+_OFFSET = re.compile(r"([+-])(\d{2}):([0-5]\d)", re.ASCII)
+_FURTHEST = timedelta(hours=14)
 
 
 def study_day(first_dose: date, day: date) -> int:
@@ -43,9 +44,9 @@ def clock_date(day: date, at: time, boundary: time) -> date:
 def parse_offset(text: str) -> timezone:
     """A fixed offset from ``+08:00``; raises :class:`DoesNotFit` for anything else."""
     match = _OFFSET.fullmatch(text)
-    if match is None or int(match[2]) > 14:
+    size = timedelta(hours=int(match[2]), minutes=int(match[3])) if match else None
+    if match is None or size is None or size > _FURTHEST:
         raise DoesNotFit(N_("The offset {offset} is not one: write it like +08:00."), offset=repr(text))
-    size = timedelta(hours=int(match[2]), minutes=int(match[3]))
     return timezone(-size if match[1] == "-" else size)
 
 

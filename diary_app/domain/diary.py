@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from diary_app.domain.facts import Fact, Hold, fact_of
+from diary_app.domain.facts import CycleStart, Fact, Hold, fact_of
 from diary_app.domain.protocol import Protocol
 from diary_app.domain.record import Record
 
@@ -58,9 +58,7 @@ class Diary:
             del self._by_day[type(old), old.day][record.id]
         new = fact_of(record)
         if new is not None:
-            self._facts[record.id] = new
-            self._by_type[type(new)][record.id] = new
-            self._by_day[type(new), new.day][record.id] = new
+            self._add(new)
 
     def all(self, kind: type[F]) -> list[F]:
         """Every fact of one type, by day and then by first writing."""
@@ -85,12 +83,25 @@ class Diary:
         return iter(self._facts.values())
 
     def through(self, last: date) -> Diary:
-        """The same diary with only what is about days up to and including ``last``."""
+        """The same diary with only what is about days up to and including ``last``.
+
+        Cycle 1's start stays, whenever it is: study days and the questionnaire
+        before the first dose are counted from it. The diary itself where
+        nothing lies later.
+        """
+        if all(fact.day <= last for fact in self._facts.values()):
+            return self
+        first = min((start.day for start in self._by_type[CycleStart].values()), default=None)
         part = Diary(self.participant, self._adoptions)
         for fact in self._facts.values():
-            if fact.day <= last:
-                part.put(fact.record)
+            if fact.day <= last or (fact.day == first and isinstance(fact, CycleStart)):
+                part._add(fact)
         return part
+
+    def _add(self, fact: Fact) -> None:
+        self._facts[fact.record.id] = fact
+        self._by_type[type(fact)][fact.record.id] = fact
+        self._by_day[type(fact), fact.day][fact.record.id] = fact
 
 
 def covers(hold: Hold, day: date, next_start: date | None) -> bool:

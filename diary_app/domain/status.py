@@ -45,7 +45,7 @@ def status(diary: Diary, on: date, today: date) -> Status:
     already known for later days show in ``next_dose`` from today on.
     """
     seen = diary.through(on)
-    exposure = Exposure(diary, on, today)
+    exposure = Exposure(seen, on, today)
     return Status(
         on=on,
         study_day=exposure.days.calendar.study_day(on),

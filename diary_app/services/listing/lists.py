@@ -42,10 +42,11 @@ def symptoms(listing: Listing) -> list[Row]:
     rows = []
     for record, current in listing.states(Kind.SYMPTOMS):
         holding = severities_on(listing.diary, record.day) if current and record.day else {}
+        base = listing.base(record, current)
         for term, severity in record.payload.get("severities", {}).items():
             holds = term in holding and holding[term][1].record.id == record.id
             if holds or listing.history:
-                rows.append(listing.base(record, holds) | {"term": term, "severity": severity})
+                rows.append(base | {"current": holds, "term": term, "severity": severity})
     return rows
 
 
