@@ -87,6 +87,7 @@ def test_no_standard_error_either_breaks_nothing(tmp_path: Path, monkeypatch: py
     handler = start_logging(tmp_path / "log")
     LOG.info("disk")
     stop_logging(handler)
+    assert isinstance(handler, logging.NullHandler)
 
 
 def test_stopping_leaves_no_handler_behind(tmp_path: Path) -> None:
