@@ -78,9 +78,9 @@ class Kit:
         """The look in force."""
         return self.appearance.look
 
-    def font(self, role: str) -> QFont:
-        """The font of a role of text."""
-        return font(self.look, role, self.tr.language)
+    def font(self, role: str, *, tabular: bool = False) -> QFont:
+        """The font of a role of text; ``tabular`` for figures that stand in columns."""
+        return font(self.look, role, self.tr.language, tabular=tabular)
 
     def colour(self, name: str) -> QColor:
         """A colour token as Qt wants it."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from diary_app.common.errors import NotSaved
@@ -161,6 +161,12 @@ class MainWindow(QWidget):
                 save_settings(plain_file(self._at.folder), self._settings)
             except NotSaved as error:  # the size is in force; only keeping it did not work
                 sentence_for(self.kit, error)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first page takes the focus once there is a window to have it."""
+        super().showEvent(event)
+        if self._session is None:
+            self.gate.page.open_page()
 
     # -- closing -------------------------------------------------------------
 

@@ -42,8 +42,8 @@ def families(language: str) -> list[str]:
     return own if not language.startswith("zh") else [*own, *_FALLBACKS]
 
 
-def font(look: Look, role: str, language: str) -> QFont:
-    """The font of a role of text: whole pixels, no hinting, tabular figures.
+def font(look: Look, role: str, language: str, *, tabular: bool = False) -> QFont:
+    """The font of a role of text: whole pixels, no hinting; ``tabular`` figures where they stand in columns.
 
     Negative letter spacing is for titles in Latin only.
     """
@@ -53,7 +53,8 @@ def font(look: Look, role: str, language: str) -> QFont:
     made.setPixelSize(look.pixels(role))
     made.setWeight(QFont.Weight(int(row["weight"])))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    made.setFeature(QFont.Tag("tnum"), 1)
+    if tabular:
+        made.setFeature(QFont.Tag("tnum"), 1)
     if not language.startswith("zh"):
-        made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, row["spacing"])
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, row["spacing"] * look.pixels(role))
     return made

@@ -51,7 +51,7 @@ QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QTimeEdit:disabled {
   background: {sunken}; color: {ink-3}; border-color: {line}; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 40px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{arrow_down}"); width: 20px; height: 20px; }}
-QTimeEdit, QDateEdit {{ padding-left: 14px; }}
+QTimeEdit QLineEdit {{ border: 0; padding: 0 0 0 12px; background: transparent; }}
 QTimeEdit::up-button, QTimeEdit::down-button {{ border: 0; width: 40px; }}
 QTimeEdit::up-arrow {{ image: url("{arrow_up}"); width: 18px; height: 18px; }}
 QTimeEdit::down-arrow {{ image: url("{arrow_down}"); width: 18px; height: 18px; }}

@@ -134,7 +134,7 @@ class Button(Themed, QPushButton):
         return (icon + _GAP if icon else 0) + 2 * self._pad()
 
     def _pad(self) -> int:
-        return 4 if self._kind == "link" else self._size.pad
+        return 0 if self._kind == "link" else self._size.pad
 
     def _text_size(self, width: int) -> QSize:
         if self._icon_only:

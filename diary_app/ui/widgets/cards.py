@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from diary_app.ui.kit import Kit
@@ -68,7 +69,7 @@ class SideCard(Card):
         self.button = Button(kit, action or " ", size="small") if action else None
         if self.button is not None:
             self.button.setAccessibleName(f"{action}: {title}")
-            row.addWidget(self.button)
+            row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_state(self, title: str, status: str, chips: list[Chip] | None = None) -> None:

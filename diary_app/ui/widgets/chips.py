@@ -13,15 +13,18 @@ _TONES = {"plain": "ink-2", "due": "due", "overdue": "surface", "urgent": "urgen
 class Chip(QFrame):
     """A word or two in a tinted frame; kinds plain, due, overdue, urgent, ok and sev-0 to sev-4."""
 
-    def __init__(self, kit: Kit, text: str, kind: str = "plain", icon: str = "") -> None:
+    def __init__(
+        self, kit: Kit, text: str, kind: str = "plain", icon: str = "", role: str = "caption-strong"
+    ) -> None:
         super().__init__()
         self.setProperty("chip", kind)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
-        row.setContentsMargins(9, 3, 9, 3)
+        wide = role != "caption-strong"
+        row.setContentsMargins(*((12, 7, 12, 7) if wide else (9, 3, 9, 3)))
         row.setSpacing(6)
         if icon:
             row.addWidget(IconLabel(kit, icon, _TONES.get(kind, "ink"), 17))
-        self.label = Label(kit, text, "caption-strong", "chip", wrap=False)
+        self.label = Label(kit, text, role, "chip", wrap=False)
         row.addWidget(self.label)
         self.setAccessibleName(text)

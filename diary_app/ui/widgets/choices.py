@@ -166,15 +166,16 @@ class _Segment(Choice):
         radius = self.kit.look.radius("control")
         left, right = (radius if first else 0, radius if last else 0)
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5 if last else 0.5, -0.5)
-        fill = "accent-soft" if self.isChecked() else "sunken" if self.underMouse() else "surface"
-        painter.setBrush(self.kit.colour(fill))
+        quiet = "sunken" if self.underMouse() or not self.isEnabled() else "surface"
+        painter.setBrush(self.kit.colour("accent-soft" if self.isChecked() else quiet))
         painter.setPen(QPen(self.kit.colour("line-strong"), 1))
         painter.drawPath(corners(box, left, right, right, left))
 
     def _paint_text(self, painter: QPainter) -> None:
         font = self.kit.font("button" if self.isChecked() else "body")
         painter.setFont(font)
-        painter.setPen(self.kit.colour("accent" if self.isChecked() else "ink"))
+        tone = "accent" if self.isChecked() else "ink" if self.isEnabled() else "ink-3"
+        painter.setPen(self.kit.colour(tone))
         box = QRectF(self.rect())
         if self.isChecked():
             size = 18

@@ -160,7 +160,7 @@ class CycleStrip(Themed, Card):
         self._legend_box.setVisible(not self._narrow and not self.kit.look.large)
         for state, style in STATES.items():
             if state in shown:
-                self._legend.addWidget(DotSample(self.kit, state, 24 if style.small else 20))
+                self._legend.addWidget(DotSample(self.kit, state))
                 self._legend.addWidget(
                     Label(self.kit, self.kit.tr(style.word), "caption", "ink-2", wrap=False)
                 )

@@ -115,7 +115,7 @@ class DayDot(QWidget):
         middle = QPointF(self.width() / 2, 1 + self._diameter / 2)
         paint_dot(self._kit, painter, self.mark.state, middle, self._diameter)
         role = "second-strong" if self.mark.today else "second"
-        font = self._kit.font(role)
+        font = self._kit.font(role, tabular=True)
         painter.setFont(font)
         width = painter.fontMetrics().horizontalAdvance(self.mark.label)
         if width > self.width():
@@ -130,14 +130,16 @@ class DayDot(QWidget):
 class DotSample(QWidget):
     """A small dot for the legend; decoration, the word stands beside it."""
 
-    def __init__(self, kit: Kit, state: str, size: int = 20) -> None:
+    def __init__(self, kit: Kit, state: str) -> None:
         super().__init__()
         self._kit, self._state = kit, state
+        size = 14 if STATES[state].small else 20
         self.setFixedSize(size, size)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the dot."""
         painter = antialiased(self)
         middle = QPointF(self.width() / 2, self.height() / 2)
-        paint_dot(self._kit, painter, self._state, middle, self.width())
+        diameter = self.width() / _SMALL if STATES[self._state].small else self.width()
+        paint_dot(self._kit, painter, self._state, middle, diameter)
         painter.end()

@@ -33,7 +33,7 @@ class FocusRing(QWidget):
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         self._leave()
-        if new is None or new.window() is not self._window:
+        if new is None or new.window() is not self._window or getattr(new, "without_ring", False):
             return
         by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         if not by_mouse or isinstance(new, QLineEdit | QPlainTextEdit):

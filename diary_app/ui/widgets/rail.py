@@ -136,10 +136,10 @@ class Rail(Themed, QFrame):
         super().__init__()
         self.setObjectName("rail")
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 22, 12, 16)
+        column.setContentsMargins(12, 18, 12, 16)
         column.setSpacing(4)
         column.addWidget(self._head(kit))
-        column.addSpacing(16)
+        column.addSpacing(12)
         self.items = {entry.key: RailItem(kit, entry) for entry in entries}
         for key, item in self.items.items():
             item.clicked.connect(lambda _checked=False, key=key: self.opened.emit(key))
@@ -156,7 +156,7 @@ class Rail(Themed, QFrame):
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(Logo(kit, 36))
-        self._name = Label(kit, kit.tr("Morning Diary"), "small-title")
+        self._name = Label(kit, kit.tr("Morning Diary"), "body-strong")
         row.addWidget(self._name, 1)
         return head
 

@@ -106,7 +106,7 @@ class _Grade(Choice):
     def _paint_place(self, painter: QPainter) -> None:
         """Where the arrows are, inside the ring."""
         painter.setPen(QPen(self.kit.colour("ink"), 2))
-        painter.drawLine(12, self.height() - _BAND - 5, self.width() - 12, self.height() - _BAND - 5)
+        painter.drawLine(14, 6, self.width() - 14, 6)
 
     def _paint_words(self, painter: QPainter, ink: str) -> None:
         number, word = self.kit.font("grade"), self.kit.font("caption")

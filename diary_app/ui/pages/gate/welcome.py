@@ -40,7 +40,7 @@ class WelcomePage(GatePage):
     def _patient_card(self) -> Card:
         kit, tr = self.kit, self.kit.tr
         card = Card("dominant", (28, 28, 28, 28))
-        card.setMaximumWidth(520)
+        card.setFixedWidth(520)
         card.column.setSpacing(10)
         card.column.addWidget(IconTile(kit, "user", "accent", 60))
         card.column.addSpacing(8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,12 @@ from diary_app.ui.widgets.page_parts import Scroller, key_hint
 from diary_app.ui.widgets.progress import Progress
 
 _SEVEN = 7
+
+
+class _Question(Label):
+    """The question itself; takes the focus for a screen reader, without a ring."""
+
+    without_ring = True
 
 
 class ItemView(QWidget):
@@ -36,11 +42,11 @@ class ItemView(QWidget):
         self.group: ChoiceGroup | None = None
         self._shown: tuple[str, int] | None = None
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 4, 32, 0)
+        column.setContentsMargins(24, 4, 24, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
         column.addSpacing(28)
-        scroller = Scroller()
+        self._scroller = scroller = Scroller()
         self._body = QVBoxLayout(scroller.body)
         self._body.setContentsMargins(8, 6, 8, 6)
         self._body.setSpacing(6)
@@ -55,6 +61,7 @@ class ItemView(QWidget):
     def _head(self) -> QHBoxLayout:
         kit, tr = self.kit, self.kit.tr
         row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(24)
         words = QVBoxLayout()
         words.setSpacing(8)
@@ -77,7 +84,7 @@ class ItemView(QWidget):
     def _fill_body(self) -> None:
         kit = self.kit
         self.recall = Label(kit, "", "body", "ink-2")
-        self.question = Label(kit, "", "question")
+        self.question = _Question(kit, "", "question")
         self._body.addWidget(self.recall)
         self._body.addWidget(self.question)
         self._body.addSpacing(16)
@@ -88,7 +95,6 @@ class ItemView(QWidget):
         self.skip_button = Button(kit, kit.tr("Skip this question"))
         self.skip_button.clicked.connect(self.skipped)
         self.asking.row.addWidget(self.skip_button)
-        self._body.addSpacing(8)
         self._body.addWidget(self.asking)
         self._body.addStretch(1)
 
@@ -122,15 +128,13 @@ class ItemView(QWidget):
         assert self.group is not None
         self.group.set_value(practice_value if practice else state.answers.get(state.at))
         if built:
-            self.focus_answers()
+            self.focus_question()
         self._say_head(state, practice)
         self._say_foot(state, practice, practice_value is not None)
 
-    def focus_answers(self) -> None:
-        """The chosen answer, else the first, has the focus."""
-        if self.group is not None:
-            chosen = next((choice for choice in self.group.choices if choice.isChecked()), None)
-            (chosen or self.group.choices[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_question(self) -> None:
+        """The question has the focus, so that it is read out; nothing looks chosen."""
+        self.question.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _practice(self) -> WordingItem:
         practice = self._wording.practice
@@ -163,6 +167,9 @@ class ItemView(QWidget):
         told = tr("Chosen") if declined else ""
         self.decline_button.setAccessibleDescription(told)
         self.asking.setVisible(state.asking)
+        self._hint.setVisible(not state.asking)  # leaves its room to the banner
+        if state.asking:
+            QTimer.singleShot(0, self, lambda: self._scroller.ensureWidgetVisible(self.asking))
         self.skip_button.setVisible(state.skipping)
         text = (
             tr("Choose an answer, or skip this question.")
@@ -174,8 +181,10 @@ class ItemView(QWidget):
     def _build_answers(self, item: WordingItem) -> None:
         kit, tr = self.kit, self.kit.tr
         _empty(self._answers)
-        self.recall.setText(self._wording.headings[item.recall] or " ")  # keeps its height
+        recall = self._wording.headings[item.recall]
+        self.recall.setText(recall or " ")  # keeps its height
         self.question.setText(item.text)
+        self.question.setAccessibleName(f"{recall}: {item.text}" if recall else item.text)
         if len(item.options) == _SEVEN:
             self.group = AnswerTiles(kit, "", item.options[0], item.options[-1])
             hint: QWidget = self._ends(item)
@@ -187,6 +196,7 @@ class ItemView(QWidget):
         self.group.chosen.connect(self.answered)
         self._answers.addWidget(self.group)
         self._answers.addWidget(hint)
+        self._hint = hint
 
     def _ends(self, item: WordingItem) -> QFrame:
         kit, tr = self.kit, self.kit.tr

@@ -148,7 +148,7 @@ class QuestionsPage(Page):
             self.item.show_state(state, self._practice_value)
             if self.stack.currentWidget() is not self.item:
                 self.stack.setCurrentWidget(self.item)
-                self.item.focus_answers()
+                self.item.focus_question()
         self.act(lambda: self._service.save_draft(state), lambda _: None)
 
     def _answer(self, value: int | None) -> None:

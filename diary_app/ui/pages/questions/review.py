@@ -65,6 +65,8 @@ class AnswerLine(Themed, QPushButton):
         elif self.underMouse():
             painter.fillRect(box, self.kit.colour("sunken"))
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), self.kit.colour("line"))
+        if self.n > _HALF:
+            painter.fillRect(QRectF(0, 0, 1, self.height()), self.kit.colour("line"))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(self.kit.font("body"))
         painter.setPen(self.kit.colour("ink-3"))

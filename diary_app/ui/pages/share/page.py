@@ -78,6 +78,7 @@ class SharePage(Page):
                 kit, tr("Two pages for your doctor. Anyone who has the file can read it."), "second", "ink-2"
             )
         )
+        texts.addStretch()
         head.addLayout(texts, 1)
         card.column.addLayout(head)
         card.column.addSpacing(28)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.buttons import Button
@@ -42,6 +42,10 @@ class PdfViewer(QWidget):
         self._view.setDocument(self.document)
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self._view.setFrameShape(QFrame.Shape.NoFrame)
+        palette = self._view.palette()
+        palette.setColor(QPalette.ColorRole.Dark, kit.colour("line"))
+        self._view.setPalette(palette)
         self._view.setAccessibleName(kit.tr("Pages of the PDF"))
         column.addWidget(self._view, 1)
         self._buffer = QBuffer(self)

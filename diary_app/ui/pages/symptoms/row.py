@@ -41,7 +41,7 @@ class SymptomRow(Themed, QFrame):
         self.scale.chosen.connect(self._chosen)
         self.scale.pointed.connect(self._point)
         self.scale.stepped.connect(lambda steps: self.stepped.emit(self, steps))
-        self._row.addWidget(self.scale, 65)
+        self._row.addWidget(self.scale, 65, Qt.AlignmentFlag.AlignVCenter)
         self.follow(kit)
 
     def set_grade(self, grade: int | None) -> None:

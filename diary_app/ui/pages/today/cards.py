@@ -119,7 +119,7 @@ class DueCard(DayCard):
         super().__init__(kit, view, "dominant")
         tr = kit.tr
         head = QHBoxLayout()
-        head.addWidget(Chip(kit, tr("Due this morning"), "due", "clock"))
+        head.addWidget(Chip(kit, tr("Due this morning"), "due", "clock", "second-strong"))
         head.addStretch()
         if kit.look.text < 175:
             head.addWidget(Capsule(kit))
@@ -164,7 +164,7 @@ class _SettledCard(DayCard):
         texts.addWidget(self.line)
         row.addLayout(texts, 1)
         self.column.addLayout(row)
-        self.column.addSpacing(16)
+        self.column.addSpacing(20)
 
     def add_mending(self) -> None:
         """Undo stays the whole day; a correction asks for a reason."""
@@ -261,7 +261,7 @@ class RestCard(DayCard):
         super().__init__(kit, view, "done")
         tr = kit.tr
         head = QHBoxLayout()
-        head.addWidget(Chip(kit, chip[0], "ok", chip[1]))
+        head.addWidget(Chip(kit, chip[0], "ok", chip[1], "second-strong"))
         head.addStretch()
         self.column.addLayout(head)
         self.column.addSpacing(14)
@@ -297,7 +297,7 @@ class StartCard(DayCard):
         super().__init__(kit, view, "dominant")
         tr = kit.tr
         head = QHBoxLayout()
-        head.addWidget(Chip(kit, tr("Waiting for your clinic"), "due", "clock"))
+        head.addWidget(Chip(kit, tr("Waiting for your clinic"), "due", "clock", "second-strong"))
         head.addStretch()
         self.column.addLayout(head)
         self.column.addSpacing(14)

@@ -118,7 +118,8 @@ class SideColumn(QWidget):
         )
 
     def _say_visit(self, view: TodayView) -> None:
-        self.visit.setProperty("known", view.next_visit is not None)
+        told_already = bool(view.doses_today)  # the settled card names the next visit itself
+        self.visit.setProperty("known", view.next_visit is not None and not told_already)
         if view.next_visit is None:
             return
         date = self.kit.day_and_month(view.next_visit)
