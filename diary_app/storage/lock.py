@@ -94,7 +94,7 @@ def _say_who(info: Path, holder: Holder, since: datetime) -> None:
             file.write(text)
     except OSError as problem:
         # A full disk must not keep anybody from reading the diary; only the name of the holder is lost.
-        _log.warning("could not note who holds the diary: %s", problem.strerror)
+        _log.info("could not note who holds the diary: %s", problem.strerror)
 
 
 def _in_use(info: Path) -> InUse:
