@@ -1,1 +1,1 @@
-"""The command line: thin commands over the services."""
+"""The command line: parse, one service call, print. ``docs/command-line.md`` is its contract."""

@@ -1,0 +1,144 @@
+"""One call of a command: its shared options, the store it opens, what it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from diary_app.cli.around import Around
+from diary_app.cli.language import language_of
+from diary_app.cli.passphrase import read_passphrase
+from diary_app.cli.printing import json_array, json_text, put, table
+from diary_app.common.errors import DoesNotFit, NoDiaryHere
+from diary_app.common.i18n import N_, Translator, translator
+from diary_app.common.paths import store_folder
+
+if TYPE_CHECKING:
+    from diary_app.bootstrap import OpenedStore
+    from diary_app.services.diary import Writer
+
+_LONGEST_USER = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options that every command takes, as they were given."""
+
+    data_dir: str | None = None
+    lang: str | None = None
+    json: bool = False
+    passphrase_fd: str | None = None
+    participant: str | None = None
+    by: str | None = None
+    user: str | None = None
+    key: str | None = None
+
+    def over(self, before: Options) -> Options:
+        """These, and those given before the command where these are silent."""
+        return Options(
+            **{each.name: getattr(self, each.name) or getattr(before, each.name) for each in fields(self)}
+        )
+
+
+class Call:
+    """What a command works with."""
+
+    def __init__(self, around: Around, options: Options) -> None:
+        self.around = around
+        self.options = options
+
+    @cached_property
+    def folder(self) -> Path:
+        """The folder of the diary."""
+        given = self.options.data_dir
+        return store_folder(Path(given) if given else None, self.around.environ)
+
+    @cached_property
+    def language(self) -> str:
+        """The language this call speaks."""
+        return language_of(self.options.lang, self.folder, self.around.environ)
+
+    @property
+    def tr(self) -> Translator:
+        """The texts in that language."""
+        return translator(self.language)
+
+    @property
+    def participant(self) -> str | None:
+        """The participant that was named."""
+        return self.options.participant
+
+    def passphrase(self, *, twice: bool = False) -> str:
+        """The passphrase of the store; see :func:`read_passphrase`."""
+        return read_passphrase(self.around, self.tr, self.options.passphrase_fd, twice=twice)
+
+    def open(self) -> OpenedStore:
+        """The store, opened; close it by ``with``."""
+        from diary_app.bootstrap import open_store
+
+        self._refuse_no_diary()
+        return open_store(self.folder, self.passphrase(), clock=self.around.clock)
+
+    def _refuse_no_diary(self) -> None:
+        from diary_app.services.presence import holds_diary
+
+        if not holds_diary(self.folder):
+            raise NoDiaryHere(N_("The folder {folder} holds no diary."), folder=self.folder)
+
+    def writer(self, opened: OpenedStore) -> Writer:
+        """Who writes, after ``--by`` and ``--user``."""
+        from diary_app.domain.log.entry import By
+        from diary_app.domain.writing.fields import Fields
+        from diary_app.services.diary import Writer
+
+        by = Fields({"by": self.options.by})
+        user = Fields({"user": self.options.user}).optional_text("user", _LONGEST_USER)
+        if user is not None and not opened.opened.staff:
+            raise DoesNotFit(N_("--user names a member of the clinic's staff; this is a patient's diary."))
+        return Writer(user=user, by=By(by.choice("by", tuple(By))) if self.options.by is not None else None)
+
+    def write(self, line: dict[str, Any]) -> None:
+        """Open the store, write one record line, print its id."""
+        with self.open() as opened:
+            self.write_in(opened, line)
+
+    def write_in(self, opened: OpenedStore, line: dict[str, Any], participant: str | None = None) -> None:
+        """Write one record line and print its id; a field that is ``None`` was not given."""
+        given = {name: value for name, value in line.items() if value is not None}
+        if self.options.key is not None:
+            given["key"] = self.options.key
+        whose = participant or self.participant
+        self.wrote(opened.diary.write(given, participant=whose, writer=self.writer(opened)))
+
+    def wrote(self, entry_id: str) -> None:
+        """Print the id of an entry that is on the disk."""
+        self.say(json_text({"id": entry_id}) if self.options.json else entry_id)
+
+    def say(self, text: str) -> None:
+        """Print a line or several."""
+        put(self.around.stdout, text)
+
+    def show(self, value: Any, text: str) -> None:
+        """Print ``value`` as JSON if that was asked for, else ``text``."""
+        self.say(json_text(value) if self.options.json else text)
+
+    def show_rows(
+        self, rows: Iterable[Any], head: Sequence[str], cells: Iterable[Sequence[Any]], nothing: str
+    ) -> None:
+        """Print ``rows`` as a JSON array, or ``cells`` as a table; ``nothing`` stands for an empty one."""
+        if self.options.json:
+            self.say(json_array(rows))
+            return
+        lines = list(cells)
+        self.say(table(head, lines) if lines else nothing)
+
+
+def day_of(name: str, text: str | None) -> date | None:
+    """The date an option gives, refused by name where it is none."""
+    from diary_app.domain.writing.fields import Fields
+
+    return Fields({name: text}).optional_day(name)

@@ -1,0 +1,125 @@
+"""The columns of the tables that ``list`` prints for people; ``--json`` has all there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from diary_app.cli.labels import MARKS
+from diary_app.common.i18n import N_
+
+Row = Mapping[str, Any]
+Cell = Callable[[Row], Any]
+Column = tuple[str, Cell]
+LOG = "log"
+
+
+class Code(str):
+    """A cell whose word is looked up in the language."""
+
+
+class Codes(list[str]):
+    """Several of them."""
+
+
+def words(value: Any, labels: Mapping[str, str]) -> Any:
+    """A cell's value, codes in the words of ``labels``."""
+    if isinstance(value, Codes):
+        return ", ".join(labels.get(code, code) for code in value)
+    return labels.get(value, value) if isinstance(value, Code) else value
+
+
+def _plain(name: str) -> Cell:
+    return lambda row: row[name]
+
+
+def _code(name: str) -> Cell:
+    return lambda row: None if row[name] is None else Code(row[name])
+
+
+def _clock(name: str) -> Cell:
+    """Date and time of an instant as written, without its offset."""
+    return lambda row: (row[name] or "")[:16].replace("T", " ")
+
+
+def _marks(row: Row) -> Codes:
+    """What sets a row apart."""
+    return Codes([mark for mark in MARKS if row.get(mark)])
+
+
+def _cycle_day(row: Row) -> str | None:
+    return None if row["cycle"] is None else f"{row['cycle']}.{row['cycle_day']}"
+
+
+def _values(row: Row) -> str:
+    return " ".join(f"{v[0]}/{v[1]}" if isinstance(v, list) else str(v) for v in row["values"])
+
+
+def _mean(row: Row) -> str | None:
+    mean = row["mean"]
+    return f"{mean[0]:.0f}/{mean[1]:.0f}" if isinstance(mean, list) else None
+
+
+def _count(name: str) -> Cell:
+    return lambda row: len(row[name] or ())
+
+
+def _summary_score(row: Row) -> float | None:
+    score: float | None = (row["scores"] or {}).get("SummaryScore")
+    return score
+
+
+def _holds(row: Row) -> str:
+    return ", ".join(f"{hold['from']}..{hold['to'] or ''}" for hold in row["holds"])
+
+
+_DAYS: Sequence[Column] = ((N_("Day"), _plain("day")), (N_("Cycle"), _cycle_day))
+_END: Sequence[Column] = ((N_("Marks"), _marks), (N_("Note"), _plain("note")), (N_("Entry"), _plain("id")))
+COLUMNS: Mapping[str, Sequence[Column]] = {
+    "doses": (
+        *_DAYS,
+        (N_("Status"), _code("status")),
+        ("mg", _plain("mg")),
+        (N_("Taken at"), _clock("taken_at")),
+        (N_("Empty stomach"), _code("fasting")),
+        (N_("Reason"), _code("reason")),
+        *_END,
+    ),
+    "symptoms": (*_DAYS, (N_("Symptom"), _code("term")), (N_("Severity"), _plain("severity")), *_END),
+    "vitals": (
+        *_DAYS,
+        (N_("Time"), _plain("time")),
+        (N_("What"), _code("kind")),
+        (N_("Values"), _values),
+        (N_("Mean"), _mean),
+        *_END,
+    ),
+    "qlq": (
+        *_DAYS,
+        (N_("Planned"), _plain("target")),
+        (N_("Window"), _code("window_state")),
+        (N_("Answered"), _count("answers")),
+        (N_("Declined"), _count("declined")),
+        (N_("Summary score"), _summary_score),
+        *_END,
+    ),
+    "cycles": (
+        (N_("Cycle"), _plain("cycle")),
+        (N_("Start"), _plain("start")),
+        (N_("Next"), _plain("end")),
+        ("mg", _plain("mg")),
+        (N_("Told by"), _code("source")),
+        (N_("Holds"), _holds),
+        *_END,
+    ),
+    LOG: (
+        (N_("Chain"), _plain("chain")),
+        (N_("No."), _plain("seq")),
+        (N_("Kind"), _plain("kind")),
+        (N_("Day"), lambda row: row["about"].get("day")),
+        (N_("Entered (UTC)"), _clock("entered_at")),
+        (N_("By"), _plain("actor")),
+        (N_("Entry"), _plain("id")),
+        (N_("Corrects"), _plain("corrects")),
+    ),
+}
