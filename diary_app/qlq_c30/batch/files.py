@@ -129,7 +129,7 @@ def _score_block(
 
     answers, bad = read_answers(nw.from_native(block.frame, eager_only=True), plan.items, plan.marks)
     scores = score_columns(answers, plan.scores).to_native()
-    frame = block.frame.select(*plan.carried).hstack(scores)
+    frame = pl.DataFrame([*(block.frame[column] for column in plan.carried), *scores])
     if bad:
         frame = frame.filter(~pl.int_range(pl.len()).is_in(sorted({cell.row for cell in bad})))
     order = list(plan.items)

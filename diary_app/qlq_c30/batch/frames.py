@@ -43,4 +43,5 @@ def score_frame(
         cell = bad[0]
         raise RefusedCell(cell.row + 1, columns[cell.n], cell.value, item(cell.n).highest).error("row")
     scores = score_columns(answers, names)
-    return whole.select(*carried).with_columns(*(scores[name] for name in names.values())).to_native()
+    scored = whole.with_columns(*(scores[name] for name in names.values()))
+    return scored.select(*carried, *names.values()).to_native()

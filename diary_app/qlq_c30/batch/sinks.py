@@ -83,5 +83,6 @@ def _quoting(frame: pl.DataFrame) -> Literal["necessary", "non_numeric"]:
 def csv_line(cells: Sequence[object]) -> bytes:
     """One CSV record."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(cells)
+    quoting = csv.QUOTE_ALL if any("\r" in str(cell) for cell in cells) else csv.QUOTE_MINIMAL
+    csv.writer(text, lineterminator="\n", quoting=quoting).writerow(cells)
     return text.getvalue().encode()
