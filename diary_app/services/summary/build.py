@@ -66,7 +66,7 @@ def _calendar(scope: Scope) -> CalendarSection:
 def _header(scope: Scope) -> Header:
     protocol = scope.diary.protocol
     return Header(
-        study=protocol.title.in_language(scope.request.language),
+        study=protocol.id.upper(),
         participant=scope.request.participant,
         site=_site(scope),
         language=scope.request.language,

@@ -46,7 +46,7 @@ def _row(scope: Scope, cycle: Cycle) -> CycleRow:
     level = scope.calendar.level_on(cycle.start) or cycle.begun.mg
     return CycleRow(
         cycle=cycle.number,
-        dose=mg_text(level),
+        dose=scope.tr("{mg} mg", mg=mg_text(level)),
         cells=tuple(_cell(scope, state) for state in states),
         taken=sum(state.status == DoseStatus.TAKEN for state in seen),
         due=sum(state.counts_as_due for state in seen),
