@@ -36,8 +36,9 @@ class NestedTransaction(RuntimeError):
 class Database:
     """Transactions on one SQLCipher file, by one thread.
 
-    Outside ``writing`` the connection is set to ``query_only``, so that a
-    write from any other place raises.
+    Raises ``Damaged`` for a file that does not open with the key. Outside
+    ``writing`` the connection is set to ``query_only``, so that a write from
+    any other place raises.
     """
 
     def __init__(self, file: Path, data_key: bytes, *, read_only: bool = False, journal: str = "WAL") -> None:
@@ -46,6 +47,8 @@ class Database:
         self._busy = False
         self._engine = _engine(file, data_key, read_only=read_only, journal=journal)
         event.listens_for(self._engine, "begin")(self._begin)
+        with plainly(writing=not read_only):
+            self._engine.connect().close()  # now, so that a wrong key or damage shows here
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
