@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
-from diary_app.domain.diary import Diary
+from diary_app.domain.diary import Adoption, Diary
 from diary_app.domain.dose import DayState, DoseDays
 from diary_app.domain.log.act import Act, Author, Place, seal
 from diary_app.domain.log.entry import By, Entry, Kind, Role
@@ -39,6 +39,7 @@ LONG_AFTER = "2028-06-01T12:00"
 """When everything told is past, unless a test sets the clock."""
 
 SECOND_TRIAL = Path(__file__).parent / "data" / "protocols" / "second-trial.toml"
+_ENTERED = FixedClock().now().utc
 PATIENT = Author(actor=PARTICIPANT, role=Role.PARTICIPANT, by=By.SELF)
 
 
@@ -249,7 +250,7 @@ class Notebook:
         line = {"kind": kind} | fields
         if day is not None:
             line["day"] = day if isinstance(day, str) else day_of(day)
-        return self.service.write(line)
+        return self.service.write(line, participant=PARTICIPANT)
 
     def took(self, day: int | str, time: str | None = None, **fields: Any) -> str:
         """A dose taken."""
@@ -317,6 +318,40 @@ class Notebook:
 
 def _date(day: int | str) -> date:
     return date.fromisoformat(day if isinstance(day, str) else day_of(day))
+
+
+def plain_record(kind: Kind, day: int, counter: int, **payload: Any) -> Record:
+    """A record as one uncorrected entry makes it, without the entry: for diaries by the thousand."""
+    return Record(
+        id=f"r-{counter:05d}",
+        latest=f"r-{counter:05d}",
+        kind=kind.value,
+        chain=PARTICIPANT,
+        participant=PARTICIPANT,
+        about={"day": day_of(day)},
+        payload=payload,
+        note=None,
+        placed=counter,
+        order=(counter, f"r-{counter:05d}"),
+        entered_at=_ENTERED,
+        entered_zone=ZONE,
+        actor=PARTICIPANT,
+        role=Role.PARTICIPANT.value,
+        by=By.SELF.value,
+        corrects=None,
+        reason=None,
+        changes=0,
+        void=False,
+        conflict=False,
+    )
+
+
+def plain_diary(plan: Protocol, records: Iterable[Record]) -> Diary:
+    """A diary of such records."""
+    diary = Diary(PARTICIPANT, [Adoption(None, plan)])
+    for record in records:
+        diary.put(record)
+    return diary
 
 
 def both_told(home: Notebook, clinic: Notebook) -> tuple[Notebook, Notebook]:

@@ -156,7 +156,6 @@ def _applied(named: Record, before: Record | None, entry: Entry) -> Record:
 
 def _with_fields(named: Record, entry: Entry) -> Record:
     fields: Mapping[str, Any] = (entry.payload or {}).get("fields", {})
-    moved = any(field in PLACING_FIELDS and _value(named, field) != value for field, value in fields.items())
     about = dict(named.about)
     payload = dict(named.payload)
     note = named.note
@@ -167,8 +166,22 @@ def _with_fields(named: Record, entry: Entry) -> Record:
             note = entry.note
         else:
             _put(payload, field, value)
-    placed = entry.counter if moved else named.placed
+    placed = entry.counter if _moved(named, fields) else named.placed
     return replace(named, about=about, payload=payload, note=note, placed=placed)
+
+
+def _moved(named: Record, fields: Mapping[str, Any]) -> bool:
+    """Whether the fact now speaks of days it did not speak of before.
+
+    A hold that only gets shorter (an open one that is closed, above all) was
+    known for every day it still covers.
+    """
+    changed = {name for name in PLACING_FIELDS & set(fields) if _value(named, name) != fields[name]}
+    if named.kind != Kind.HOLD or not changed:
+        return bool(changed)
+    old_last, last = named.payload.get("to"), fields.get("to", named.payload.get("to"))
+    longer_at_the_end = old_last is not None and (last is None or last > old_last)
+    return longer_at_the_end or fields.get("from", "9999") < named.about["day"]
 
 
 def _put(values: dict[str, Any], field: str, value: Any) -> None:

@@ -26,7 +26,10 @@ def doses(listing: Listing) -> list[Row]:
 def _dose_row(listing: Listing, record: Record, current: bool) -> Row:
     fact = fact_of(record)
     dose = fact if isinstance(fact, Dose) else None
-    return listing.base(record, current) | {
+    base = listing.base(record, current)
+    contradicted = current and dose is not None and listing.days.state(dose.day).conflict
+    return base | {
+        "conflict": base["conflict"] or contradicted,
         "status": record.payload.get("status"),
         "mg": number(dose.mg) if dose else None,
         "taken_at": record.payload.get("taken_at"),
