@@ -147,7 +147,7 @@ class _Segment(Choice):
 
     def sizeHint(self) -> QSize:
         """Text, check mark and padding."""
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 64
+        width = self.fontMetrics().horizontalAdvance(self.text()) + (64 if not self.kit.look.large else 56)
         return QSize(max(width, 96), self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:

@@ -23,7 +23,7 @@ class CycleStrip(Themed, Card):
     """A cycle's days as dots; one Tab stop, arrows walk through the days."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__("plain", (22, 14, 22, 10))
+        super().__init__("plain", (22, 16, 22, 12))
         self._marks: Sequence[DayMark] = ()
         self._capsule_days = 14
         self._days: list[DayDot] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary_app.common.i18n import N_
@@ -103,24 +103,22 @@ class DayDot(QWidget):
         return QSize(self._diameter + 4, self._diameter + self._label_height() + 4)
 
     def minimumSizeHint(self) -> QSize:
-        """The dot itself."""
-        return QSize(self._diameter, self.sizeHint().height())
+        """The dot itself; the present day has room for its word."""
+        metrics = QFontMetrics(self._kit.font("second-strong"))
+        word = metrics.horizontalAdvance(self.mark.label) + 2 if self.mark.today else 0
+        return QSize(max(self._diameter, word), self.sizeHint().height())
 
     def _label_height(self) -> int:
         return round(self._kit.look.pixels("second") * 1.6)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint dot and number; "Today" may reach over the neighbours' edges."""
+        """Paint dot and number."""
         painter = antialiased(self)
         middle = QPointF(self.width() / 2, 1 + self._diameter / 2)
         paint_dot(self._kit, painter, self.mark.state, middle, self._diameter)
         role = "second-strong" if self.mark.today else "second"
         font = self._kit.font(role, tabular=True)
         painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(self.mark.label)
-        if width > self.width():
-            font.setPixelSize(max(12, int(font.pixelSize() * self.width() / width)))
-            painter.setFont(font)
         painter.setPen(self._kit.colour("ink" if self.mark.today else "ink-3"))
         box = QRectF(0, self._diameter + 4, self.width(), self._label_height())
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.mark.label)

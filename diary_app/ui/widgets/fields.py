@@ -33,8 +33,8 @@ class Field(Themed, QWidget, Generic[W]):
         self._row.addWidget(control, 1)
         column.addLayout(self._row)
         self.help = Label(kit, help_text, "second", "ink-3")
-        self.help.setVisible(bool(help_text))
         column.addWidget(self.help)
+        self.help.setVisible(bool(help_text))
         self._wrong = QWidget()
         line = QHBoxLayout(self._wrong)
         line.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +84,7 @@ def time_field(kit: Kit, label: str, moment: time, help_text: str = "") -> Field
     """A time of day, 24 hours, typed or stepped."""
     edit = QTimeEdit(QTime(moment.hour, moment.minute))
     edit.setDisplayFormat("HH:mm")
+    edit.lineEdit().setTextMargins(14, 0, 0, 0)  # a style sheet's padding does not reach it
     return Field(kit, label, edit, help_text)
 
 

@@ -113,6 +113,11 @@ class RailItem(Themed, QPushButton):
         paint_icon(painter, self.entry.icon, self.kit.look.colour(tone), box)
         painter.setPen(self.kit.colour(tone))
         words = QRectF(0, 38, self.width(), self.height() - 40)
+        font, room = painter.font(), self.width() - 2
+        wide = painter.fontMetrics().horizontalAdvance(self.entry.label)
+        if wide > room:  # one short word must never be cut
+            font.setPixelSize(int(font.pixelSize() * room / wide))
+            painter.setFont(font)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.entry.label)
         self._paint_badge(painter, QRectF(self.width() / 2 + 16, 6, 28, 28))
 

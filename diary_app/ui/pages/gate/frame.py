@@ -35,7 +35,7 @@ class GatePage(QWidget):
         self._head = QHBoxLayout()
         self._head.setSpacing(16)
         self._head.addWidget(Logo(kit, 48))
-        name = Label(kit, kit.tr("Morning Diary"), "card-title", wrap=False)
+        name = Label(kit, kit.tr("Morning Diary"), "card-title", wrap=kit.look.large)
         self._head.addWidget(name)
         self._head.addStretch()
         self._outer.addLayout(self._head)

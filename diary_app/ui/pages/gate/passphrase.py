@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.gate.frame import GatePage
@@ -29,7 +29,8 @@ class PassphrasePage(GatePage):
             tr("Keep your diary private"),
             tr("You type your passphrase when you open the diary. Only you know it."),
         )
-        row = QHBoxLayout()
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        row = QBoxLayout(down if kit.look.large else across)
         row.setSpacing(24)
         row.addWidget(self._choose_card(), 6)
         row.addWidget(self._keep_card(), 5)

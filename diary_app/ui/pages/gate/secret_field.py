@@ -29,7 +29,7 @@ class SecretField(Field[QLineEdit]):
             self.button.setMinimumHeight(0)
             self.button.clicked.connect(self._turn)
             inner.addWidget(self.button)
-            line.setTextMargins(0, 0, 110, 0)
+            line.setTextMargins(0, 0, self.button.sizeHint().width() + 14, 0)
 
     def _turn(self) -> None:
         assert self.button is not None

@@ -47,7 +47,9 @@ class Steps(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for number, name in enumerate(names, start=1):
-            if number > 1:
+            if kit.look.large and number != current:  # the others find no room
+                continue
+            if number > 1 and not kit.look.large:
                 row.addWidget(_line())
             row.addWidget(_StepDot(kit, number, current))
             here = number == current

@@ -91,7 +91,7 @@ class StomachPanel(QFrame):
         super().__init__()
         self.setProperty("panel", "sunken")
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 11, 12, 11)
+        row.setContentsMargins(*((14, 8, 8, 8) if kit.look.large else (18, 11, 12, 11)))
         row.setSpacing(12)
         lines = QVBoxLayout()
         lines.setSpacing(1)
@@ -102,7 +102,7 @@ class StomachPanel(QFrame):
         lines.addStretch()
         row.addLayout(lines, 1)
         self.segments = Segments(kit, question, [(YES, kit.tr("Yes")), (NO, kit.tr("No"))])
-        self.segments.setMinimumWidth(230 if kit.look.text <= 125 else 260)
+        self.segments.setMinimumWidth(230)
         self.segments.chosen.connect(self.answered)
         row.addWidget(self.segments)
 

@@ -58,7 +58,6 @@ class TodayPage(Page):
         self._signature: object = None
         self._ask_stomach = False
         self._guard = False
-        self._focus_result = True
         self.column.setContentsMargins(0, 0, 0, 0)
         self._scroller = Scroller()
         self.column.addWidget(self._scroller)
@@ -178,8 +177,15 @@ class TodayPage(Page):
         self.card = card
         self._main.addWidget(card)
         card.show()
-        if self._focus_result and self.isVisible() and card.main is not None:
+        if self.isVisible() and card.main is not None:
             card.main.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, card, lambda: self._to_top(card))
+
+    def _to_top(self, card: DayCard) -> None:
+        """Begin at the top of the page, as far as the main button stays in view."""
+        self._scroller.verticalScrollBar().setValue(0)
+        if card.main is not None:
+            self._scroller.ensureWidgetVisible(card.main, 0, 8)
 
     def _form(self, form: CardForm, save: Callable[[Any], None]) -> None:
         form.cancelled.connect(self._show_card)
@@ -202,7 +208,7 @@ class TodayPage(Page):
         look = self.kit.look
         narrow = self.width() < _BESIDE_FROM + 50
         beside = not narrow and look.text <= _BESIDE_TEXT
-        self._inside.setContentsMargins(*((22, 16, 20, 16) if narrow else (32, 24, 32, 24)))
+        self._inside.setContentsMargins(*((22, 14, 20, 16) if narrow else (32, 24, 32, 24)))
         self._inside.setSpacing(12 if narrow else 16)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(across if beside else down)

@@ -1,0 +1,194 @@
+"""Windows for the tests of the window: real services on a store of their own, real clicks and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from diary_app.common.i18n import translator
+from diary_app.security.argon import LEAST_COST
+from diary_app.ui.application import make_application, make_window
+from diary_app.ui.desk import Desk
+from diary_app.ui.kit import Appearance, Commands, Kit
+from diary_app.ui.main_window import MainWindow
+from diary_app.ui.session import Surroundings, create_session
+from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.theme.fonts import load_fonts
+from diary_app.ui.theme.tokens import Look
+from tests.support import FixedClock
+
+PASSPHRASE = "river lantern quiet orange"
+PARTICIPANT = "S003-014"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A Qt warning fails the test."""
+    for item in items:
+        if "tests/ui/" in item.path.as_posix():
+            item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+
+
+@pytest.fixture
+def kit(qapp: QApplication) -> Kit:
+    """Texts, look and commands, without a window."""
+    make_application([])
+    load_fonts("en")
+    return Kit(translator("en"), Appearance(Look(), "en"), Commands())
+
+
+@pytest.fixture
+def runner(qapp: QApplication) -> Iterator[TaskRunner]:
+    """A worker that is stopped at the end."""
+    made = TaskRunner()
+    yield made
+    made.stop()
+
+
+class Person:
+    """Somebody at the window: clicks, types, and waits until the program has done its work."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, runner: TaskRunner) -> None:
+        self.qtbot, self.window, self.runner = qtbot, window, runner
+
+    def wait(self) -> None:
+        """Until the worker is idle and everything it told has been shown."""
+        self.qtbot.waitUntil(lambda: not self.runner.busy, timeout=20_000)
+        QApplication.processEvents()
+        self.qtbot.waitUntil(lambda: not self.runner.busy, timeout=20_000)
+
+    def click(self, widget: QWidget) -> None:
+        """Press the left mouse button in the middle of ``widget``."""
+        assert widget.isVisible(), f"{widget.accessibleName()!r} is not there to be clicked"
+        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+        self.wait()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the focus is."""
+        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+        self.wait()
+
+    def type(self, text: str) -> None:
+        """Type where the focus is."""
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        self.qtbot.keyClicks(focus, text)
+
+    @property
+    def desk(self) -> Desk:
+        """The open diary."""
+        assert isinstance(self.window.desk, Desk)
+        return self.window.desk
+
+    @property
+    def today(self) -> Any:
+        """The Today page."""
+        return self.desk.pages["today"]
+
+    def open(self, page: str) -> Any:
+        """Go to a page."""
+        self.desk.open_page(page)
+        self.wait()
+        return self.desk.pages[page]
+
+    def ask(self, call: Callable[[], Any]) -> Any:
+        """Call a service on the worker, as the window does."""
+        answers: list[Any] = []
+        faults: list[Exception] = []
+        self.runner.run(call, answers.append, faults.append)
+        self.wait()
+        if faults:
+            raise faults[0]
+        return answers[0]
+
+    @property
+    def services(self) -> Any:
+        """The opened store; call it through ``ask`` only."""
+        return self.desk.session.store
+
+    def lines(self, kind: str) -> list[dict[str, Any]]:
+        """What ``list`` shows of a kind."""
+        from diary_app.services.listing.lists import LISTS
+        from diary_app.services.listing.rows import Listing
+
+        return list(self.ask(lambda: LISTS[kind](Listing(self.services.opened, PARTICIPANT))))
+
+    def unlock(self, passphrase: str = PASSPHRASE) -> None:
+        """Type the passphrase and press Enter."""
+        field = self.window.gate.unlock.field.control
+        field.setFocus()
+        self.qtbot.keyClicks(field, passphrase)
+        self.qtbot.keyClick(field, Qt.Key.Key_Return)
+        self.wait()
+
+
+Opens = Callable[..., Person]
+
+
+@pytest.fixture
+def sit_down(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[Opens]:
+    """Opens windows over ``tmp_path / "diary"``; all are closed at the end."""
+    open_ones: list[tuple[MainWindow, TaskRunner]] = []
+
+    def open_window(size: tuple[int, int] = (1280, 800)) -> Person:
+        make_application([])
+        worker = TaskRunner()
+        window = make_window(tmp_path / "diary", "en", worker, clock=clock, cost=LEAST_COST)
+        window.resize(*size)
+        open_ones.append((window, worker))
+        window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return Person(qtbot, window, worker)
+
+    yield open_window
+    for window, worker in open_ones:
+        if not window.isHidden():
+            with qtbot.waitSignal(window.finished, timeout=20_000):
+                window.close()
+        worker.stop()
+        window.deleteLater()
+    QApplication.processEvents()
+
+
+def record_days(first: date, count: int, hour: str = "07") -> list[dict[str, Any]]:
+    """Record lines of capsules taken on ``count`` days."""
+    days = [first + timedelta(days=index) for index in range(count)]
+    return [{"kind": "dose", "day": day.isoformat(), "time": f"{hour}:10", "fasting": "yes"} for day in days]
+
+
+@pytest.fixture
+def diary(tmp_path: Path, clock: FixedClock) -> Callable[..., Path]:
+    """Makes a store with a first dose and some record lines; gives its folder."""
+
+    def make(first_dose: date, lines: list[dict[str, Any]] = []) -> Path:  # noqa: B006 - only read
+        folder = tmp_path / "diary"
+        at = Surroundings(folder, "en", clock, LEAST_COST)
+        session = create_session(at, PASSPHRASE, PARTICIPANT, first_dose)
+        with session.store as store:
+            for line in lines:
+                store.diary.write(line)
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def at_home(diary: Callable[..., Path], sit_down: Opens) -> Callable[..., Person]:
+    """A person with an opened diary."""
+
+    def open_diary(first_dose: date, lines: list[dict[str, Any]] = [], **kwargs: Any) -> Person:  # noqa: B006
+        diary(first_dose, lines)
+        person = sit_down(**kwargs)
+        person.unlock()
+        assert person.window.desk is not None
+        return person
+
+    return open_diary

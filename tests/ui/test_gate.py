@@ -1,0 +1,211 @@
+"""Making a diary, opening it, and what is shown when it does not open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from diary_app.ui.pages.gate.problem import ProblemPage
+from diary_app.ui.pages.gate.strength import ENOUGH, strength
+from diary_app.ui.pages.gate.unlock import UnlockPage
+from diary_app.ui.pages.gate.welcome import WelcomePage
+from tests.support import FixedClock
+from tests.ui.conftest import PASSPHRASE, Person
+
+Opens = Callable[..., Person]
+
+
+def test_a_diary_is_made_by_keys_alone(sit_down: Opens, tmp_path: Path) -> None:
+    person = sit_down()
+    gate = person.window.gate
+    assert isinstance(gate.page, WelcomePage)
+    assert QApplication.focusWidget() is gate.page.start_button
+    person.press(Qt.Key.Key_Return)
+    person.type(PASSPHRASE)
+    person.press(Qt.Key.Key_Return)
+    person.type(PASSPHRASE)
+    person.press(Qt.Key.Key_Return)
+    assert gate.page is gate.treatment
+    person.type("S003-014")
+    assert gate.treatment is not None
+    person.click(gate.treatment.make_button)
+    assert person.window.desk is not None
+    assert person.today.header.title.text() == "Good morning"
+    assert (tmp_path / "diary" / "diary.db").exists()
+    assert gate.passphrase is not None
+    assert gate.passphrase.first.control.text() == ""  # nothing is left in the fields
+
+
+def test_the_passphrase_must_be_long_enough_and_typed_twice(sit_down: Opens) -> None:
+    person = sit_down()
+    gate = person.window.gate
+    person.click(gate.welcome.start_button)
+    page = gate.passphrase
+    assert page is not None
+    assert not page.next_button.isEnabled()
+    person.type("short")
+    assert page.next_button.accessibleDescription() == "Choose a longer passphrase first."
+    page.first.control.clear()
+    person.type(PASSPHRASE)
+    assert page.next_button.accessibleDescription() == "Type the same passphrase twice."
+    page.second.control.setFocus()
+    person.type(PASSPHRASE + "x")
+    person.press(Qt.Key.Key_Return)
+    assert gate.page is page
+    assert page.second.error.isVisible()
+    person.press(Qt.Key.Key_Backspace)
+    assert page.next_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "enough"),
+    [("", False), ("aaaaaaaaaaaaaaaaaaaaaaaa", False), ("abcabcabcabcabc", False), (PASSPHRASE, True)],
+)
+def test_repeated_letters_do_not_make_a_passphrase_strong(passphrase: str, enough: bool) -> None:
+    assert (strength(passphrase) >= ENOUGH) is enough
+
+
+def test_a_study_number_that_does_not_fit_is_refused_and_stays(sit_down: Opens, tmp_path: Path) -> None:
+    person = sit_down()
+    gate = person.window.gate
+    gate._to_treatment(PASSPHRASE)
+    page = gate.treatment
+    assert page is not None
+    person.type("Zhang San")
+    gate._to_passphrase()
+    gate._to_treatment(PASSPHRASE)
+    person.click(page.make_button)
+    assert page.problem.isVisible()
+    assert "Zhang San" in page.problem.text.text()
+    assert page.number.control.text() == "Zhang San"
+    assert page.make_button.isEnabled()
+    assert not (tmp_path / "diary" / "diary.db").exists()
+
+
+def test_a_wrong_passphrase_is_said_and_can_be_tried_again(diary: Callable[..., Path], sit_down: Opens) -> None:
+    diary(date(2026, 1, 5))
+    person = sit_down()
+    page = person.window.gate.unlock
+    assert person.window.gate.page is page
+    assert QApplication.focusWidget() is page.field.control
+    assert page.field.control.echoMode() == QLineEdit.EchoMode.Password
+    person.unlock("not this one at all")
+    assert page.field.error.text() == "That did not match. Please try again."
+    assert page.field.control.text() == ""
+    assert QApplication.focusWidget() is page.field.control
+    assert person.window._ring.isVisible()
+    person.unlock()
+    assert person.window.desk is not None
+
+
+def empty_the_database(folder: Path) -> None:
+    (folder / "diary.db").write_bytes(b"")
+
+
+def remove_the_database(folder: Path) -> None:
+    (folder / "diary.db").unlink()
+
+
+def remove_the_keys(folder: Path) -> None:
+    for file in folder.glob("keys*"):
+        file.unlink()
+
+
+def overwrite_the_middle(folder: Path) -> None:
+    file = folder / "diary.db"
+    content = bytearray(file.read_bytes())
+    content[100:4000] = b"x" * 3900
+    file.write_bytes(bytes(content))
+
+
+@pytest.mark.parametrize(
+    "harm", [empty_the_database, remove_the_database, remove_the_keys, overwrite_the_middle], ids=lambda f: f.__name__
+)
+@pytest.mark.logs("")
+def test_a_damaged_diary_shows_what_happened_and_never_a_welcome(
+    diary: Callable[..., Path], sit_down: Opens, harm: Callable[[Path], None]
+) -> None:
+    folder = diary(date(2026, 1, 5))
+    harm(folder)
+    before = {file.name: file.read_bytes() for file in folder.iterdir() if "lock" not in file.name}
+    person = sit_down()
+    gate = person.window.gate
+    assert isinstance(gate.page, UnlockPage)
+    assert gate.welcome is None
+    person.unlock()
+    assert person.window.desk is None
+    assert isinstance(gate.page, ProblemPage)
+    assert gate.page.banner.title.text()
+    assert str(folder) in gate.page.place.text()
+    after = {file.name: file.read_bytes() for file in folder.iterdir() if "lock" not in file.name}
+    assert {name: after.get(name) for name in before} == before
+
+
+def test_try_again_leads_back_to_the_passphrase(diary: Callable[..., Path], sit_down: Opens) -> None:
+    folder = diary(date(2026, 1, 5))
+    content = (folder / "diary.db").read_bytes()
+    empty_the_database(folder)
+    person = sit_down()
+    person.unlock()
+    (folder / "diary.db").write_bytes(content)
+    page = person.window.gate.page
+    assert isinstance(page, ProblemPage)
+    assert QApplication.focusWidget() is page.retry_button
+    person.press(Qt.Key.Key_Return)
+    person.unlock()
+    assert person.window.desk is not None
+
+
+def test_lock_closes_the_diary_and_lets_others_in(at_home: Callable[..., Person], tmp_path: Path) -> None:
+    from diary_app.bootstrap import open_store
+
+    person = at_home(date(2026, 1, 5))
+    person.click(person.today.header.buttons.lock_button)
+    assert person.window.desk is None
+    assert person.window.gate.page is person.window.gate.unlock
+    with open_store(tmp_path / "diary", PASSPHRASE, clock=FixedClock()) as store:
+        assert store.today.view().participant == "S003-014"
+    person.unlock()
+    assert person.window.desk is not None
+    person.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert person.window.desk is None
+
+
+def test_without_use_the_diary_locks_itself(at_home: Callable[..., Person]) -> None:
+    person = at_home(date(2026, 1, 5))
+    timer = person.window._idle._timer
+    assert timer.interval() == 10 * 60_000
+    timer.setInterval(50)
+    person.press(Qt.Key.Key_Shift)  # any use begins the time anew, now the short one
+    person.qtbot.waitUntil(lambda: person.window.desk is None, timeout=5_000)
+
+
+def test_text_size_is_kept_beside_the_diary(at_home: Callable[..., Person], sit_down: Opens) -> None:
+    person = at_home(date(2026, 1, 5))
+    control = Qt.KeyboardModifier.ControlModifier
+    person.press(Qt.Key.Key_Plus, control)
+    person.press(Qt.Key.Key_Plus, control)
+    assert person.window.kit.look.text == 150
+    person.press(Qt.Key.Key_Minus, control)
+    person.window.lock()
+    person.wait()
+    again = sit_down()
+    assert again.window.kit.look.text == 125
+    again.press(Qt.Key.Key_0, control)
+    assert again.window.kit.look.text == 100
+
+
+def test_the_list_of_text_sizes_marks_the_one_in_force(at_home: Callable[..., Person]) -> None:
+    person = at_home(date(2026, 1, 5))
+    menu = person.today.header.buttons.size_button.menu_of_sizes()
+    actions = menu.actions()
+    assert [action.text() for action in actions] == ["100 %", "125 %", "150 %", "175 %", "200 %"]
+    assert [action.isChecked() for action in actions] == [True, False, False, False, False]
+    actions[2].trigger()
+    assert person.window.kit.look.text == 150
+    menu.deleteLater()
