@@ -82,3 +82,10 @@ def test_every_day_says_what_was_worked_out(kept: tuple[dict[str, Any], OpenedSt
         percent = near(worked_out["adherence"]["percent"])
         worked_out["adherence"] = {**worked_out["adherence"], "percent": percent}
         assert told == worked_out, f"{diary['name']} on {expected['on']}: {expected['why']}"
+
+
+def test_the_diaries_are_many_and_of_both_plans() -> None:
+    plans = [read(path)["protocol"] for path in DIARIES]
+    assert plans.count("alter-s003") >= 24
+    assert plans.count("second-trial") >= 3
+    assert all(day["why"] for path in DIARIES for day in read(path)["expect"])

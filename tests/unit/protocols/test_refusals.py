@@ -225,6 +225,21 @@ def refused(old: str, new: str) -> str:
             "alert_stays_days.call_soon is missing; it takes a whole number from 0 to 60.",
         ),
         (
+            'title.en = "Second trial (made up)"',
+            'title = "Second trial (made up)"',
+            'title must be a text for each of the languages en; it is "Second trial (made up)".',
+        ),
+        (
+            'title.en = "Second trial (made up)"',
+            'title.en = " "',
+            'title.en must be a text in quotes, not empty and on one line; it is " ".',
+        ),
+        (
+            "[alert_stays_days]\nemergency = 2\ncall_today = 0\ncall_soon = 3",
+            "[[alert_stays_days]]",
+            "alert_stays_days must be a table with the keys emergency, call_today, call_soon; it is […].",
+        ),
+        (
             "screening_days = 10",
             "screening_weeks = 2",
             "screening_weeks is not a key of a study plan; here the keys are schema_version, id, version, "
@@ -338,6 +353,13 @@ def test_a_file_over_one_mebibyte(tmp_path: Path) -> None:
     )
     with pytest.raises(DoesNotFit, match="at most 1048576 bytes"):
         parse_protocol(TEXT + filler + "x", "plan.toml")
+
+
+def test_a_large_file_is_called_too_large_wherever_it_was_cut(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text("#" + "\u00e9" * LARGEST_FILE, encoding="utf-8")
+    with pytest.raises(DoesNotFit, match="at most 1048576 bytes"):
+        load_protocol(path)
 
 
 @pytest.mark.parametrize("name", ["alter-s004", "", "a\0b", "x" * 5000])
