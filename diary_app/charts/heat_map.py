@@ -143,11 +143,14 @@ def axis_labels(
 
 def fit(text: str, width: float, size: float, measure: Measure) -> str:
     """``text`` cut with an ellipsis so that it is at most ``width`` wide."""
-    if measure(text, size, False) <= width:
+    if len(text) <= width and measure(text, size, False) <= width:  # no letter is under a point wide
         return text
-    while text and measure(text + "…", size, False) > width:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    low, high = 0, min(len(text), int(width))
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = measure(text[:middle].rstrip() + "…", size, False) <= width
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return text[:low].rstrip() + "…"
 
 
 def heat_summary(rows: Sequence[SymptomRow], tr: Translator) -> str:

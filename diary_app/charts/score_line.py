@@ -49,7 +49,7 @@ def score_line(
         plot = _plot(ordered, area)
         shapes += _joined(ordered, plot)
         shapes += _marks(ordered, plot)
-        shapes += _values(ordered, plot, Box(0, 0, width, height), measure)
+        shapes += _values(ordered, plot, Box(0, 0, width, height - 12), measure)
         shapes += _labels(ordered, plot, Box(18, height - 12, width, height), measure)
     return Picture(width, height, tuple(shapes), summary=_summary(ordered, tr))
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
+from unicodedata import category
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -27,6 +28,7 @@ _FILES = {
     CHINESE: "NotoSansSC-Regular.ttf",
     CHINESE_BOLD: "NotoSansSC-Bold.ttf",
 }
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BOLD = {LATIN: LATIN_BOLD, CHINESE: CHINESE_BOLD}
 
 
@@ -49,7 +51,13 @@ def _glyphs(name: str) -> Mapping[int, int]:
 
 @lru_cache(maxsize=8192)
 def font_of(character: str) -> str | None:
-    """The family that has ``character``: Inter first, then Noto Sans SC, else ``None``."""
+    """The family that has ``character``: Inter first, then Noto Sans SC, else ``None``.
+
+    Control and format characters have none, whatever the fonts say: they must not
+    act on the text around them.
+    """
+    if category(character) in _INVISIBLE:
+        return None
     for name in (LATIN, CHINESE):
         if ord(character) in _glyphs(name):
             return name

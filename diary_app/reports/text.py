@@ -19,7 +19,7 @@ _NOT_CHARACTERS = r"\ufffe\uffff"
 _BIDI = r"\u202a-\u202e\u2066-\u2069"  # overrides and isolates (Unicode UAX 9)
 CTRL = re.compile(f"[{_C0}{_DELETE_AND_C1}{_SURROGATES}{_NOT_CHARACTERS}{_BIDI}]")
 
-_JOINERS = re.compile("[\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
+_JOINERS = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
 """Signs without a shape of their own: joiners, marks of direction, variation selectors."""
 
 CUT = N_("(cut)")
@@ -36,6 +36,11 @@ def clean(text: str) -> str:
 def cut(text: str, most: int, tr: Translator) -> str:
     """At most ``most`` characters of ``text``, ending in a visible mark where it was cut."""
     return text if len(text) <= most else f"{text[:most].rstrip()} {tr(CUT)}"
+
+
+def one_line(text: str, most: int, tr: Translator) -> str:
+    """A cleaned text on one line, at most ``most`` characters and the mark of a cut."""
+    return " ".join(clean(cut(text, most, tr)).split())
 
 
 def markup(text: str, *, bold: bool = False) -> str:

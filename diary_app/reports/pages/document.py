@@ -24,17 +24,14 @@ from diary_app.reports.pages.cards import CardRow, cards
 from diary_app.reports.pages.frame import FOOTER_RULE, HEADER_RULE, NumberedCanvas, draw_header
 from diary_app.reports.pages.odd_days import odd_days_section
 from diary_app.reports.pages.paint import PictureFlowable
-from diary_app.reports.pages.parts import HEIGHT, INNER, MARGIN, WIDTH, gap, para, room_for, section
+from diary_app.reports.pages.parts import BARE, HEIGHT, INNER, MARGIN, WIDTH, gap, para, room_for, section
 from diary_app.reports.pages.qlq_table import TABLE_WIDTH, qlq_section
 from diary_app.reports.pages.side_column import MOST_SPANS, SIDE_WIDTH, dose_history, side_column
 from diary_app.reports.pages.sign_off import SignOff
 from diary_app.reports.pages.symptoms import symptoms_section
 from diary_app.reports.pages.talk_list import talk_section
 from diary_app.reports.summary import CalendarSection, VisitSummary
-
-_PLAIN = [
-    (side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
-]
+from diary_app.reports.text import one_line
 
 
 class Bookmark(Flowable):  # type: ignore[misc, unused-ignore]
@@ -50,8 +47,10 @@ class Bookmark(Flowable):  # type: ignore[misc, unused-ignore]
 
     def draw(self) -> None:
         """Mark the place and name it in the outline."""
-        self.canv.bookmarkPage(self.key)
-        self.canv.addOutlineEntry(self.title, self.key, level=0)
+        canvas = self.canv
+        if not isinstance(canvas, NumberedCanvas):
+            raise TypeError(type(canvas))
+        canvas.mark(self.title, self.key)
 
 
 def build(summary: VisitSummary, tr: Translator, out: BinaryIO) -> None:
@@ -64,9 +63,9 @@ def build(summary: VisitSummary, tr: Translator, out: BinaryIO) -> None:
         pagesize=(WIDTH, HEIGHT),
         invariant=1,
         lang=header.language.replace("_", "-"),
-        title=tr("Visit summary {participant}", participant=header.participant),
+        title=tr("Visit summary {participant}", participant=one_line(header.participant, 80, tr)),
         author="Morning Diary",
-        subject=header.study,
+        subject=one_line(header.study, 80, tr),
         creator=f"Morning Diary {summary.footer.program_version}",
         initialFontName="Inter",
     )
@@ -119,7 +118,7 @@ def _columns(summary: VisitSummary, tr: Translator) -> Table:
     left, right = qlq_section(summary.qlq, tr), side_column(summary, tr)
     between = INNER - TABLE_WIDTH - SIDE_WIDTH
     made = Table([[left, "", right]], colWidths=(TABLE_WIDTH, between, SIDE_WIDTH), hAlign="LEFT")
-    made.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_PLAIN])
+    made.setStyle(BARE)
     return made
 
 
@@ -141,5 +140,5 @@ def calendar_section(data: CalendarSection, tr: Translator) -> list[Flowable]:
     lines = [picture for row in data.cycles for picture in line(row)]
     pictures = [calendar_head(grid, text_width), *lines]
     made = Table([[PictureFlowable(picture)] for picture in pictures], colWidths=(INNER,), repeatRows=1)
-    made.setStyle(_PLAIN)
+    made.setStyle(BARE)
     return [*title, PictureFlowable(day_legend(INNER, text_width, tr)), gap(2), made]

@@ -137,16 +137,25 @@ class NumberedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._kept: list[dict[str, Any]] = []
+        self._marks: list[tuple[str, str]] = []
+
+    def mark(self, title: str, key: str) -> None:
+        """Have the outline lead to the present page, whose object exists in the second pass only."""
+        self._marks.append((title, key))
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's own name
         """Keep the page for the second pass."""
         self._kept.append(dict(self.__dict__))
+        self._marks = []
         self._startPage()  # type: ignore[attr-defined]
 
     def save(self) -> None:
         """Draw every footer, then write the file."""
         for number, state in enumerate(self._kept, start=1):
             self.__dict__.update(state)
+            for title, key in self._marks:
+                self.bookmarkPage(key)
+                self.addOutlineEntry(title, key, level=0)
             draw_footer(self, self.footer, number, len(self._kept), self.tr)
             super().showPage()
         super().save()

@@ -8,7 +8,7 @@ from diary_app.common.i18n import N_, Translator
 from diary_app.reports.formats import day_place, mg_text, place_span, sentences, span_text
 from diary_app.reports.pages.parts import BODY, INNER, gap, heads, para, section, table
 from diary_app.reports.summary import Correction, LateEntry, OddDay, OddKind
-from diary_app.reports.text import cut
+from diary_app.reports.text import one_line
 
 ODD_WORDS: dict[OddKind, str] = {
     OddKind.NOT_TAKEN: N_("Not taken"),
@@ -58,7 +58,7 @@ def odd_text(odd: OddDay, tr: Translator) -> str:
         parts.append(tr("{mg} mg.", mg=mg_text(odd.mg)))
     if odd.correction is not None:
         parts.append(correction_text(odd.correction, tr))
-    parts.append(_one_line(odd.detail, tr))
+    parts.append(one_line(odd.detail, _MOST, tr))
     return sentences(parts, tr)
 
 
@@ -67,17 +67,13 @@ def correction_text(correction: Correction, tr: Translator) -> str:
     who = tr("by the participant") if correction.by_participant else tr("by the clinic")
     text = tr(
         "{field} corrected from {before} to {after} {who}.",
-        field=_one_line(correction.field, tr),
-        before=_one_line(correction.before, tr),
-        after=_one_line(correction.after, tr),
+        field=one_line(correction.field, _MOST, tr),
+        before=one_line(correction.before, _MOST, tr),
+        after=one_line(correction.after, _MOST, tr),
         who=who,
     )
-    reason = _one_line(correction.reason, tr)
+    reason = one_line(correction.reason, _MOST, tr)
     return sentences((text, tr("Reason: {reason}", reason=reason)), tr) if reason else text
-
-
-def _one_line(text: str, tr: Translator) -> str:
-    return " ".join(cut(text, _MOST, tr).split())
 
 
 _MOST_LATE = 12

@@ -25,6 +25,19 @@ Align = Literal["left", "center", "right"]
 _ALIGN: dict[Align, Literal[0, 1, 2]] = {"left": 0, "center": 1, "right": 2}
 
 
+BARE = TableStyle(
+    [
+        ("FONTNAME", (0, 0), (-1, -1), LATIN),  # an empty cell sets a font too
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+    ]
+)
+"""A table that only places things beside and below each other."""
+
+
 def style(
     size: float = BODY, token: str = "ink", align: Align = "left", *, chinese: bool = False
 ) -> ParagraphStyle:
@@ -95,6 +108,7 @@ def table(
 ) -> Table:
     """A table with thin lines between rows and, with ``head``, a strong one under the first row."""
     commands: list[tuple[Any, ...]] = [
+        ("FONTNAME", (0, 0), (-1, -1), LATIN),  # an empty cell sets a font too
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 5),

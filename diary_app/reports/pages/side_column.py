@@ -12,7 +12,7 @@ from diary_app.reports.formats import NOTHING, mg_text, place_span, sentences
 from diary_app.reports.pages.paint import PictureFlowable
 from diary_app.reports.pages.parts import SMALL, SMALLEST, gap, heading, para, table
 from diary_app.reports.summary import DoseSpan, DoseSpanKind, PressureSection, QlqSection, VisitSummary
-from diary_app.reports.text import cut
+from diary_app.reports.text import one_line
 
 SIDE_WIDTH = 171.0
 MOST_SPANS = 6
@@ -79,7 +79,7 @@ def span_words(span: DoseSpan, tr: Translator, *, reason: bool) -> str:
     else:
         when = place_span(span.first, span.last, tr)
     words = tr("{what}, {when}", what=tr(SPAN_WORDS[span.kind]), when=when)
-    given = " ".join(cut(span.reason, _MOST_REASON, tr).split())
+    given = one_line(span.reason, _MOST_REASON, tr)
     return tr("{what}: {reason}", what=words, reason=given) if reason and given else words
 
 

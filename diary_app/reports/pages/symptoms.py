@@ -12,8 +12,19 @@ from diary_app.charts.shapes import Box, Picture
 from diary_app.common.i18n import Translator
 from diary_app.reports.fonts import text_width
 from diary_app.reports.formats import day_place, short_date, space
-from diary_app.reports.pages.paint import PictureFlowable
-from diary_app.reports.pages.parts import INNER, SMALL, gap, heading, mixed, para, room_for, section, table
+from diary_app.reports.pages.paint import PictureFlowable, color
+from diary_app.reports.pages.parts import (
+    BARE,
+    INNER,
+    SMALL,
+    gap,
+    heading,
+    mixed,
+    para,
+    room_for,
+    section,
+    table,
+)
 from diary_app.reports.summary import PatientNote, SymptomSection, WorstGrade, WorstRow
 from diary_app.reports.text import MOST_TYPED, cut
 
@@ -116,30 +127,16 @@ def _side_by_side(data: SymptomSection, notes: tuple[PatientNote, ...], tr: Tran
     beside = Table(
         [[worst_section(data.worst, left, tr), "", _framed(notes, right, tr)]], colWidths=(left, 16, right)
     )
-    beside.setStyle(
-        [
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            *[
-                (side, (0, 0), (-1, -1), 0)
-                for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
-            ],
-        ]
-    )
+    beside.setStyle(BARE)
     return KeepTogether([beside])
 
 
 def _framed(notes: tuple[PatientNote, ...], width: float, tr: Translator) -> list[Flowable]:
     rows = [[_note(note, note.text, tr)] for note in notes]
-    box = ("BOX", (0, 0), (-1, -1), 0.7, _line())
+    box = ("BOX", (0, 0), (-1, -1), 0.7, color("line-strong"))
     pads = [("LEFTPADDING", (0, 0), (-1, -1), 8), ("RIGHTPADDING", (0, 0), (-1, -1), 8)]
     made = table(rows, (width,), [box, *pads], head=False, pad=5)
     return [heading(tr("In the participant\u2019s words")), made]
-
-
-def _line() -> Any:
-    from diary_app.reports.pages.paint import color
-
-    return color("line-strong")
 
 
 def notes_section(notes: tuple[PatientNote, ...], tr: Translator) -> list[Flowable]:
