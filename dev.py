@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import os
 import secrets
 import shutil
@@ -131,8 +132,12 @@ def prepare() -> None:
 
 def fingerprint() -> str:
     """Changes with anything that an installed .venv depends on, its own place included."""
-    parts = [str(ROOT).encode(), *(Path(ROOT, name).read_bytes() for name in (LOCK, "pyproject.toml"))]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+    import tomllib  # not there before Python 3.11, which is told so first
+
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    parts = [str(ROOT), LOCK.read_text(encoding="utf-8")]
+    parts += [json.dumps(declared.get(name)) for name in ("build-system", "project", "dependency-groups")]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def make_venv() -> None:

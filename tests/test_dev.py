@@ -156,10 +156,12 @@ def test_bytecode_is_kept_even_where_the_environment_says_no(monkeypatch: pytest
 
 
 class TestPreparing:
+    DECLARED = '[project]\nname = "a"\n'
+
     @pytest.fixture
     def checkout(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        for name in ("pyproject.toml", "requirements.lock"):
-            (tmp_path / name).write_text(name)
+        (tmp_path / "pyproject.toml").write_text(self.DECLARED)
+        (tmp_path / "requirements.lock").write_text("a==1")
         monkeypatch.setattr(dev, "ROOT", tmp_path)
         monkeypatch.setattr(dev, "LOCK", tmp_path / "requirements.lock")
         monkeypatch.setattr(dev, "STAMP", tmp_path / "made-from")
@@ -179,15 +181,22 @@ class TestPreparing:
     def test_a_change_installs_again(self, checkout: Path, steps: list[list[str]], name: str) -> None:
         dev.prepare()
         taken = len(steps)
-        (checkout / name).write_text("other")
+        (checkout / name).write_text('[project]\nname = "b"\n')
         dev.prepare()
         assert len(steps) == 2 * taken
+
+    def test_a_change_of_a_tools_settings_does_not(self, checkout: Path, steps: list[list[str]]) -> None:
+        dev.prepare()
+        taken = len(steps)
+        (checkout / "pyproject.toml").write_text(self.DECLARED + "[tool.ruff]\nline-length = 99\n")
+        dev.prepare()
+        assert len(steps) == taken
 
     def test_a_step_that_failed_is_taken_again(
         self, checkout: Path, steps: list[list[str]], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         dev.prepare()
-        (checkout / "pyproject.toml").write_text("other")
+        (checkout / "pyproject.toml").write_text('[project]\nname = "b"\n')
 
         def refuse(command: list[str], _more: object = None) -> None:
             raise subprocess.CalledProcessError(1, command)
@@ -195,7 +204,7 @@ class TestPreparing:
         with monkeypatch.context() as broken:
             broken.setattr(dev, "step", refuse)
             assert dev.main(["lint"]) == 1
-        (checkout / "pyproject.toml").write_text("pyproject.toml")  # back, but half installed meanwhile
+        (checkout / "pyproject.toml").write_text(self.DECLARED)  # back, but half installed meanwhile
         taken = len(steps)
         dev.prepare()
         assert len(steps) > taken
