@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Annotated, Any
 
 import typer
@@ -36,34 +37,37 @@ from diary_app.common.paths import log_folder
 from diary_app.common.version import version as program_version
 
 PROGRAM = "diary-app"
-_VERSION = Annotated[bool, typer.Option("--version", help="Print the version.")]
 _MODULES = (
     making, demo, people, recording, doses, readings, cycles, questionnaires, changes, lists, state, summary,
     keeping, score, proving,
 )  # fmt: skip
 
 
-def build() -> typer.Typer:
-    """The application with all its commands."""
+@lru_cache(maxsize=1)
+def program() -> Any:
+    """The application with all its commands, ready to be called."""
     app = group("Keeps the diary of a trial's participant, as the window does.")
     app.callback()(_root())
     for module in _MODULES:
         module.register(app)
-    return app
+    return get_command(app)
 
 
 def _root() -> Callable[..., None]:
     """What runs before every command: keeps the options that stand before it."""
 
     def before(ctx: typer.Context, version: bool, **values: Any) -> None:
-        around: Around = ctx.obj
-        if version:
-            put(around.stdout, f"{PROGRAM} {program_version()}")
-            raise typer.Exit
-        ctx.obj = Given(around, Options(**values))
+        ctx.obj = Given(ctx.obj, Options(**values))
 
-    sign(before, [*parameters({"version": _VERSION}), *parameters({**GENERAL, **PERSONAL})])
+    asked = typer.Option("--version", help="Print the version.", is_eager=True, callback=_tell_version)
+    sign(before, parameters({"version": Annotated[bool, asked], **GENERAL, **PERSONAL}))
     return before
+
+
+def _tell_version(ctx: typer.Context, asked: bool) -> None:
+    if asked:
+        put(ctx.obj.stdout, f"{PROGRAM} {program_version()}")
+        raise typer.Exit
 
 
 def run(argv: Sequence[str], around: Around | None = None) -> int:
@@ -71,7 +75,7 @@ def run(argv: Sequence[str], around: Around | None = None) -> int:
     around = around or of_this_process()
     log = start_logging(log_folder())
     try:
-        done = get_command(build()).main(list(argv), prog_name=PROGRAM, obj=around, standalone_mode=False)
+        done = program().main(list(argv), prog_name=PROGRAM, obj=around, standalone_mode=False)
         return done if isinstance(done, int) else 0
     except (Exception, KeyboardInterrupt) as problem:
         return faults.end(problem, argv, around)

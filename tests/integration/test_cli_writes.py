@@ -161,7 +161,9 @@ def test_corrections_of_every_kind_of_value(calls: Calls) -> None:
     calls("correct", page, "nausea=3", "note=", "--reason", "wrong_value").id  # noqa: B018
     form = calls("qlq", "add", "--date", "2026-01-05", "--answers", "1=2,2=3", "--declined", "3").id
     calls("correct", form, "1=4", "answers.4=1", "2=", "declined=3,5", "--reason", "wrong_value").id  # noqa: B018
-    [sign] = calls.record({"kind": "sign", "day": "2026-01-07", "sign": "fainting", "present": True}).out.split()
+    [sign] = calls.record(
+        {"kind": "sign", "day": "2026-01-07", "sign": "fainting", "present": True}
+    ).out.split()
     calls("correct", sign, "present=no", "--reason", "pressed_by_mistake").id  # noqa: B018
     vitals = {row["kind"]: row for row in calls("list", "vitals", "--json").json}
     assert vitals["bp"]["values"] == [[130, 84], [126, 80]]
