@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -22,24 +24,43 @@ class ParquetSource:
         import polars as pl
 
         self._name = path.name
-        try:
+        with self._reading():
             self._table = pl.scan_parquet(path, glob=False)
             self.names: Sequence[str] = self._table.collect_schema().names()
             self.size: int = self._table.select(pl.len()).collect().item()
-        except (pl.exceptions.PolarsError, OSError) as error:
-            raise self._broken() from error
         self.columns: Sequence[str] = self.names
 
     def blocks(self, items: Collection[str]) -> Iterator[Block]:  # noqa: ARG002 - the file has its types
         """All rows in order. Raises ``DoesNotFit`` for a damaged file."""
-        import polars as pl
-
         for begin in range(0, max(self.size, 1), SLICE_ROWS):
-            try:
+            with self._reading():
                 frame = self._table.slice(begin, SLICE_ROWS).collect()
-            except (pl.exceptions.PolarsError, OSError) as error:
-                raise self._broken() from error
             yield Block(frame, range(begin + 1, begin + 1 + frame.height), (), begin + frame.height)
 
-    def _broken(self) -> DoesNotFit:
-        return DoesNotFit(N_("{name} is not a readable Parquet file."), name=self._name)
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turn every way in which Polars fails on a damaged file into one sentence."""
+        import polars as pl
+
+        try:
+            with _silent_stderr():
+                yield
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+            raise DoesNotFit(N_("{name} is not a readable Parquet file."), name=self._name) from error
+
+
+@contextmanager
+def _silent_stderr() -> Iterator[None]:
+    """Keep from the terminal what the decoder's threads print there when a damaged page stops them."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a program without a console has none to keep silent
+        yield
+        return
+    try:
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

@@ -83,6 +83,8 @@ def _quoting(frame: pl.DataFrame) -> Literal["necessary", "non_numeric"]:
 def csv_line(cells: Sequence[object]) -> bytes:
     """One CSV record."""
     text = io.StringIO()
-    quoting = csv.QUOTE_ALL if any("\r" in str(cell) for cell in cells) else csv.QUOTE_MINIMAL
-    csv.writer(text, lineterminator="\n", quoting=quoting).writerow(cells)
+    returns = any("\r" in str(cell) for cell in cells)  # which Python does not always quote
+    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL if returns else csv.QUOTE_MINIMAL).writerow(
+        cells
+    )
     return text.getvalue().encode()

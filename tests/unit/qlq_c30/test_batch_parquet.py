@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -132,3 +133,20 @@ def test_a_damaged_file_is_refused_in_one_sentence(tmp_path: Path) -> None:
             score_file(tmp_path / "in.parquet", tmp_path / "out.csv")
         assert "\n" not in str(caught.value)
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_decoder_that_panics_is_one_sentence_and_prints_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Polars' threads print their panic to file descriptor 2 before Python hears of it."""
+
+    def panic(*_: object, **__: object) -> pl.DataFrame:
+        os.write(2, b"thread panicked\n")
+        raise pl.exceptions.PanicException("page is damaged")
+
+    forms().write_parquet(tmp_path / "in.parquet")
+    monkeypatch.setattr(pl.LazyFrame, "collect", panic)
+    with pytest.raises(DoesNotFit, match="not a readable Parquet file"):
+        score_file(tmp_path / "in.parquet", tmp_path / "out.csv")
+    os.write(2, b"after\n")
+    assert capfd.readouterr().err == "after\n"
