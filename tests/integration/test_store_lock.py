@@ -76,10 +76,10 @@ def test_making_one_where_one_is_being_made(tmp_path: Path, clock: FixedClock) -
 
 
 def test_a_refused_opening_lets_go_of_the_lock(folder: Path) -> None:
-    for _ in range(2):
-        with pytest.raises(WrongPassphrase):
-            reopen(folder, "another")
+    with pytest.raises(WrongPassphrase) as kept:  # and with it the frames that held the lock
+        reopen(folder, "another")
     with reopen(folder, PASSPHRASE):
+        assert kept.value.exit_code == 4
         assert (folder / "diary.lock.json").exists()
     assert not (folder / "diary.lock.json").exists()
 

@@ -334,12 +334,12 @@ def test_a_creation_cut_off_anywhere_can_be_made_again(
 
 
 def test_an_empty_passphrase_makes_no_diary(tmp_path: Path) -> None:
-    with pytest.raises(WrongPassphrase):
+    with pytest.raises(WrongPassphrase) as kept:  # and with it the frames that held the lock
         create_store(tmp_path / "d", keys(""), surroundings(), holder=Holder.WINDOW, wait_seconds=0)
     with pytest.raises(NoDiaryHere):
         reopen(tmp_path / "d")
     with make(tmp_path / "d"):
-        pass
+        assert kept.value.exit_code == 4
 
 
 def test_a_folder_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:

@@ -47,6 +47,14 @@ def test_set_back_by_less_than_two_minutes_after_time_passed(store: Store, clock
     assert not written(store)
 
 
+def test_set_back_while_time_passed_is_seen_though_nothing_went_backwards(
+    store: Store, clock: FixedClock
+) -> None:
+    clock.advance(minutes=10)
+    clock.monotonic += 150_000  # the wall clock lags 150 s behind
+    assert written(store)
+
+
 def test_after_a_restart_only_going_back_is_seen(store: Store, clock: FixedClock) -> None:
     clock.boot = "boot-2"
     clock.monotonic = 0
