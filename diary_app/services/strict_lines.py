@@ -20,9 +20,11 @@ def parse_line(text: str) -> dict[str, Any]:
         value = json.loads(
             text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_no_twins
         )
+    except json.JSONDecodeError as error:
+        raise DoesNotFit(N_("This is not JSON: see character {at}."), at=error.pos + 1) from None
+    except ArithmeticError:  # an exponent beyond what a decimal number takes
+        raise DoesNotFit(N_("This is not strict JSON: a number in it is too long.")) from None
     except (ValueError, RecursionError) as error:
-        if isinstance(error, json.JSONDecodeError):
-            raise DoesNotFit(N_("This is not JSON: see character {at}."), at=error.pos + 1) from None
         raise DoesNotFit(N_("This is not strict JSON: {why}."), why=error) from None
     if not isinstance(value, dict):
         raise DoesNotFit(N_("A record line is one JSON object."))

@@ -25,6 +25,7 @@ _WORKED_OUT = frozenset({"taken_at", "measured_at", "at", "target", "cycle_day",
 _DEPENDENT: Mapping[str, tuple[str, ...]] = {
     "time": ("offset",),
     "day": ("offset",),
+    "from": ("offset",),
     "zone": ("offset",),
     "mg": ("capsules",),
 }
@@ -104,10 +105,14 @@ def line_of(record: Record) -> dict[str, Any]:
 
 
 def _corrected_draft(record: Record, fields: Mapping[str, Any], setting: Setting) -> Draft:
+    if "kind" in fields:
+        raise DoesNotFit(N_("The kind of a record cannot be corrected; undo the record and write another."))
     line = line_of(record)
     named = _renamed(record, fields)
     status = named.get("status", line.get("status"))
     dropped = {name for field in named for name in _DEPENDENT.get(field, ())}
+    if "zone" not in {*line, *named}:
+        dropped.discard("offset")  # it was given by itself: no zone could say it again
     if status != line.get("status"):
         dropped |= {name for other, names in _ONLY_WHEN.items() if other != status for name in names}
     kept = {name: value for name, value in line.items() if name not in dropped}
@@ -123,7 +128,10 @@ def _renamed(record: Record, fields: Mapping[str, Any]) -> dict[str, Any]:
     if "severity" in named:
         named[_only_term(record, held)] = named.pop("severity")
     terms = {name: named.pop(name) for name in list(named) if name in held}
-    return {**named, "severities": terms} if terms else named
+    given = named.get("severities", {})
+    if terms and isinstance(given, Mapping):
+        named["severities"] = {**given, **terms}
+    return named
 
 
 def _only_term(record: Record, held: Mapping[str, Any]) -> str:

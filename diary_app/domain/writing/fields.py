@@ -11,9 +11,13 @@ from typing import Any
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_DECIMAL = re.compile(r"-?\d{1,9}(\.\d{1,6})?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_DECIMAL = re.compile(r"-?\d{1,9}(\.\d{1,6})?", re.ASCII)
+# Days and instants around them must exist in every zone and months ahead.
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+# A number written with a larger exponent would be spelt out in that many digits.
+_LARGEST_EXPONENT = 20
 LONGEST_NOTE = 2000
 LONGEST_REASON = 200
 
@@ -59,7 +63,7 @@ class Fields:
     def _date(self, name: str, value: Any) -> date:
         if isinstance(value, str) and _DATE.fullmatch(value):
             try:
-                return date.fromisoformat(value)
+                return _of_our_times(name, date.fromisoformat(value))
             except ValueError:
                 pass  # falls through to the one refusal below
         raise DoesNotFit(
@@ -163,8 +167,8 @@ class Fields:
 
 def whole(name: str, value: Any, lowest: int, highest: int) -> int:
     """``value`` as a whole number between two bounds, both inside; ``name`` is for the refusal."""
-    fits = isinstance(value, int | Decimal) and not isinstance(value, bool) and value == int(value)
-    if not fits or not lowest <= value <= highest:
+    fits = not isinstance(value, bool) and (isinstance(value, int) or _plain(value))
+    if not fits or not lowest <= value <= highest or value != int(value):
         raise DoesNotFit(
             N_('"{field}": {value} does not fit; it is a whole number from {lowest} to {highest}.'),
             field=name,
@@ -176,8 +180,10 @@ def whole(name: str, value: Any, lowest: int, highest: int) -> int:
 
 
 def _decimal(name: str, value: Any) -> Decimal:
-    text = str(value) if isinstance(value, int | str | Decimal) and not isinstance(value, bool) else ""
-    if isinstance(value, Decimal) and value.is_finite():
+    text = shown(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+    if isinstance(value, str):
+        text = value
+    elif _plain(value):
         text = format(value, "f")
     if not _DECIMAL.fullmatch(text):
         raise DoesNotFit(
@@ -188,9 +194,30 @@ def _decimal(name: str, value: Any) -> Decimal:
     return Decimal(text)
 
 
+def _plain(value: Any) -> bool:
+    """Whether ``value`` is a decimal number of a size that can be spelt out."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else None
+    return isinstance(exponent, int) and abs(exponent) <= _LARGEST_EXPONENT
+
+
+def _of_our_times(name: str, day: date) -> date:
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise DoesNotFit(
+            N_('"{field}": {value} lies outside the years {earliest} to {latest}.'),
+            field=name,
+            value=day.isoformat(),
+            earliest=EARLIEST_YEAR,
+            latest=LATEST_YEAR,
+        )
+    return day
+
+
 def shown(value: Any) -> str:
     """A value as a refusal shows it: short, on one line."""
-    text = f'"{value}"' if isinstance(value, str) else str(value)
+    try:
+        text = f'"{value}"' if isinstance(value, str) else str(value)
+    except ValueError:  # more digits than Python writes out
+        text = "..."
     text = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
     return text if len(text) <= 60 else text[:57] + "..."
 

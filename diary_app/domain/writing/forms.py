@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,8 @@ MOST_CAPSULES = 1000
 DECISIONS = ("not_changed", "reduced", "interrupted", "withdrawn")
 RESPONSES = ("CR", "PR", "SD", "PD", "NE")
 _HIGHEST = {item.n: item.highest for item in ITEMS}
+_BY_NAME = {str(item): item for item in _HIGHEST}
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def questionnaire(fields: Fields, setting: Setting) -> Draft:
@@ -36,7 +39,7 @@ def questionnaire(fields: Fields, setting: Setting) -> Draft:
         "declined": declined,
         "not_seen": not_seen,
         "mode": fields.choice("mode", MODES, "paper" if setting.staff else "self"),
-        "wording": dict(fields.mapping("wording")) if fields.has("wording") else dict(setting.wording),
+        "wording": _wording(fields.mapping("wording")) if fields.has("wording") else dict(setting.wording),
         "cycle_day": _cycle_day(when.day, setting),
         "dosing_day": setting.calendar.dosing_day(when.day),
     }
@@ -57,8 +60,8 @@ def _answer(item: int, value: Any) -> int:
 
 
 def _item(field: str, value: Any) -> int:
-    if isinstance(value, str) and value.isascii() and value.isdigit() and str(int(value)) == value:
-        value = int(value)
+    if isinstance(value, str) and value in _BY_NAME:
+        value = _BY_NAME[value]
     return whole(field, value, 1, len(ITEMS))
 
 
@@ -86,6 +89,23 @@ def _not_seen(
             N_('"not_seen" is not the items in no other place: {fits}.'), fits=", ".join(map(str, rest))
         )
     return rest
+
+
+def _wording(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The pack that was answered: id, version, language, whether official, SHA-256, parts as known."""
+    fields = Fields({f"wording.{name}": value for name, value in given.items()})
+    told: dict[str, Any] = {
+        name: fields.optional_text(f"wording.{name}") for name in ("id", "version", "language", "sha256")
+    }
+    told["official"] = fields.optional_flag("wording.official")
+    fields.finish()
+    if told["sha256"] is not None and not _SHA256.fullmatch(told["sha256"]):
+        raise DoesNotFit(
+            N_('"{field}": {value} is not a SHA-256; write its 64 digits in lower case.'),
+            field="wording.sha256",
+            value=shown(told["sha256"]),
+        )
+    return {name: value for name, value in told.items() if value is not None}
 
 
 def _target(day: date, setting: Setting) -> str | None:

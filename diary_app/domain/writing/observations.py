@@ -15,7 +15,7 @@ from diary_app.domain.writing.fields import Fields, decimal_text, shown, whole
 
 HIGHEST_SEVERITY = 4
 MOST_READINGS = 10
-_READING = re.compile(r"\s*(\d{1,3})\s*/\s*(\d{1,3})\s*")
+_READING = re.compile(r"\s*(\d{1,3})\s*/\s*(\d{1,3})\s*", re.ASCII)
 
 
 def _when(fields: Fields, setting: Setting) -> When:
