@@ -1,1 +1,5 @@
 """The patient's window: the only package that knows Qt."""
+
+from diary_app.ui.singletons import keep_singletons
+
+keep_singletons()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary_app.domain.schedule import AdministrationState
+from diary_app.services.today import TodayView
 from diary_app.ui import navigation
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
@@ -16,6 +19,28 @@ from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.labels import IconLabel, Label
 from diary_app.ui.widgets.rail import Rail
+
+
+class _Pages(dict[str, Page]):
+    """The pages by name, each made when it is first asked for, so that the diary opens at once."""
+
+    _KINDS: ClassVar[
+        dict[str, type[SymptomsPage] | type[QuestionsPage] | type[SharePage] | type[TodayPage]]
+    ] = {
+        navigation.TODAY: TodayPage,
+        navigation.SYMPTOMS: SymptomsPage,
+        navigation.QUESTIONS: QuestionsPage,
+        navigation.SHARE: SharePage,
+    }
+
+    def __init__(self, stack: QStackedWidget, kit: Kit, runner: TaskRunner, session: Session) -> None:
+        super().__init__()
+        self._stack, self._handed = stack, (kit, runner, session)
+
+    def __missing__(self, key: str) -> Page:
+        page = self[key] = self._KINDS[key](*self._handed)
+        self._stack.addWidget(page)
+        return page
 
 
 class Desk(QWidget):
@@ -33,19 +58,11 @@ class Desk(QWidget):
         right.addWidget(self._sample)
         self._stack = QStackedWidget()
         right.addWidget(self._stack, 1)
-        self.pages: dict[str, Page] = {
-            navigation.TODAY: TodayPage(kit, runner, session),
-            navigation.SYMPTOMS: SymptomsPage(kit, runner, session),
-            navigation.QUESTIONS: QuestionsPage(kit, runner, session),
-            navigation.SHARE: SharePage(kit, runner, session),
-        }
-        for page in self.pages.values():
-            self._stack.addWidget(page)
+        self.pages = _Pages(self._stack, kit, runner, session)
         self.rail = Rail(kit, navigation.rail_entries(kit))
         self.rail.opened.connect(self.open_page)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
-        self.setTabOrder(self._stack, self.rail)
         kit.commands.page_requested.connect(self.open_page)
         kit.commands.diary_changed.connect(self.refresh)
 
@@ -66,8 +83,8 @@ class Desk(QWidget):
         today = self.pages[navigation.TODAY]
         assert isinstance(today, TodayPage)
         today.wait_for_fresh_press()
+        self._open(navigation.TODAY)
         self.refresh()
-        self._open(today)
 
     @property
     def page(self) -> Page:
@@ -78,10 +95,9 @@ class Desk(QWidget):
 
     def open_page(self, key: str) -> None:
         """Open a page by its name."""
-        target = self.pages[key]
-        if target is not self.page:
+        if self.pages[key] is not self.page:
             self.page.leave_page()
-        self._open(target)
+        self._open(key)
 
     def open_place(self, place: int) -> None:
         """Open the rail's item at ``place``, from 0."""
@@ -89,21 +105,20 @@ class Desk(QWidget):
         if place < len(keys):
             self.open_page(keys[place])
 
-    def _open(self, target: Page) -> None:
-        key = next(name for name, page in self.pages.items() if page is target)
+    def _open(self, key: str) -> None:
+        target = self.pages[key]
         self._stack.setCurrentWidget(target)
         self.rail.set_current(navigation.RAIL_OF.get(key, key))
         target.open_page()
 
     def refresh(self) -> None:
         """Learn what is open, for the badge and the sample bar."""
-        view = self.session.store.today.view
-        self._runner.run(view, self._refreshed, lambda error: self.page.say_failure(error))
+        self._runner.run(self.session.store.today.view, self._refreshed, self._not_refreshed)
 
-    def _refreshed(self, view: object) -> None:
-        from diary_app.services.today import TodayView
+    def _not_refreshed(self, error: Exception) -> None:
+        self.page.say_failure(error)
 
-        assert isinstance(view, TodayView)
+    def _refreshed(self, view: TodayView) -> None:
         open_now = view.questionnaire.state == AdministrationState.OPEN
         self.rail.items[navigation.QUESTIONS].set_badge(1 if open_now else 0)
         self._sample.setVisible(view.sample)

@@ -87,7 +87,9 @@ def test_a_study_number_that_does_not_fit_is_refused_and_stays(sit_down: Opens, 
     assert not (tmp_path / "diary" / "diary.db").exists()
 
 
-def test_a_wrong_passphrase_is_said_and_can_be_tried_again(diary: Callable[..., Path], sit_down: Opens) -> None:
+def test_a_wrong_passphrase_is_said_and_can_be_tried_again(
+    diary: Callable[..., Path], sit_down: Opens
+) -> None:
     diary(date(2026, 1, 5))
     person = sit_down()
     page = person.window.gate.unlock
@@ -124,7 +126,9 @@ def overwrite_the_middle(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "harm", [empty_the_database, remove_the_database, remove_the_keys, overwrite_the_middle], ids=lambda f: f.__name__
+    "harm",
+    [empty_the_database, remove_the_database, remove_the_keys, overwrite_the_middle],
+    ids=lambda f: f.__name__,
 )
 @pytest.mark.logs("")
 def test_a_damaged_diary_shows_what_happened_and_never_a_welcome(

@@ -138,7 +138,9 @@ def test_not_taken_needs_a_reason_and_gives_the_plans_words(at_home: Home) -> No
 
 
 def test_taken_after_all_corrects_not_taken(at_home: Home) -> None:
-    person = at_home(FIRST, [{"kind": "dose", "day": "2026-01-05", "status": "not_taken", "reason": "forgot"}])
+    person = at_home(
+        FIRST, [{"kind": "dose", "day": "2026-01-05", "status": "not_taken", "reason": "forgot"}]
+    )
     person.click(person.today.card.another_button)
     person.click(person.today.card.save_button)
     [dose] = person.lines("doses")

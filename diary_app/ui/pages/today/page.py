@@ -177,6 +177,7 @@ class TodayPage(Page):
         self.card = card
         self._main.addWidget(card)
         card.show()
+        a11y.tab_order([self.header, self.strip, card, self.side])
         if self.isVisible() and card.main is not None:
             card.main.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, card, lambda: self._to_top(card))
@@ -349,8 +350,8 @@ class TodayPage(Page):
         assert self.view is not None
         dose = settled_dose(self.view)
         if dose is not None:
-            entry = dose.record.latest
-            self._write(lambda: self._store.diary.undo(entry), self.tr_("Undone"))
+            first = dose.record.id  # the whole record: an answer added later goes with its dose
+            self._write(lambda: self._store.diary.undo(first), self.tr_("Undone"))
 
     def _correct(self) -> None:
         assert self.view is not None

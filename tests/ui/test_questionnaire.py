@@ -1,0 +1,242 @@
+"""The questionnaire with real services: thirty questions by click and by key, skip, back, resume."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.conftest import PASSPHRASE, Opens, Person
+from tests.ui.test_today import answer_dialog
+
+FIRST = date(2026, 1, 5)  # the baseline window is open before the first dose
+Home = Callable[..., Person]
+
+
+def begin(person: Person) -> Any:
+    """Through the practice question to question 1."""
+    page = person.open("questions")
+    person.click(page.intro.button)
+    assert page.state.place == "practice"
+    person.press(Qt.Key.Key_2)
+    person.press(Qt.Key.Key_Return)
+    assert (page.state.place, page.state.at) == ("item", 1)
+    return page
+
+
+def test_a_whole_questionnaire_with_skip_and_back_and_review(at_home: Home) -> None:
+    person = at_home(FIRST)
+    assert person.desk.rail.items["questions"].accessibleName() == "Questions, 1 open"
+    page = begin(person)
+    for n in range(1, 31):
+        assert page.item.counter.text() == f"Question {n} of 30"
+        assert all(not choice.isChecked() for choice in page.item.group.choices)  # Q01
+        if n == 23:  # Q05: an empty Next asks
+            person.click(page.item.next_button)
+            assert page.state.at == 23
+            assert page.item.asking.isVisible()
+            person.click(page.item.skip_button)
+        elif n == 27:
+            person.click(page.item.decline_button)
+            assert page.state.at == 27
+            person.click(page.item.next_button)
+        elif n % 2:  # by click
+            person.click(page.item.group.choices[n % 4])
+            assert page.state.at == n  # Q02: no automatic advance
+            person.click(page.item.next_button)
+        else:  # by keys
+            person.press(Qt.Key(Qt.Key.Key_1 + n % 4))
+            person.press(Qt.Key.Key_Return)
+    assert page.state.place == "review"
+    assert (
+        page.review.open_banner.text.text()
+        == "Question 23, Irritability. You can answer it, or leave it blank."
+    )
+    assert page.review.lines[26].accessibleName() == "Question 27, Social life: Prefer not to answer"
+    person.click(page.review.back_button)  # Q03: back keeps answers
+    assert page.state.at == 30
+    assert page.item.group.value == 3
+    person.click(page.item.next_button)
+    person.click(page.review.lines[0])  # Q04: a line opens its question, Next leads back
+    person.press(Qt.Key.Key_4)
+    person.press(Qt.Key.Key_Return)
+    assert page.state.place == "review"
+    seen = answer_dialog("safe_button")
+    person.click(page.review.finish_button)
+    assert seen == ["Finish the questionnaire?"]
+    assert person.lines("qlq") == []
+    answer_dialog("act_button")
+    person.click(page.review.finish_button)
+    [form] = person.lines("qlq")
+    expected = {str(n): n % 4 + 1 for n in range(1, 31) if n not in (23, 27)} | {"1": 4}
+    assert form["answers"] == expected
+    assert form["declined"] == [27]
+    assert form["window_state"] == "in_window"
+    assert page.intro.title.text() == "Thank you. Your answers are saved."
+    assert person.desk.rail.items["questions"].accessibleName() == "Questions"
+    assert person.ask(lambda: person.services.questionnaires.resume()) is None
+
+
+def test_nothing_looks_chosen_when_a_question_opens_and_digits_work_at_once(at_home: Home) -> None:
+    person = at_home(FIRST)
+    page = begin(person)
+    assert QApplication.focusWidget() is page.item.question
+    assert not person.window._ring.isVisible()
+    assert page.item.next_button.accessibleDescription() == "Choose an answer first."
+    person.press(Qt.Key.Key_3)
+    assert page.state.answers[1] == 3
+    assert QApplication.focusWidget() is page.item.group.choices[2]
+
+
+def test_enter_on_an_open_question_asks_first(at_home: Home) -> None:
+    person = at_home(FIRST)
+    page = begin(person)
+    person.press(Qt.Key.Key_Return)
+    assert page.state.at == 1
+    assert page.item.asking.isVisible()
+    person.press(Qt.Key.Key_1)
+    assert not page.item.asking.isVisible()
+
+
+def test_an_answer_can_be_taken_back(at_home: Home) -> None:
+    person = at_home(FIRST)
+    page = begin(person)
+    person.press(Qt.Key.Key_3)
+    person.press(Qt.Key.Key_Backspace)
+    assert page.item.group.value is None
+    assert page.state.state(1) == "open"
+    person.click(page.item.decline_button)
+    assert page.state.state(1) == "declined"
+    person.click(page.item.decline_button)
+    assert page.state.state(1) == "open"
+
+
+def test_answers_stand_at_the_same_height_with_and_without_a_recall_period(at_home: Home) -> None:
+    person = at_home(FIRST)
+    page = begin(person)
+    heights = []
+    for n in range(1, 8):
+        QApplication.processEvents()
+        heights.append(
+            page.item.group.choices[0].mapTo(person.window, page.item.group.choices[0].rect().topLeft()).y()
+        )
+        assert page.item.recall.text() == ("Over the last 7 days" if n > 5 else " ")  # Q08
+        person.press(Qt.Key.Key_1)
+        person.press(Qt.Key.Key_Return)
+    assert len(set(heights)) == 1
+
+
+def test_answers_have_equal_sizes(at_home: Home) -> None:
+    person = at_home(FIRST)
+    page = begin(person)
+    assert len({(choice.width(), choice.height()) for choice in page.item.group.choices}) == 1
+    while page.state.at < 29:
+        person.press(Qt.Key.Key_1)
+        person.press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+    tiles = page.item.group.choices
+    assert len(tiles) == 7
+    assert max(tile.width() for tile in tiles) - min(tile.width() for tile in tiles) <= 1  # whole pixels
+    assert len({tile.height() for tile in tiles}) == 1
+
+
+def test_save_and_finish_later_and_go_on(at_home: Home) -> None:
+    person = at_home(FIRST)
+    page = begin(person)
+    for _ in range(3):
+        person.press(Qt.Key.Key_2)
+        person.press(Qt.Key.Key_Return)
+    person.click(page.item.later_button)
+    assert page.intro.line.text() == "3 of 30 questions are done. Your answers are kept."
+    person.open("today")
+    assert person.today.side.questionnaire.button.text() == "Go on"
+    person.click(person.today.side.questionnaire.button)
+    person.click(page.intro.button)
+    assert page.state.at == 4
+    assert page.state.answers == {1: 2, 2: 2, 3: 2}
+
+
+def test_locking_in_the_middle_keeps_every_answer(at_home: Home) -> None:
+    person = at_home(FIRST)
+    begin(person)
+    person.press(Qt.Key.Key_4)
+    person.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    person.unlock()
+    page = person.open("questions")
+    person.click(page.intro.button)
+    assert page.item.group.value == 4
+
+
+_KILLED = """
+import sys
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from diary_app.ui.application import make_application, make_window
+from diary_app.ui.task_runner import TaskRunner
+from pathlib import Path
+from tests.support import FixedClock
+
+application = make_application([])
+runner = TaskRunner()
+window = make_window(Path(sys.argv[1]), "en", runner, clock=FixedClock())
+window.show()
+
+def settle():
+    while runner.busy:
+        application.processEvents()
+    application.processEvents()
+
+QTest.keyClicks(window.gate.unlock.field.control, sys.argv[2])
+QTest.keyClick(window.gate.unlock.field.control, Qt.Key.Key_Return)
+settle()
+window.desk.open_page("questions")
+settle()
+page = window.desk.pages["questions"]
+page.intro.button.click()
+settle()
+QTest.keyClick(page.item, Qt.Key.Key_1)
+QTest.keyClick(page.item, Qt.Key.Key_Return)
+settle()
+for n in range(1, 13):
+    QTest.keyClick(page.item, Qt.Key(Qt.Key.Key_1 + n % 4))
+    settle()
+    if n < 12:
+        QTest.keyClick(page.item, Qt.Key.Key_Return)
+        settle()
+print("ready", flush=True)
+while True:
+    application.processEvents()
+"""
+
+
+def test_a_killed_window_resumes_where_it_was(diary: Callable[..., Path], sit_down: Opens) -> None:
+    folder = diary(FIRST)
+    command = [sys.executable, "-c", _KILLED, str(folder), PASSPHRASE]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ)) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().strip() == "ready"
+        process.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    person = sit_down()
+    person.unlock()
+    page = person.open("questions")
+    assert page.intro.line.text() == "12 of 30 questions are done. Your answers are kept."
+    person.click(page.intro.button)
+    assert page.state.at == 12
+    assert page.state.answers == {n: n % 4 + 1 for n in range(1, 13)}
+    assert page.item.group.value == 1
+
+
+def test_out_of_its_window_there_is_nothing_to_start(at_home: Home, clock: Any) -> None:
+    clock.set("2026-01-20T08:00")
+    person = at_home(FIRST)
+    page = person.open("questions")
+    assert not page.intro.button.isVisible()
+    assert page.intro.line.text() == "Next from 9 February."
