@@ -39,6 +39,10 @@ class Ran:
         return self.out.strip()
 
 
+def _stream() -> io.StringIO:
+    return io.StringIO()
+
+
 def _never_asked(prompt: str) -> str:
     raise AssertionError(f"asked for {prompt}")
 
@@ -56,7 +60,7 @@ class Calls:
     def __call__(
         self, *argv: str, stdin: bytes | io.RawIOBase = b"", environ: Mapping[str, str] | None = None
     ) -> Ran:
-        out, err = io.StringIO(), io.StringIO()
+        out, err = _stream(), _stream()
         around = Around(
             stdin=io.BytesIO(stdin) if isinstance(stdin, bytes) else stdin,  # type: ignore[arg-type]
             stdout=out,

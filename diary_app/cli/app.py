@@ -56,7 +56,8 @@ def program() -> Any:
 def _root() -> Callable[..., None]:
     """What runs before every command: keeps the options that stand before it."""
 
-    def before(ctx: typer.Context, version: bool, **values: Any) -> None:
+    def before(ctx: typer.Context, **values: Any) -> None:
+        del values["version"]  # was told before anything else
         ctx.obj = Given(ctx.obj, Options(**values))
 
     asked = typer.Option("--version", help="Print the version.", is_eager=True, callback=_tell_version)

@@ -25,7 +25,8 @@ ACTS: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     "a dose": (
         ["dose", "add", "--date", "2026-01-06", "--time", "07:10", "--mg", "12", "--fasting", "yes"],
         "dose",
-        {"status": "taken", "mg": "12", "capsules": 1, "fasting": "yes", "taken_at": "2026-01-06T07:10:00+08:00"},
+        {"status": "taken", "mg": "12", "capsules": 1, "fasting": "yes",
+         "taken_at": "2026-01-06T07:10:00+08:00"},
     ),
     "a dose after midnight": (
         ["dose", "add", "--date", "2026-01-06", "--time", "00:40"],
@@ -222,7 +223,8 @@ MISFITS: dict[str, tuple[list[str], list[str]]] = {
     "no number": (["dose", "add", "--date", "2026-01-06", "--mg", "twelve"], ["mg", "twelve"]),
     "too much": (["dose", "add", "--date", "2026-01-06", "--mg", "1e3"], ["mg", "1e3"]),
     "no stomach": (["dose", "add", "--date", "2026-01-06", "--fasting", "maybe"], ["maybe", "yes"]),
-    "no reason of the plan": (["dose", "miss", "--date", "2026-01-06", "--reason", "lazy"], ["lazy", "forgot"]),
+    "no reason of the plan": (
+        ["dose", "miss", "--date", "2026-01-06", "--reason", "lazy"], ["lazy", "forgot"]),
     "no symptom": (["symptom", "add", "--date", "2026-01-06", "joy=1"], ["joy"]),
     "no grade": (["symptom", "add", "--date", "2026-01-06", "nausea=5"], ["nausea", "5"]),
     "no sign": (["symptom", "add", "--date", "2026-01-06", "nausea"], ["nausea", "NAME=VALUE"]),
@@ -240,7 +242,8 @@ MISFITS: dict[str, tuple[list[str], list[str]]] = {
     "an item twice": (["qlq", "add", "--date", "2026-01-05", "--answers", "1=1,1=2"], ["1"]),
     "answered and declined": (
         ["qlq", "add", "--date", "2026-01-05", "--answers", "1=1", "--declined", "1"], ["1"]),
-    "no file of answers": (["qlq", "add", "--date", "2026-01-05", "--answers", "nowhere.csv"], ["nowhere.csv"]),
+    "no file of answers": (
+        ["qlq", "add", "--date", "2026-01-05", "--answers", "nowhere.csv"], ["nowhere.csv"]),
     "no mode": (["qlq", "add", "--date", "2026-01-05", "--answers", "1=1", "--mode", "phone"], ["phone"]),
     "no id to score": (["qlq", "score", "1234"], ["1234"]),
     "no id to correct": (["correct", "1234", "mg=10", "--reason", "x"], ["1234"]),
