@@ -17,7 +17,7 @@ from tests.store_support import make, reopen
 from tests.support import TickingClock
 
 ACTS = 10_000
-BATCH = 40
+BATCH = 100
 TABLES_FILLED = {"dose", "symptom_page", "symptom_grade", "bp", "bp_reading", "weight", "qlq", "qlq_answer"}
 
 
@@ -51,7 +51,7 @@ def test_the_acts_were_as_wild_as_meant(store: Store) -> None:
     entries = store.journal.entries()
     assert len(entries) == ACTS == store.journal.count()
     records = store.records.records()
-    assert max(record.changes for record in records) >= 8
+    assert max(record.changes for record in records) >= 5
     assert sum(record.void for record in records) > 100
     assert sum(record.conflict for record in records) > 100
     kinds = {entry.id: entry.kind for entry in entries}

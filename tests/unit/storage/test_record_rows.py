@@ -157,7 +157,7 @@ names = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(kind=st.sampled_from(KINDS), payload=st.dictionaries(names | st.text(max_size=5), values, max_size=6))
 def test_any_payload_comes_back(kind: str, payload: dict[str, Any]) -> None:
     whole = record(kind, payload)
