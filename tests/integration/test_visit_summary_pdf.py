@@ -41,14 +41,14 @@ from diary_app.reports.summary import (
 )
 from diary_app.reports.talk import talk_items
 from tests.unit.reports.example import START, at, example, plan_day, shown_days
-from tests.unit.reports.reading import Read, bare, chinese, read
+from tests.unit.reports.reading import Read, bare, read
 
 EN = translator("en")
 LANGUAGES = ("en", "zh_CN")
 
 
 def tr_of(language: str) -> Translator:
-    return EN if language == "en" else chinese()
+    return translator(language)
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def draw_header(canvas: Canvas, title: str, header: Header, tr: Translator) -> N
     study = tr("{product}, study {study}", product=tr(PRODUCT), study=header.study)
     if header.site:
         study = tr("{study}, site {site}", study=study, site=header.site)
-    draw_text(canvas, MARGIN + 39, top - 29, fit(study, 285, 9, text_width), 9, token="ink-2")
+    draw_text(canvas, MARGIN + 39, top - 29, fit(study, 270, 9, text_width), 9, token="ink-2")
     _right(canvas, top - 13, fit(header.participant, 140, 14, text_width), 14, bold=True)
     _right(canvas, top - 27, day_line(header, tr), 9, token="ink-2")
     period = tr("Period: {period}", period=span_text(header.period_from, header.period_to, tr))

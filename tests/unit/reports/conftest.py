@@ -8,7 +8,7 @@ import pytest
 
 from diary_app.common.i18n import Translator, translator
 from diary_app.reports.summary import VisitSummary
-from tests.unit.reports.reading import Read, chinese, read
+from tests.unit.reports.reading import Read, read
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +18,7 @@ def en() -> Translator:
 
 @pytest.fixture(scope="session")
 def zh() -> Translator:
-    return chinese()
+    return translator("zh_CN")
 
 
 @pytest.fixture

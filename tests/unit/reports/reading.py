@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import gettext
 import re
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from pypdf import PdfReader
 
 from diary_app.common.i18n import Translator
 from diary_app.reports.render import render_visit_summary
 from diary_app.reports.summary import VisitSummary
-
-CATALOGUE = Path(__file__).parents[2] / "data" / "reports-zh_CN.po"
-
-
-def chinese() -> Translator:
-    """The Chinese texts of the report."""
-    compiled = BytesIO()
-    with CATALOGUE.open("rb") as source:
-        write_mo(compiled, read_po(source, locale="zh_CN"))
-    compiled.seek(0)
-    return Translator("zh_CN", gettext.GNUTranslations(compiled))
 
 
 @dataclass(frozen=True)
