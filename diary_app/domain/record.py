@@ -2,7 +2,9 @@
 
 Any id of a chain of corrections addresses the record. A correction changes
 fields of the value it names; an undo restores the value before the entry it
-names (so an undo can be undone, and undoing the first entry voids the record).
+names (so an undo can be undone). Undoing the first entry voids the record, also
+when corrections stand on it: the undo then names the latest entry, as every
+correction does, and tells the first in its payload.
 Where two entries name the same one without knowing of each other, the clinic's
 goes before the participant's, then the higher counter, then the higher id.
 """
@@ -23,6 +25,8 @@ PLACING_FIELDS = frozenset({"day", "status", "from", "to"})
 # A corrected note stands in the correcting entry's own note, so that withholding
 # notes withholds it too; the fields only say that it changed.
 NOTE = "note"
+# In the payload of an undo: the first entry, when the record as a whole is undone.
+UNDOES = "undoes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +141,8 @@ def _first(root: Entry, conflict: bool) -> Record:
 def _applied(named: Record, before: Record | None, entry: Entry) -> Record:
     """The record after ``entry``, which names the state ``named``; ``before`` is the state before that."""
     if entry.kind == Kind.UNDO:
-        base = replace(named, void=True) if before is None else before
+        whole = (entry.payload or {}).get(UNDOES) == named.id
+        base = replace(named, void=True) if before is None or whole else before
     else:
         base = _with_fields(named, entry)
     return replace(

@@ -15,7 +15,7 @@ from diary_app.domain.record import Record, resolve_history
 from diary_app.domain.status import Status, status
 from diary_app.domain.writing.corrections import correction, undo
 from diary_app.domain.writing.draft import Draft, Setting
-from diary_app.domain.writing.fields import Fields
+from diary_app.domain.writing.fields import Fields, named
 from diary_app.domain.writing.lines import read_line
 from diary_app.services.opened import Opened, wording_reference
 from diary_app.services.strict_lines import parse_line
@@ -89,7 +89,7 @@ class DiaryService:
         return self.write(line, participant=self.owner(entry_id), writer=writer)
 
     def undo(self, entry_id: str, reason: str | None = None, *, writer: Writer = ANYBODY) -> str:
-        """Undo the latest entry of the record that ``entry_id`` belongs to; the undo's id."""
+        """Undo a record by its first entry's id, or its latest entry by any other; the undo's id."""
         line = {"kind": "undo", "id": entry_id, "reason": reason}
         return self.write(line, participant=self.owner(entry_id), writer=writer)
 
@@ -118,7 +118,8 @@ class DiaryService:
             fields.finish()
             return correction(history[-1], changed, reason, self._setting(participant))
         fields.finish()
-        return undo(history, reason, self._setting(participant), same_day=self._entered_today(history[-1]))
+        same_day = self._entered_today(history[-1])
+        return undo(history, line["id"], reason, self._setting(participant), same_day=same_day)
 
     def _setting(self, participant: str) -> Setting:
         return Setting(
@@ -132,7 +133,7 @@ class DiaryService:
     def _history(self, entry_id: Any) -> list[Record]:
         entries = self._opened.store.journal.record_entries(entry_id) if isinstance(entry_id, str) else []
         if not entries:
-            raise DoesNotFit(N_("There is no record {id}."), id=entry_id)
+            raise DoesNotFit(N_("There is no record {id}."), id=named(str(entry_id)))
         return resolve_history(entries)
 
     def _entered_today(self, record: Record) -> bool:

@@ -14,7 +14,7 @@ from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
 from diary_app.domain.facts import NOT_TAKEN, TAKEN
 from diary_app.domain.log.entry import Kind
-from diary_app.domain.record import NOTE, Record
+from diary_app.domain.record import NOTE, UNDOES, Record
 from diary_app.domain.writing.draft import Draft, Setting
 from diary_app.domain.writing.fields import LONGEST_REASON, Fields
 from diary_app.domain.writing.lines import LINE_OF_KIND, WRITERS, read_line
@@ -63,10 +63,12 @@ def correction(record: Record, fields: Mapping[str, Any], reason: Any, setting: 
     )
 
 
-def undo(history: Sequence[Record], reason: Any, setting: Setting, *, same_day: bool) -> Draft:
-    """An undo of the latest entry of a record, given every state it went through.
+def undo(history: Sequence[Record], entry_id: str, reason: Any, setting: Setting, *, same_day: bool) -> Draft:
+    """An undo in a record, given every state it went through and the id it was asked for by.
 
-    The reason may be left out on the day of that entry. What the undo brings
+    By the id of the first entry the record as a whole is undone; by any other
+    id, and where the record is undone already, its latest entry is. The reason
+    may be left out on the day of that entry. What the undo brings
     back is checked like a new line: another record may have taken its place.
     """
     record = history[-1]
@@ -75,10 +77,17 @@ def undo(history: Sequence[Record], reason: Any, setting: Setting, *, same_day: 
         raise DoesNotFit(N_("An undo after the day of the entry needs a reason."))
     if record.kind not in _CORRECTABLE:
         raise DoesNotFit(N_("The entry {id} cannot be undone."), id=record.id)
+    whole = entry_id == record.id and not record.void and record.changes > 0
     restored = next((state for state in history if state.latest == record.corrects), None)
-    if restored is not None and not restored.void:
+    if not whole and restored is not None and not restored.void:
         read_line(line_of(restored), replace(setting, without=record.id))
-    return Draft(kind=Kind.UNDO, about=dict(record.about), payload={}, corrects=record.latest, reason=why)
+    return Draft(
+        kind=Kind.UNDO,
+        about=dict(record.about),
+        payload={UNDOES: record.id} if whole else {},
+        corrects=record.latest,
+        reason=why,
+    )
 
 
 _CORRECTABLE = frozenset({str(kind) for kind in WRITERS if kind != "symptom"} | {Kind.SYMPTOMS.value})

@@ -328,3 +328,11 @@ def test_a_redacted_first_entry_holds_nothing() -> None:
     record = resolve([replace(entry, payload=None, payload_salt=None)])
     assert record.void
     assert record.participant == PARTICIPANT
+
+
+def test_undoing_the_first_entry_voids_the_record_also_after_corrections(log: Writer) -> None:
+    log.put("c1", corrects="r", mg="10")
+    log.put("u1", Kind.UNDO, corrects="c1", undoes="r")
+    assert log.holds().void
+    log.put("u2", Kind.UNDO, corrects="u1")
+    assert (log.holds().void, log.holds().payload["mg"]) == (False, "10")
