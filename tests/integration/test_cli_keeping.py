@@ -1,10 +1,11 @@
-"""``verify``, ``rebuild``, ``report``, ``demo``, ``self-test``; the exit codes of a store that is not well."""
+"""``verify``, ``rebuild``, ``report``, ``demo``, ``self-test``; exit codes of a store that is not well."""
 
 from __future__ import annotations
 
 import io
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import sqlcipher3
 from diary_app.bootstrap import WINDOW, open_store
 from diary_app.common.ids import new_id
 from diary_app.security.passphrase import PassphraseKeys
-from diary_app.services import self_test
+from diary_app.services import sample, self_test
 from diary_app.storage import lock
 from diary_app.storage.folder import StoreFolder
 from tests.cli_calls import PASSPHRASE, Calls, patient, refused
@@ -227,42 +228,54 @@ def test_a_report_is_made_whole_or_not_at_all(calls: Calls, tmp_path: Path) -> N
     assert calls.heads()[0] == before.get("P1", calls.heads()[0])
 
 
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Calls:
+    calls = Calls(tmp_path_factory.mktemp("sample") / "demo", FixedClock("2026-03-10T09:00"))
+    assert calls("demo", "--lang", "zh_CN", "--json").json["participants"] == ["SAMPLE-001"]
+    return calls
+
+
 class TestDemo:
-    def test_a_made_up_diary_that_ends_today(self, tmp_path: Path) -> None:
-        calls = Calls(tmp_path / "demo", FixedClock("2026-03-10T09:00"))
-        made = calls("demo", "--json").json
-        assert made["participants"] == ["SAMPLE-001"]
-        state = calls("status", "--json").json
-        assert (state["on"], state["cycle"], state["cycle_day"], state["dose_status"]) == (
-            "2026-03-10", 5, 9, "due",
-        )  # fmt: skip
+    def test_a_made_up_diary_that_ends_today_with_a_capsule_due(self, demo: Calls) -> None:
+        state = demo("status", "--json").json
+        assert (state["on"], state["cycle"], state["cycle_day"]) == ("2026-03-10", 5, 9)
+        assert state["dose_status"] == "due"
         counts = state["adherence"]
         assert (counts["due"], counts["taken"], counts["not_taken"]) == (61, 59, 1)
         assert (counts["not_recorded"], counts["held"]) == (1, 3)
-        assert "SAMPLE DATA" in calls("status").out
-        doses = calls("list", "doses", "--history", "--json").json
+        assert "SAMPLE DATA" in demo("status", "--lang", "en").out
+
+    def test_something_of_everything(self, demo: Calls) -> None:
+        doses = demo("list", "doses", "--history", "--json").json
         assert sum(row["late"] for row in doses) == 1
         assert sum(row["corrects"] is not None for row in doses) == 1
-        assert len(calls("list", "qlq", "--json").json) == 3
-        assert {row["window_state"] for row in calls("list", "qlq", "--json").json} == {"in_window"}
-        assert len({row["day"] for row in calls("list", "symptoms", "--json").json}) == 96
-        assert any(row["note"] for row in calls("list", "symptoms", "--json").json)
-        log = calls("list", "log", "--json").json
+        forms = demo("list", "qlq", "--json").json
+        assert [row["window_state"] for row in forms] == ["in_window"] * 3
+        symptoms = demo("list", "symptoms", "--json").json
+        assert len({row["day"] for row in symptoms}) == 96
+        assert any(row["note"] and "虚构" in row["note"] for row in symptoms)
+        assert {row["kind"] for row in demo("list", "vitals", "--json").json} == {
+            "bp",
+            "weight",
+            "temperature",
+        }
+
+    def test_it_is_marked_and_its_entries_look_entered_in_their_time(self, demo: Calls) -> None:
+        log = demo("list", "log", "--json").json
         assert log[0]["payload"]["sample"] is True
         assert next(row for row in log if row["kind"] == "visit")["about"]["day"] > "2026-03-10"
-        assert max(row["entered_at"] for row in log) < "2026-03-10T01:00:00.000Z"
-        assert calls("verify").code == 0
-        assert calls("dose", "add", "--date", "2026-03-10", "--time", "07:10").code == 0
+        entered = [row["entered_at"] for row in log]
+        assert entered == sorted(entered)
+        assert entered[-1] < "2026-03-10T01:00:00.000Z"
+        assert not any(row["clock_suspect"] for row in log)
+        assert not any(row["late_entry"] for row in demo("list", "doses", "--json").json)
+        assert demo("verify").code == 0
 
-    def test_the_same_day_gives_the_same_diary(self, tmp_path: Path) -> None:
-        tables = []
-        for name in ("one", "other"):
-            calls = Calls(tmp_path / name, FixedClock("2026-03-10T09:00"))
-            assert calls("demo", "--lang", "zh_CN").code == 0
-            rows = calls("list", "log", "--json").json
-            tables.append([(row["kind"], row["about"], row["entered_at"], row["note"]) for row in rows])
-        assert tables[0] == tables[1]
-        assert any(note and "虚构" in note for *_, note in tables[0])
+    def test_the_same_day_gives_the_same_diary(self) -> None:
+        first = date(2025, 12, 4)
+        assert list(sample.script(first, "en")) == list(sample.script(first, "en"))
+        chinese = list(sample.script(first, "zh_CN"))
+        assert [step.at for step in chinese] == [step.at for step in sample.script(first, "en")]
 
     def test_another_number_of_people_is_refused(self, tmp_path: Path) -> None:
         refused(Calls(tmp_path / "demo")("demo", "--patients", "12"), 3, "12")

@@ -50,7 +50,6 @@ COLUMNS = {
 ENTRY = {"id", "origin", "epoch", "chain", "seq", "counter", "kind", "participant", "about", "entered_at"}
 ENTRY |= {"entered_offset", "entered_zone", "monotonic", "boot", "clock_suspect", "actor", "role", "by"}
 ENTRY |= {"device", "app_version", "v", "payload", "note", "corrects", "reason", "key", "prev_hash", "hash"}
-)
 
 
 @pytest.mark.parametrize("what", COLUMNS)
