@@ -80,44 +80,50 @@ def _odd(cells: nw.DataFrame[Any], n: int) -> nw.Expr:
 
 
 class _Reader:
-    """One column of text or numbers: what its odd values mean, asked once for each distinct value."""
+    """One column of text or numbers: what its values mean, asked once for each distinct value.
+
+    A number that is not plainly an answer is none; a text may be another
+    spelling of one ("2.0"), so a column with such texts is translated whole.
+    """
 
     def __init__(self, n: int, cells: nw.DataFrame[Any], any_odd: bool, missing: Collection[str]) -> None:
+        import narwhals as nw
+
         self.n = n
         self.cells = cells
-        self.spellings: dict[int, list[Any]] = {}
+        self.column = cells[answer_column(n)]
+        self.meanings: dict[Any, float | None] = {}
         self.bad: list[Any] = []
         if any_odd:
-            odd = cells.filter(_odd(cells, n))[answer_column(n)]
-            for value in odd.unique().to_list():
-                self._ask(value, missing)
+            text = self.column.dtype == nw.String
+            odd = self.column.fill_null("") if text else cells.filter(_odd(cells, n))[answer_column(n)]
+            meanings = {value: self._ask(value, missing) for value in odd.unique().to_list()}
+            self.meanings = meanings if text else {}
 
-    def _ask(self, value: object, missing: Collection[str]) -> None:
+    def _ask(self, value: object, missing: Collection[str]) -> float | None:
         try:
             answer = read_answer(self.n, value, missing)
         except DoesNotFit:
             self.bad.append(value)
-        else:
-            if answer is not None:
-                self.spellings.setdefault(answer, []).append(value)
+            return None
+        return None if answer is None else float(answer)
 
     def answers(self) -> nw.Expr:
         """The column as Float64, null where missing or bad."""
         import narwhals as nw
 
         column = nw.col(answer_column(self.n))
-        answers: nw.Expr = nw.when(_plainly_fits(self.cells, self.n)).then(column).cast(nw.Float64)
-        for answer, spellings in self.spellings.items():
-            found = column.is_in(spellings).fill_null(False)
-            answers = nw.when(found).then(nw.lit(float(answer))).otherwise(answers)
+        if self.meanings:
+            spellings, values = list(self.meanings), list(self.meanings.values())
+            return column.fill_null("").replace_strict(spellings, values, return_dtype=nw.Float64)
+        answers = nw.when(_plainly_fits(self.cells, self.n)).then(column).cast(nw.Float64)
         return answers.alias(answer_column(self.n))
 
     def bad_rows(self) -> list[int]:
         """Rows, from 0, whose value is no answer."""
         if not self.bad:
             return []
-        marks = self.cells[answer_column(self.n)].is_in(self.bad).to_list()
-        return [row for row, bad in enumerate(marks) if bad]
+        return [row for row, bad in enumerate(self.column.is_in(self.bad).to_list()) if bad]
 
 
 def _one_by_one(column: nw.Series[Any], n: int, missing: Collection[str]) -> tuple[nw.Series[Any], list[int]]:

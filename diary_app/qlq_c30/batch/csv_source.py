@@ -1,7 +1,7 @@
 """Reading other people's CSV: exactly, and fast where that is safe.
 
-A block of the file without any quotation mark, with the right number of
-commas and no stray carriage return means the same to every reader: Polars
+A block of the file without any needed quotation mark, with the right number
+of commas and no stray carriage return means the same to every reader: Polars
 takes it. From the first block that is not so plain, Python's ``csv`` reader
 in strict mode takes over. Carried cells are text throughout.
 """
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
 from diary_app.qlq_c30.batch.block import Block, BrokenRow
+from diary_app.qlq_c30.batch.quotation import without_needless_marks
 from diary_app.qlq_c30.batch.strict_csv import StrictRows
 
 if TYPE_CHECKING:
@@ -68,12 +69,13 @@ class CsvSource:
         import polars as pl
 
         rows = data.count(b"\n") + (not data.endswith(b"\n"))
-        if not self._is_plain(data, rows):
+        bare = without_needless_marks(data)
+        if bare is None or not self._is_plain(bare, rows):
             return None
         for answers in (pl.Int8(), pl.String()):
             schema = {name: answers if name in items else pl.String() for name in self.columns}
             try:
-                frame = pl.read_csv(data, has_header=False, schema=schema, quote_char=None)
+                frame = pl.read_csv(bare, has_header=False, schema=schema, quote_char=None)
             except pl.exceptions.PolarsError:
                 continue  # an answer that is no small whole number, or rows of unequal length
             return frame if frame.height == rows else None
@@ -82,7 +84,7 @@ class CsvSource:
     def _is_plain(self, data: bytes, rows: int) -> bool:
         if data.count(b",") != (len(self.columns) - 1) * rows or data.count(b"\r") != data.count(b"\r\n"):
             return False
-        if b'"' in data or b"\0" in data:
+        if b"\0" in data:
             return False
         try:
             return data.isascii() or bool(data.decode("utf-8"))
