@@ -81,10 +81,10 @@ def run(args: Sequence[str]) -> int:
 
 
 def test(args: Sequence[str]) -> int:
-    """The tests."""
+    """The tests: all of them on every core, or those that ARGS name in one process."""
     ensure_qt("qoffscreen")
     os.chdir(ROOT)
-    return become(["-m", "pytest", *args])
+    return become(["-m", "pytest", *(args or ["-n", "auto", "--dist", "worksteal"])])
 
 
 def lint(_: Sequence[str]) -> int:
