@@ -16,6 +16,7 @@ from diary_app.domain.days import plan_day
 from diary_app.domain.diary import Adoption, Diary
 from diary_app.domain.log.entry import STORE_CHAIN, Kind
 from diary_app.domain.protocol import Protocol
+from diary_app.domain.writing.fields import named
 from diary_app.qlq_c30 import wording
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Opened:
         if given not in known:
             raise DoesNotFit(
                 N_("The participant {id} is not in this diary; it holds: {known}."),
-                id=given,
+                id=named(given),
                 known=", ".join(known) or "-",
             )
         return given

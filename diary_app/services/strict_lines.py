@@ -8,6 +8,7 @@ from typing import Any
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
+from diary_app.domain.writing.fields import named
 
 LONGEST_LINE = 256 * 1024
 
@@ -40,5 +41,5 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(values) != len(pairs):
         names = [name for name, _ in pairs]
         twin = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f'"{twin}" is there twice')
+        raise ValueError(f'"{named(twin)}" is there twice')
     return values

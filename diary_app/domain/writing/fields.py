@@ -160,7 +160,7 @@ class Fields:
         if unknown:
             raise DoesNotFit(
                 N_('"{field}" does not belong here; what fits: {fits}.'),
-                field=unknown[0],
+                field=named(unknown[0]),
                 fits=", ".join(sorted(self._read - {"kind"})),
             )
 
@@ -215,10 +215,14 @@ def _of_our_times(name: str, day: date) -> date:
 def shown(value: Any) -> str:
     """A value as a refusal shows it: short, on one line."""
     try:
-        text = f'"{value}"' if isinstance(value, str) else str(value)
+        return named(f'"{value}"' if isinstance(value, str) else str(value))
     except ValueError:  # more digits than Python writes out
-        text = "..."
-    text = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+        return "..."
+
+
+def named(text: str) -> str:
+    """A name or id as a refusal shows it: nothing that breaks, hides or turns the line, and short."""
+    text = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text[:61])
     return text if len(text) <= 60 else text[:57] + "..."
 
 

@@ -11,7 +11,7 @@ from diary_app.common.i18n import N_
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.protocol import Bounds, Protocol
 from diary_app.domain.writing.draft import Draft, Setting, When, read_note, read_when, refuse_before_study
-from diary_app.domain.writing.fields import Fields, decimal_text, shown, whole
+from diary_app.domain.writing.fields import Fields, decimal_text, named, shown, whole
 
 HIGHEST_SEVERITY = 4
 MOST_READINGS = 10
@@ -51,7 +51,7 @@ def _severity(term: str, grade: Any, protocol: Protocol) -> int:
     if protocol.symptom(term) is None:
         raise DoesNotFit(
             N_('The symptom "{term}" is not in the plan; what fits: {fits}.'),
-            term=term,
+            term=named(term),
             fits=", ".join(symptom.code for symptom in protocol.symptoms),
         )
     return whole(term, grade, 0, HIGHEST_SEVERITY)

@@ -125,9 +125,9 @@ def test_a_reading_without_a_time_is_a_session_of_its_own() -> None:
 def test_a_corrected_reading_takes_the_alert_back() -> None:
     book = book_with(rule(HIGH))
     reading = bp(book, 2, "170/95")
-    book.correct(reading, readings=["127/95"])
+    corrected = book.correct(reading, readings=["127/95"])
     assert codes(book, 2) == []
-    book.undo(reading)
+    book.undo(corrected)
     assert codes(book, 2) == ["rule"]
 
 

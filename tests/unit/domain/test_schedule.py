@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -66,7 +67,7 @@ def test_targets_end_with_the_study(book: Notebook) -> None:
 
 def test_windows_never_overlap(book: Notebook) -> None:
     targets = Schedule(book.diary).targets
-    assert all(before.closes < after.opens for before, after in zip(targets, targets[1:], strict=False))
+    assert all(before.closes < after.opens for before, after in pairwise(targets))
 
 
 @pytest.mark.parametrize(

@@ -154,10 +154,10 @@ def test_a_hold_moved_or_opened_over_a_dose_was_not_known_when_it_was_written(bo
     earlier, closed = book.hold(7, 9), book.hold(12, 12)
     book.took(6)
     book.took(13)
-    book.correct(earlier, **{"from": day_of(5)})
+    longer = book.correct(earlier, **{"from": day_of(5)})
     book.correct(closed, to=None)
     assert [row["off_plan"] for row in book.rows("doses")] == [False, False]
-    book.undo(earlier)
+    book.undo(longer)
     book.took(8)
     assert [row["off_plan"] for row in book.rows("doses")] == [False, True, False]
 

@@ -209,8 +209,7 @@ def test_any_id_of_the_chain_addresses_the_record(book: Notebook) -> None:
 
 def test_the_history_shows_every_state(book: Notebook) -> None:
     dose = book.took(3)
-    book.correct(dose, mg=10)
-    book.undo(dose)
+    book.undo(book.correct(dose, mg=10))
     rows = book.rows("doses", history=True)
     assert [(row["mg"], row["current"]) for row in rows] == [(12, False), (10, False), (12, True)]
     assert [row["reason_for_change"] for row in rows] == [None, "typed wrong", "by mistake"]
@@ -351,6 +350,27 @@ def test_undo_of_undo_of_undo(book: Notebook) -> None:
         assert book.status(3).adherence.taken == taken
 
 
+def test_undoing_the_first_entry_voids_the_record_also_under_corrections(book: Notebook) -> None:
+    dose = book.took(3)
+    corrected = book.correct(dose, mg=10)
+    undone = book.undo(dose)
+    assert book.rows("doses") == []
+    assert [entry.corrects for entry in book.store.journal.record_entries(dose)] == [None, dose, corrected]
+    book.undo(undone)
+    assert [row["mg"] for row in book.rows("doses")] == [10], "the undo is undone, not the correction"
+    book.undo(dose)
+    book.undo(dose)
+    assert [row["mg"] for row in book.rows("doses")] == [10]
+
+
+def test_by_any_other_id_the_latest_entry_is_undone(book: Notebook) -> None:
+    dose = book.took(3)
+    first = book.correct(dose, mg=10)
+    book.correct(dose, mg=8)
+    book.undo(first)
+    assert book.record(dose).payload["mg"] == "10"
+
+
 def test_an_undo_that_would_bring_back_a_contradiction_is_refused(book: Notebook) -> None:
     dose = book.took(3)
     book.undo(dose)
@@ -364,10 +384,12 @@ def test_an_undo_that_would_bring_back_a_contradiction_is_refused(book: Notebook
 
 def test_an_undo_of_a_move_onto_a_day_taken_since_is_refused(book: Notebook) -> None:
     missed = book.missed(3)
-    book.correct(missed, day=day_of(4))
+    moved = book.correct(missed, day=day_of(4))
     dose = book.took(3)
     with pytest.raises(DoesNotFit, match=dose):
-        book.undo(missed)
+        book.undo(moved)
+    book.undo(missed)
+    assert [row["record"] for row in book.rows("doses")] == [dose]
 
 
 def test_what_the_plan_no_longer_lists_can_still_be_undone_once(book: Notebook) -> None:
@@ -400,8 +422,8 @@ def test_keys_of_corrections_and_undos(book: Notebook) -> None:
     line = {"kind": "correct", "id": dose, "fields": {"mg": 10}, "reason": "x", "key": "c"}
     once = book.service.write(line)
     assert book.service.write(line) == once
-    undo = book.service.write({"kind": "undo", "id": dose, "reason": "x", "key": "u"})
-    assert book.service.write({"kind": "undo", "id": dose, "reason": "x", "key": "u"}) == undo
+    undo = book.service.write({"kind": "undo", "id": once, "reason": "x", "key": "u"})
+    assert book.service.write({"kind": "undo", "id": once, "reason": "x", "key": "u"}) == undo
     assert book.record(dose).payload["mg"] == "12"
 
 

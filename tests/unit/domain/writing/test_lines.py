@@ -48,7 +48,11 @@ LINES: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
         "dose",
         {"status": "not_taken", "reason": "forgot"},
     ),
-    ({"kind": "symptom", "day": DAY, "term": "cough", "severity": 0}, "symptoms", {"severities": {"cough": 0}}),
+    (
+        {"kind": "symptom", "day": DAY, "term": "cough", "severity": 0},
+        "symptoms",
+        {"severities": {"cough": 0}},
+    ),
     (
         {"kind": "symptom", "day": DAY, "severities": {"rash": 4, "cough": Decimal("2.0")}},
         "symptoms",
@@ -104,13 +108,22 @@ LINES: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
         "visit",
         {"day": DAY, "ecog": 0, "decision": "reduced", "response": "SD", "reason": "x"},
     ),
-    ({"kind": "dispense", "day": DAY, "mg": 12, "capsules": 14}, "dispense",
-     {"day": DAY, "mg": "12", "capsules": 14}),
-    ({"kind": "return", "day": DAY, "mg": 8, "capsules": 0}, "return",
-     {"day": DAY, "mg": "8", "capsules": 0, "lost": 0}),
-    ({"kind": "return", "day": DAY, "mg": 8, "capsules": 3, "lost": 1}, "return",
-     {"day": DAY, "mg": "8", "capsules": 3, "lost": 1}),
-]  # fmt: skip
+    (
+        {"kind": "dispense", "day": DAY, "mg": 12, "capsules": 14},
+        "dispense",
+        {"day": DAY, "mg": "12", "capsules": 14},
+    ),
+    (
+        {"kind": "return", "day": DAY, "mg": 8, "capsules": 0},
+        "return",
+        {"day": DAY, "mg": "8", "capsules": 0, "lost": 0},
+    ),
+    (
+        {"kind": "return", "day": DAY, "mg": 8, "capsules": 3, "lost": 1},
+        "return",
+        {"day": DAY, "mg": "8", "capsules": 3, "lost": 1},
+    ),
+]
 
 
 @pytest.mark.parametrize(

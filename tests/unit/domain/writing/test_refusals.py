@@ -46,8 +46,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     (DOSE | {"status": "not_taken", "fasting": "yes"}, '"fasting" does not belong here'),
     (DOSE | {"reason": "forgot"}, '"reason" does not belong here'),
     ({"kind": "stop", "day": DAY, "mg": 12}, '"mg" does not belong here'),
-    ({"kind": "symptom", "day": DAY, "term": "cough", "severity": 1, "severities": {"cough": 1}},
-     '"severity" does not belong here'),
+    (
+        {"kind": "symptom", "day": DAY, "term": "cough", "severity": 1, "severities": {"cough": 1}},
+        '"severity" does not belong here',
+    ),
     # days
     ({"kind": "dose"}, '"day" is missing'),
     (DOSE | {"day": None}, '"day" is missing'),
@@ -87,8 +89,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     (DOSE | {"offset": 8}, '"offset": 8 is not a text'),
     (DOSE | {"zone": "Shanghai"}, "The time zone 'Shanghai' is not known"),
     (DOSE | {"zone": True}, '"zone": True is not a text'),
-    ({"kind": "bp", "day": "2026-01-10", "time": "02:30", "zone": "Europe/Berlin", "readings": ["100"]},
-     '"readings": "100" is not a reading'),
+    (
+        {"kind": "bp", "day": "2026-01-10", "time": "02:30", "zone": "Europe/Berlin", "readings": ["100"]},
+        '"readings": "100" is not a reading',
+    ),
     # doses
     (DOSE | {"status": "skipped"}, '"status": "skipped" does not fit; it is one of taken, not_taken'),
     (DOSE | {"status": True}, '"status": True does not fit'),
@@ -138,17 +142,26 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     # symptoms and signs
     ({"kind": "symptom", "day": DAY}, '"term" is missing'),
     ({"kind": "symptom", "day": DAY, "term": "cough"}, '"severity" is missing'),
-    ({"kind": "symptom", "day": DAY, "term": "hiccups", "severity": 1}, 'The symptom "hiccups" is not in the plan'),
-    ({"kind": "symptom", "day": DAY, "term": "cough", "severity": 5}, '"cough": 5 does not fit; it is a whole'),
+    (
+        {"kind": "symptom", "day": DAY, "term": "hiccups", "severity": 1},
+        'The symptom "hiccups" is not in the plan',
+    ),
+    (
+        {"kind": "symptom", "day": DAY, "term": "cough", "severity": 5},
+        '"cough": 5 does not fit; it is a whole',
+    ),
     ({"kind": "symptom", "day": DAY, "term": "cough", "severity": -1}, "from 0 to 4"),
     ({"kind": "symptom", "day": DAY, "term": "cough", "severity": True}, "from 0 to 4"),
     ({"kind": "symptom", "day": DAY, "term": "cough", "severity": "2"}, "from 0 to 4"),
     ({"kind": "symptom", "day": DAY, "term": "cough", "severity": 2.0}, "from 0 to 4"),
     ({"kind": "symptom", "day": DAY, "term": ["cough"], "severity": 2}, "is not in the plan"),
     ({"kind": "symptom", "day": DAY, "severities": {}}, '"severities" is empty'),
-    ({"kind": "symptom", "day": DAY, "severities": ["cough"]}, '"severities": [\'cough\'] is not an object'),
+    ({"kind": "symptom", "day": DAY, "severities": ["cough"]}, "\"severities\": ['cough'] is not an object"),
     ({"kind": "symptom", "day": DAY, "severities": {"cough": None}}, '"cough": None does not fit'),
-    ({"kind": "symptom", "day": DAY, "severities": {"cough": 1, "hiccups": 1}}, '"hiccups" is not in the plan'),
+    (
+        {"kind": "symptom", "day": DAY, "severities": {"cough": 1, "hiccups": 1}},
+        '"hiccups" is not in the plan',
+    ),
     ({"kind": "sign", "day": DAY, "sign": "fainting"}, '"present" is missing'),
     ({"kind": "sign", "day": DAY, "sign": "fainting", "present": 1}, "true or false"),
     ({"kind": "sign", "day": DAY, "sign": "sneezing", "present": True}, '"sign": "sneezing" does not fit'),
@@ -171,7 +184,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"kind": "bp", "day": DAY, "readings": ["120/19"]}, "lower number lies outside 20 to 200"),
     ({"kind": "bp", "day": DAY, "readings": ["250/201"]}, "lower number lies outside 20 to 200"),
     ({"kind": "bp", "day": DAY, "readings": ["80/80"]}, "the upper number is not above the lower one"),
-    ({"kind": "bp", "day": DAY, "readings": ["128/82", "80/120"]}, "the upper number is not above the lower one"),
+    (
+        {"kind": "bp", "day": DAY, "readings": ["128/82", "80/120"]},
+        "the upper number is not above the lower one",
+    ),
     ({"kind": "weight", "day": DAY}, '"kg" is missing'),
     ({"kind": "weight", "day": DAY, "kg": Decimal("19.9")}, '"kg": 19.9 lies outside 20 to 300'),
     ({"kind": "weight", "day": DAY, "kg": "300.1"}, "lies outside 20 to 300"),
@@ -179,7 +195,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"kind": "temperature", "day": DAY, "celsius": "29.9"}, '"celsius": 29.9 lies outside 30 to 45'),
     ({"kind": "temperature", "day": DAY, "celsius": "45.1"}, "lies outside 30 to 45"),
     # the clinic's decisions
-    ({"kind": "cycle_start", "day": day_of(22), "mg": 11}, "11 is not a dose level of the plan; it is one of 12, 10, 8"),
+    (
+        {"kind": "cycle_start", "day": day_of(22), "mg": 11},
+        "11 is not a dose level of the plan; it is one of 12, 10, 8",
+    ),
     ({"kind": "cycle_start", "day": day_of(1)}, f"A cycle already starts on {day_of(1)} (home-00004)"),
     ({"kind": "cycle_start", "day": day_of(-3)}, "lies before cycle 1"),
     ({"kind": "cycle_start", "day": day_of(22), "source": "a friend"}, '"source": "a friend" does not fit'),
@@ -196,15 +215,24 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"kind": "dispense", "day": DAY, "mg": 12, "capsules": 1, "lost": 1}, '"lost" does not belong here'),
     # questionnaires
     ({"kind": "qlq", "day": DAY, "answers": [1]}, '"answers": [1] is not an object'),
-    ({"kind": "qlq", "day": DAY, "answers": {"31": 1}}, '"answers": "31" does not fit; it is a whole number from 1 to 30'),
+    (
+        {"kind": "qlq", "day": DAY, "answers": {"31": 1}},
+        '"answers": "31" does not fit; it is a whole number from 1 to 30',
+    ),
     ({"kind": "qlq", "day": DAY, "answers": {"0": 1}}, "from 1 to 30"),
     ({"kind": "qlq", "day": DAY, "answers": {"01": 1}}, "from 1 to 30"),
     ({"kind": "qlq", "day": DAY, "answers": {"q1": 1}}, "from 1 to 30"),
     ({"kind": "qlq", "day": DAY, "answers": {"\u00b2": 1}}, "from 1 to 30"),
     ({"kind": "qlq", "day": DAY, "answers": {"9" * 5000: 1}}, "from 1 to 30"),
-    ({"kind": "qlq", "day": DAY, "answers": {"1": 5}}, '"answers.1": 5 does not fit; it is a whole number from 1 to 4'),
+    (
+        {"kind": "qlq", "day": DAY, "answers": {"1": 5}},
+        '"answers.1": 5 does not fit; it is a whole number from 1 to 4',
+    ),
     ({"kind": "qlq", "day": DAY, "answers": {"28": 5}}, "from 1 to 4"),
-    ({"kind": "qlq", "day": DAY, "answers": {"29": 8}}, '"answers.29": 8 does not fit; it is a whole number from 1 to 7'),
+    (
+        {"kind": "qlq", "day": DAY, "answers": {"29": 8}},
+        '"answers.29": 8 does not fit; it is a whole number from 1 to 7',
+    ),
     ({"kind": "qlq", "day": DAY, "answers": {"30": 0}}, "from 1 to 7"),
     ({"kind": "qlq", "day": DAY, "answers": {"1": True}}, "from 1 to 4"),
     ({"kind": "qlq", "day": DAY, "answers": {"1": None}}, "from 1 to 4"),
@@ -213,11 +241,17 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"kind": "qlq", "day": DAY, "answers": {}, "declined": [2, 2]}, '"declined" names an item twice'),
     ({"kind": "qlq", "day": DAY, "answers": {}, "declined": [True]}, "from 1 to 30"),
     ({"kind": "qlq", "day": DAY, "answers": {}, "declined": 5}, '"declined": 5 is not a list'),
-    ({"kind": "qlq", "day": DAY, "answers": {"1": 1}, "not_seen": [1]}, '"not_seen" is not the items in no other place'),
+    (
+        {"kind": "qlq", "day": DAY, "answers": {"1": 1}, "not_seen": [1]},
+        '"not_seen" is not the items in no other place',
+    ),
     ({"kind": "qlq", "day": DAY, "answers": {}, "mode": "phone"}, "it is one of self, paper, interview"),
     ({"kind": "qlq", "day": DAY, "answers": {}, "wording": "mine"}, '"wording": "mine" is not an object'),
     ({"kind": "qlq", "day": DAY, "answers": {}, "wording": {"id": 1}}, '"wording.id": 1 is not a text'),
-    ({"kind": "qlq", "day": DAY, "answers": {}, "wording": {"x": Decimal("1.5")}}, '"wording.x" does not belong here'),
+    (
+        {"kind": "qlq", "day": DAY, "answers": {}, "wording": {"x": Decimal("1.5")}},
+        '"wording.x" does not belong here',
+    ),
     ({"kind": "qlq", "day": DAY, "answers": {}, "wording": {"sha256": "AB" * 32}}, "is not a SHA-256"),
     ({"kind": "qlq", "day": DAY, "answers": {}, "wording": {"language": ["en"]}}, "is not a text"),
     ({"kind": "qlq", "day": DAY, "answers": {}, "target": day_of(1)}, '"target" does not belong here'),
@@ -229,17 +263,24 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"kind": "correct", "id": ["x"], "fields": {"mg": 1}, "reason": "x"}, "There is no record"),
     ({"kind": "undo", "id": "nobody"}, "There is no record nobody"),
     ({"kind": "undo", "id": "home-00004", "fields": {}}, '"fields" does not belong here'),
-    ({"kind": "correct", "id": "home-00004", "fields": {"mg": 10}, "reason": "x", "note": "y"},
-     '"note" does not belong here'),
+    (
+        {"kind": "correct", "id": "home-00004", "fields": {"mg": 10}, "reason": "x", "note": "y"},
+        '"note" does not belong here',
+    ),
     ({"kind": "correct", "id": "home-00004", "reason": "x"}, '"fields" is missing'),
     ({"kind": "correct", "id": "home-00004", "fields": [], "reason": "x"}, '"fields": [] is not an object'),
     ({"kind": "correct", "id": "home-00004", "fields": {"mg": 10}}, "A correction needs a reason"),
-    ({"kind": "correct", "id": "home-00004", "fields": {"mg": 10}, "reason": " "}, "A correction needs a reason"),
+    (
+        {"kind": "correct", "id": "home-00004", "fields": {"mg": 10}, "reason": " "},
+        "A correction needs a reason",
+    ),
     ({"kind": "correct", "id": "home-00004", "fields": {"mg": 10}, "reason": 5}, '"reason": 5 is not a text'),
     ({"kind": "undo", "id": "home-00003", "reason": "x"}, "The entry home-00003 cannot be undone"),
-    ({"kind": "correct", "id": "home-00002", "fields": {"text": "x"}, "reason": "x"},
-     "The entry home-00002 cannot be corrected"),
-]  # fmt: skip
+    (
+        {"kind": "correct", "id": "home-00002", "fields": {"text": "x"}, "reason": "x"},
+        "The entry home-00002 cannot be corrected",
+    ),
+]
 
 
 @pytest.mark.parametrize(("line", "sentence"), REFUSED)
@@ -285,9 +326,33 @@ def test_the_second_plans_limits() -> None:
     assert "more than 10 days before" in refusal(book, {"kind": "weight", "day": day_of(1 - 11), "kg": 60})
 
 
-def test_controls_and_direction_marks_are_not_echoed(book: Notebook) -> None:
-    sentence = refusal(book, DOSE | {"status": "a\x1b[31m\u202eb\nc"})
+BAD = "a\x1b[31m\u202eb\nc\ud800"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        DOSE | {"status": BAD},
+        DOSE | {BAD: 1},
+        DOSE | {"zone": "a\u202e\n"},
+        DOSE | {"offset": "a\u202e\n"},
+        DOSE | {"participant": "P\u202e\n"},
+        {"kind": BAD},
+        {"kind": "symptom", "day": DAY, "term": BAD, "severity": 1},
+        {"kind": "undo", "id": BAD},
+        {"kind": "qlq", "day": DAY, "answers": {BAD: 1}},
+        {"kind": "qlq", "day": DAY, "wording": {BAD: 1}},
+    ],
+)
+def test_controls_and_direction_marks_are_not_echoed(book: Notebook, line: dict[str, Any]) -> None:
+    sentence = refusal(book, line)
     assert all(char.isprintable() for char in sentence)
+
+
+def test_nor_from_names_given_twice() -> None:
+    with pytest.raises(DoesNotFit) as caught:
+        parse_line('{"a\\n\\u202e": 1, "a\\n\\u202e": 2}')
+    assert all(char.isprintable() for char in str(caught.value))
 
 
 def test_a_long_value_is_cut_in_the_refusal(book: Notebook) -> None:
