@@ -1,0 +1,1 @@
+"""Whole diaries through the program as people run it."""
