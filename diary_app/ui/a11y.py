@@ -29,4 +29,5 @@ def tab_order(parts: Sequence[QWidget]) -> None:
 
 
 def _stops(part: QWidget) -> list[QWidget]:
-    return [child for child in part.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    inside = [child for child in part.findChildren(QWidget) if child.window() is part.window()]  # no pop-ups
+    return [child for child in inside if child.focusPolicy() & Qt.FocusPolicy.TabFocus]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from diary_app.ui.icons import paint_icon
 from diary_app.ui.kit import Kit
@@ -59,9 +59,8 @@ class ChoiceGroup(QWidget):
         """Take the choices in order; called once."""
         self.choices = list(choices)
         for choice in self.choices:
-            choice.setAccessibleName(
-                f"{self.name}: {choice.accessibleName()}" if self.name else choice.text()
-            )
+            if self.name:
+                choice.setAccessibleName(f"{self.name}: {choice.accessibleName()}")
             choice.clicked.connect(self._clicked)
         self._mark_tab_stop()
 
@@ -134,6 +133,8 @@ class ChoiceGroup(QWidget):
 class _Segment(Choice):
     """One segment of a joined row."""
 
+    of_group: Segments
+
     @property
     def ring_radius(self) -> int:
         """Corner radius the focus ring follows."""
@@ -164,12 +165,15 @@ class _Segment(Choice):
     def _paint_body(self, painter: QPainter) -> None:
         first, last = self.place()
         radius = self.kit.look.radius("control")
-        left, right = (radius if first else 0, radius if last else 0)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5 if last else 0.5, -0.5)
+        begin, end = (radius if first else 0, radius if last else 0)
+        stacked = self.of_group.stacked
+        right = -0.5 if last or stacked else 0.5
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, right, 0.5 if stacked and not last else -0.5)
         quiet = "sunken" if self.underMouse() or not self.isEnabled() else "surface"
         painter.setBrush(self.kit.colour("accent-soft" if self.isChecked() else quiet))
         painter.setPen(QPen(self.kit.colour("line-strong"), 1))
-        painter.drawPath(corners(box, left, right, right, left))
+        shape = (begin, begin, end, end) if stacked else (begin, end, end, begin)
+        painter.drawPath(corners(box, *shape))
 
     def _paint_text(self, painter: QPainter) -> None:
         font = self.kit.font("button" if self.isChecked() else "body")
@@ -187,14 +191,22 @@ class _Segment(Choice):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
-class Segments(ChoiceGroup):
-    """Two to five joined segments, for instance Yes and No."""
+class Segments(Themed, ChoiceGroup):
+    """Two to five joined segments, for instance Yes and No; three or more stack at the largest text."""
 
     def __init__(self, kit: Kit, name: str, options: Sequence[tuple[int, str]]) -> None:
         super().__init__(kit, name)
-        row: QBoxLayout = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        self.stacked = False
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
         self.fill([_Segment(kit, self, value, text) for value, text in options])
         for choice in self.choices:
-            row.addWidget(choice)
+            self._row.addWidget(choice)
+        self.follow(kit)
+
+    def restyle(self) -> None:
+        """One below the other where they would not fit side by side."""
+        self.stacked = self.kit.look.stacked and len(self.choices) > 2
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(down if self.stacked else across)

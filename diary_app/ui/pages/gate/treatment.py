@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.gate.frame import GatePage
@@ -36,7 +37,7 @@ class TreatmentPage(GatePage):
         self.problem.hide()
         self.content.addWidget(self.problem)
         card = Card("plain", (28, 26, 28, 26))
-        card.setMaximumWidth(620)
+        card.setFixedWidth(620)
         card.column.setSpacing(20)
         self.number = text_field(
             kit, tr("Study number"), tr("For instance S003-014. It is not your name."), _LONGEST_NUMBER
@@ -52,7 +53,10 @@ class TreatmentPage(GatePage):
         )
         card.column.addWidget(self.number)
         card.column.addWidget(self.first_dose)
-        self.content.addWidget(card)
+        row = QHBoxLayout()  # a card of fixed width learns its height only in a row
+        row.addWidget(card)
+        row.addStretch(1)
+        self.content.addLayout(row)
         self.content.addStretch(1)
         self.back_button = Button(kit, tr("Back"), size="footer", icon="arrow-left")
         self.back_button.clicked.connect(self.left)

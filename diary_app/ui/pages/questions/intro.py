@@ -36,7 +36,10 @@ class IntroView(QWidget):
         self.card = Card("plain", (30, 28, 30, 28))
         self.card.setMaximumWidth(720)
         self._fill()
-        column.addWidget(self.card)
+        row = QHBoxLayout()  # a card that is not as wide as the page learns its height only in a row
+        row.addWidget(self.card, 1)
+        row.addStretch(0)
+        column.addLayout(row)
         column.addStretch(1)
         column.addLayout(notice_line(kit, wording))
 

@@ -52,11 +52,17 @@ class ItemView(QWidget):
         self._body.setSpacing(6)
         self._fill_body()
         column.addWidget(scroller, 1)
-        column.addLayout(self._foot())
+        self._above_foot = QHBoxLayout()
+        self._above_foot.setContentsMargins(8, 0, 8, 0)
+        column.addLayout(self._above_foot)
+        self._foot_row = self._foot()
+        column.addLayout(self._foot_row)
         column.addSpacing(14)
         column.addWidget(divider())
         column.addSpacing(10)
         column.addLayout(notice_line(kit, wording))
+        kit.appearance.changed.connect(self._restyle)
+        self._restyle()
 
     def _head(self) -> QHBoxLayout:
         kit, tr = self.kit, self.kit.tr
@@ -115,6 +121,17 @@ class ItemView(QWidget):
         row.addStretch(1)
         row.addWidget(self.next_button)
         return row
+
+    def _restyle(self) -> None:
+        """At large text the extras step back."""
+        large = self.kit.look.large
+        self.time_left.setVisible(not large)
+        self.later_button.set_icon_only(large)
+        if self.kit.look.stacked:
+            self._above_foot.addWidget(self.decline_button)
+        else:
+            self._foot_row.insertWidget(1, self.decline_button)
+        self._shown = None  # the hints are built anew with the next state
 
     def show_state(self, state: Administration, practice_value: int | None) -> None:
         """Show where the filling-in stands; the answers are built anew only for another item."""
@@ -191,7 +208,8 @@ class ItemView(QWidget):
         else:
             self.group = AnswerRows(kit, "", item.options)
             keys = [(str(place), True) for place in range(1, len(item.options) + 1)]
-            hint = key_hint(kit, [(tr("Choose an answer, or press"), False), *keys])
+            told = tr("Choose an answer.") if kit.look.large else tr("Choose an answer, or press")
+            hint = key_hint(kit, [(told, False), *([] if kit.look.large else keys)])
         self.group.setAccessibleName(item.text)
         self.group.chosen.connect(self.answered)
         self._answers.addWidget(self.group)
@@ -212,8 +230,9 @@ class ItemView(QWidget):
             highest=item.options[-1].lower(),
         )
         row.addWidget(Label(kit, words, "body"), 1)
-        keys = [(tr("or press"), False), ("1", True), (tr("to"), False), ("7", True)]
-        row.addWidget(key_hint(kit, keys))
+        if not kit.look.large:
+            keys = [(tr("or press"), False), ("1", True), (tr("to"), False), ("7", True)]
+            row.addWidget(key_hint(kit, keys))
         return panel
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from diary_app.qlq_c30.administration import LAST, Administration
 from diary_app.qlq_c30.wording import Wording
@@ -141,20 +141,33 @@ class ReviewView(QWidget):
         column.addLayout(self._foot())
         column.addLayout(notice_line(kit, wording))
         self._first_open = 0
+        kit.appearance.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        """At large text one column, and only what is needed."""
+        large = self.kit.look.large
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(down if large else across)
+        self._foot_words.setVisible(not large)
+        self.later_button.set_icon_only(large)
+        self.header.subtitle.setVisible(not large)
+        self._list_head.setVisible(not large)
 
     def _list(self) -> Card:
         kit = self.kit
         card = Card("plain", (1, 0, 1, 6))
-        head = QHBoxLayout()
+        self._list_head = QWidget()
+        head = QHBoxLayout(self._list_head)
         head.setContentsMargins(20, 12, 20, 12)
         head.addWidget(Label(kit, kit.tr("Your {n} answers", n=LAST), "small-title"), 1)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(8)
         head.addLayout(self._chips)
-        card.column.addLayout(head)
+        card.column.addWidget(self._list_head)
         card.column.addWidget(divider())
         self._scroller = Scroller()
-        halves = QHBoxLayout(self._scroller.body)
+        halves = self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._scroller.body)
         halves.setContentsMargins(0, 0, 0, 0)
         halves.setSpacing(0)
         self.lines = [AnswerLine(kit, item.n, item.short) for item in self._wording.items]
@@ -182,6 +195,7 @@ class ReviewView(QWidget):
         self.finish_button.clicked.connect(self.finish_pressed)
         words = Label(kit, tr("Your answers go into the next file for your clinic."), "second", "ink-2")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._foot_words = words
         row.addWidget(self.back_button)
         row.addWidget(self.later_button)
         row.addWidget(words, 1)
@@ -229,7 +243,7 @@ class ReviewView(QWidget):
             text = tr(
                 "Question {n}, {name}. This study asks for an answer to every question.", n=first, name=name
             )
-        self.open_banner.say(title, text)
+        self.open_banner.say(title, "" if self.kit.look.large else text)
         self.open_button.set_text(tr("Answer question {n}", n=first))
 
     def _say_counts(self, state: Administration) -> None:

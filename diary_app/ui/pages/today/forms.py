@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout
 
 from diary_app.domain.facts import Dose
 from diary_app.domain.protocol import Choice as PlanChoice
@@ -155,7 +155,8 @@ class CorrectForm(CardForm):
         )
         self._dose = dose
         before = dose.taken_at.time() if dose.taken_at else view.now.time()
-        row = QHBoxLayout()
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        row = QBoxLayout(down if kit.look.large else across)
         row.setSpacing(16)
         self.time = time_field(kit, tr("Time taken"), before)
         self.why = choice_field(kit, tr("Why the change?"), _options(kit, reasons), tr("Choose a reason"))

@@ -1,0 +1,187 @@
+"""Every page at every text size in the smallest and the usual window: nothing cut, everything named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.choices import Choice
+from diary_app.ui.widgets.page_parts import Scroller
+from tests.support import FixedClock
+from tests.ui.conftest import PASSPHRASE, Opens, Person, record_days
+
+FIRST = date(2026, 1, 5)
+Home = Callable[..., Person]
+SIZES = [(1024, 720, 100), (1280, 800, 100), (1280, 800, 150), (1024, 720, 200)]
+
+
+def visible(root: QWidget) -> Iterator[QWidget]:
+    for widget in root.findChildren(QWidget):
+        if widget.isVisible() and not widget.visibleRegion().isNull():
+            yield widget
+
+
+def unnamed(root: QWidget) -> list[str]:
+    """Controls that a screen reader could not name."""
+    found = []
+    for widget in visible(root):
+        inner = widget.objectName().startswith("qt_")
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or inner or not widget.isEnabled():
+            continue
+        if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip():
+            found.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
+    return found
+
+
+def cut(root: QWidget) -> list[str]:
+    """Texts that do not fit where they stand, and bodies wider than the page."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, Scroller) and widget.body.width() > widget.viewport().width():
+            found.append(f"wider than the page: {widget.body.width()} > {widget.viewport().width()}")
+        if isinstance(widget, QLabel) and widget.text().strip():
+            if widget.wordWrap() and widget.height() + 1 < widget.heightForWidth(widget.width()):
+                found.append(f"label too low: {widget.text()!r}")
+            if not widget.wordWrap() and widget.width() + 1 < widget.sizeHint().width():
+                found.append(f"label too narrow: {widget.text()!r}")
+        if isinstance(widget, Button) and not widget._icon_only:
+            wide = widget.width() + 1 < widget.minimumSizeHint().width()
+            if wide or widget.height() + 1 < widget.heightForWidth(widget.width()):
+                found.append(f"button too small: {widget.text()!r}")
+        if isinstance(widget, Choice) and widget.width() < widget.minimumSizeHint().width():
+            found.append(f"choice too narrow: {widget.accessibleName()!r}")
+    return found
+
+
+def check(person: Person, where: str, faults: list[str]) -> None:
+    for _ in range(4):  # wrapped labels settle over a few rounds
+        QApplication.processEvents()
+    faults += [f"{where}: {fault}" for fault in cut(person.window) + unnamed(person.window)]
+
+
+@pytest.mark.parametrize(("width", "height", "text"), SIZES)
+def test_the_pages_before_the_diary(sit_down: Opens, width: int, height: int, text: int) -> None:
+    person = sit_down(size=(width, height))
+    person.window._set_text(text)
+    gate, faults = person.window.gate, list[str]()
+    check(person, "welcome", faults)
+    person.click(gate.welcome.start_button)
+    page = gate.passphrase
+    assert page is not None
+    page.first.control.setText(PASSPHRASE)
+    page.second.control.setText(PASSPHRASE)
+    check(person, "passphrase", faults)
+    person.click(page.next_button)
+    check(person, "treatment", faults)
+    gate.show_unlock()
+    gate.unlock.refuse("That did not match. Please try again.")
+    check(person, "unlock", faults)
+    assert faults == []
+
+
+@pytest.mark.parametrize(("width", "height", "text"), SIZES)
+def test_the_pages_of_the_open_diary(
+    at_home: Home, clock: FixedClock, width: int, height: int, text: int
+) -> None:
+    pressure = {"kind": "bp", "day": "2026-01-09", "time": "07:00", "readings": ["128/82"]}
+    clock.set("2026-01-10T07:42")
+    visit = {"kind": "visit", "day": "2026-01-26"}
+    person = at_home(FIRST, [*record_days(FIRST, 3), pressure, visit], size=(width, height))
+    person.window._set_text(text)
+    person.wait()
+    faults: list[str] = []
+    check(person, "today", faults)
+    today = person.today
+    for button in ("earlier_button", "not_taken_button"):
+        getattr(today.card, button).click()
+        check(person, button, faults)
+        today.card.back_button.click()
+    today.card.now_button.click()
+    person.wait()
+    check(person, "taken", faults)
+    today.card.correct_button.click()
+    check(person, "correct", faults)
+    today.go_back()
+    symptoms = person.open("symptoms")
+    symptoms.rows[0].scale.choose(2)
+    check(person, "symptoms", faults)
+    person.open("questions")
+    check(person, "questions", faults)
+    person.open("share")
+    check(person, "share", faults)
+    assert faults == []
+
+
+@pytest.mark.parametrize(("width", "height", "text"), SIZES)
+def test_the_pages_of_the_questionnaire(at_home: Home, width: int, height: int, text: int) -> None:
+    person = at_home(FIRST, size=(width, height))
+    person.window._set_text(text)
+    page = person.open("questions")
+    person.click(page.intro.button)
+    faults: list[str] = []
+    check(person, "practice", faults)
+    person.press(Qt.Key.Key_2)
+    person.press(Qt.Key.Key_Return)
+    person.press(Qt.Key.Key_Return)
+    check(person, "question 1, asking", faults)
+    assert page.item.asking.visibleRegion().boundingRect().height() > 0
+    while page.state.at < 29:
+        person.press(Qt.Key.Key_1)
+        person.press(Qt.Key.Key_Return)
+    check(person, "question 29", faults)
+    page._take(page.state.review())
+    person.wait()
+    check(person, "review", faults)
+    assert faults == []
+
+
+@pytest.mark.parametrize(("width", "height", "text"), [(1024, 720, n) for n in (100, 125, 150, 175, 200)])
+def test_the_main_button_of_today_is_in_view_without_scrolling(
+    at_home: Home, width: int, height: int, text: int
+) -> None:
+    person = at_home(FIRST, size=(width, height))
+    person.window._set_text(text)
+    person.wait()
+    QTest.qWait(50)
+    button = person.today.card.now_button
+    person.today._scroller.verticalScrollBar().setValue(0)
+    place = QRect(button.mapTo(person.window, QPoint(0, 0)), button.size())
+    assert person.window.rect().contains(place)
+
+
+def test_tab_walks_from_the_card_to_the_side_cards_to_the_rail(at_home: Home) -> None:
+    person = at_home(FIRST)
+    assert QApplication.focusWidget() is person.today.card.now_button
+    walked: list[Any] = []
+    for _ in range(5):
+        person.press(Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    card, side = person.today.card, person.today.side
+    assert walked == [
+        card.earlier_button,
+        card.not_taken_button,
+        side.symptoms.button,
+        side.questionnaire.button,
+        person.desk.rail.items["today"],
+    ]
+
+
+def test_the_keys_of_the_rail(at_home: Home) -> None:
+    person = at_home(FIRST)
+    control = Qt.KeyboardModifier.ControlModifier
+    for key, page in ((Qt.Key.Key_2, "questions"), (Qt.Key.Key_3, "share"), (Qt.Key.Key_1, "today")):
+        person.press(key, control)
+        assert person.desk.page is person.desk.pages[page]
+        assert person.desk.rail.items[page].accessibleDescription() == "This page is open."
+    person.press(Qt.Key.Key_4, control)  # no such page: nothing happens
+    assert person.desk.page is person.today
