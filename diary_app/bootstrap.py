@@ -25,6 +25,7 @@ from diary_app.services.questionnaires import QuestionnaireService
 from diary_app.services.reporting import ReportingService
 from diary_app.services.safekeeping import SafekeepingService
 from diary_app.services.today import TodayService
+from diary_app.storage.folder import StoreFolder
 from diary_app.storage.lock import Holder
 
 if TYPE_CHECKING:
@@ -94,10 +95,11 @@ def open_store(
     clock: Clock | None = None,
 ) -> OpenedStore:
     """Open the store in ``folder``; raises the errors of ``storage.store.open_store``."""
-    from diary_app.storage import store as storage
-
     clock = clock or SystemClock()
     keys = PassphraseKeys(passphrase, clock=clock, new_id=new_id)
+    keys.look_ahead(StoreFolder(folder).key_files)  # while the database layer is imported
+    from diary_app.storage import store as storage
+
     opened = storage.open_store(folder, keys, _surroundings(clock), holder=holder)
     return wire(opened, clock)
 

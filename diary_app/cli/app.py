@@ -4,32 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.main import get_command
 
-from diary_app.cli import faults, score
+from diary_app.cli import faults
 from diary_app.cli.around import Around, of_this_process
 from diary_app.cli.call import Options
-from diary_app.cli.commands import (
-    changes,
-    cycles,
-    demo,
-    doses,
-    keeping,
-    lists,
-    making,
-    people,
-    proving,
-    questionnaires,
-    readings,
-    recording,
-    state,
-    summary,
-)
 from diary_app.cli.printing import put
 from diary_app.cli.shared import GENERAL, PERSONAL, Given, group, parameters, sign
 from diary_app.common.logs import start_logging, stop_logging
@@ -37,19 +22,43 @@ from diary_app.common.paths import log_folder
 from diary_app.common.version import version as program_version
 
 PROGRAM = "diary-app"
-_MODULES = (
-    making, demo, people, recording, doses, readings, cycles, questionnaires, changes, lists, state, summary,
-    keeping, score, proving,
-)  # fmt: skip
+_COMMANDS = "diary_app.cli.commands."
+# Every word that a call can begin with, and the module that knows it, in the order of the help.
+MODULES: Mapping[str, str] = {
+    "init": _COMMANDS + "making",
+    "demo": _COMMANDS + "demo",
+    "participant": _COMMANDS + "people",
+    "participants": _COMMANDS + "people",
+    "record": _COMMANDS + "recording",
+    "dose": _COMMANDS + "doses",
+    "symptom": _COMMANDS + "readings",
+    "bp": _COMMANDS + "readings",
+    "weight": _COMMANDS + "readings",
+    "temperature": _COMMANDS + "readings",
+    "cycle": _COMMANDS + "cycles",
+    "qlq": _COMMANDS + "questionnaires",
+    "correct": _COMMANDS + "changes",
+    "undo": _COMMANDS + "changes",
+    "list": _COMMANDS + "lists",
+    "status": _COMMANDS + "state",
+    "report": _COMMANDS + "summary",
+    "verify": _COMMANDS + "keeping",
+    "rebuild": _COMMANDS + "keeping",
+    "score": "diary_app.cli.score",
+    "self-test": _COMMANDS + "proving",
+}
 
 
-@lru_cache(maxsize=1)
-def program() -> Any:
-    """The application with all its commands, ready to be called."""
+@lru_cache(maxsize=len(MODULES) + 1)
+def program(first: str | None = None) -> Any:
+    """The application, ready to be called: with all its commands, or with those around ``first`` alone.
+
+    A call that begins with its command needs no other one, and starts sooner.
+    """
     app = group("Keeps the diary of a trial's participant, as the window does.")
     app.callback()(_root())
-    for module in _MODULES:
-        module.register(app)
+    for module in dict.fromkeys(MODULES.values() if first is None else [MODULES[first]]):
+        import_module(module).register(app)
     return get_command(app)
 
 
@@ -76,7 +85,8 @@ def run(argv: Sequence[str], around: Around | None = None) -> int:
     around = around or of_this_process()
     log = start_logging(log_folder())
     try:
-        done = program().main(list(argv), prog_name=PROGRAM, obj=around, standalone_mode=False)
+        first = argv[0] if argv and argv[0] in MODULES else None
+        done = program(first).main(list(argv), prog_name=PROGRAM, obj=around, standalone_mode=False)
         return done if isinstance(done, int) else 0
     except (Exception, KeyboardInterrupt) as problem:
         return faults.end(problem, argv, around)

@@ -106,7 +106,7 @@ COLUMNS: Mapping[str, Sequence[Column]] = {
     "cycles": (
         (N_("Cycle"), _plain("cycle")),
         (N_("Start"), _plain("start")),
-        (N_("Next"), _plain("end")),
+        (N_("Next start"), _plain("end")),
         ("mg", _plain("mg")),
         (N_("Told by"), _code("source")),
         (N_("Holds"), _holds),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 
 from diary_app.common.clock import Clock
-from diary_app.common.errors import NotSaved
+from diary_app.common.errors import NotSaved, PlainError, WrongPassphrase
 from diary_app.common.i18n import N_
 from diary_app.common.ids import NewId
 from diary_app.domain.log.entry import instant_text
@@ -41,6 +42,15 @@ class PassphraseKeys:
         self._new_id = new_id
         self._cost = cost
         self._label = label
+        self._ahead: _Ahead | None = None
+
+    def look_ahead(self, files: Sequence[Path]) -> None:
+        """Begin to open the slots on a thread of its own, while the caller imports or waits.
+
+        Only saves time: ``unlock`` reads the files anew and takes what was
+        worked out only for the very slots it finds then.
+        """
+        self._ahead = _Ahead(files, self._passphrase)
 
     def make(self, files: Sequence[Path], store_id: str) -> bytes:
         """Make a new data key, write its slot to every file of ``files``, return the key.
@@ -69,9 +79,39 @@ class PassphraseKeys:
         Raises ``WrongPassphrase``, ``Damaged`` (no whole copy) or ``NewerVersion``.
         """
         copies = read_copies(files)
-        data_key = unlock(copies.slots, self._passphrase)
+        data_key = self._ahead.key_for(copies.slots) if self._ahead else None
+        if data_key is None:
+            data_key = unlock(copies.slots, self._passphrase)
         _mend(copies)
         return copies.slots.store_id, data_key
+
+
+class _Ahead:
+    """Slots that are being opened while something else goes on."""
+
+    def __init__(self, files: Sequence[Path], passphrase: str) -> None:
+        self._files = files
+        self._passphrase = passphrase
+        self._found: tuple[SlotSet, bytes] | None = None
+        self._refusal: tuple[SlotSet, WrongPassphrase] | None = None
+        self._thread = Thread(target=self._open, name="key slots", daemon=True)
+        self._thread.start()
+
+    def _open(self) -> None:
+        try:
+            slots = read_copies(self._files).slots
+            self._found = slots, unlock(slots, self._passphrase)
+        except WrongPassphrase as refusal:
+            self._refusal = slots, refusal
+        except (PlainError, OSError, MemoryError):
+            return  # unlock meets the same files again and says what is wrong
+
+    def key_for(self, slots: SlotSet) -> bytes | None:
+        """The data key of these slots; ``None`` if others were opened. Raises ``WrongPassphrase``."""
+        self._thread.join()
+        if self._refusal is not None and self._refusal[0] == slots:
+            raise self._refusal[1]
+        return self._found[1] if self._found is not None and self._found[0] == slots else None
 
 
 def _mend(copies: Copies) -> None:

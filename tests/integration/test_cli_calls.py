@@ -52,7 +52,7 @@ def test_help_and_version_need_no_diary(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 def test_every_command_of_a_store_takes_the_shared_options(capsys: pytest.CaptureFixture[str]) -> None:
-    from diary_app.cli.app import program
+    from diary_app.cli.app import MODULES, program
 
     def leaves(command: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], set[str]]]:
         inner = getattr(command, "commands", None)
@@ -63,6 +63,7 @@ def test_every_command_of_a_store_takes_the_shared_options(capsys: pytest.Captur
             yield from leaves(each, (*path, name))
 
     found = dict(leaves(program(), ()))
+    assert {path[0] for path in found} == set(MODULES)
     assert len(found) >= 24
     for path, options in found.items():
         assert {"--data-dir", "--lang", "--json", "--passphrase-fd"} <= options, path
@@ -80,6 +81,15 @@ def test_every_command_of_a_store_takes_the_shared_options(capsys: pytest.Captur
             assert {"--participant", "--by", "--user"} <= options, path
         if path[0] in ("list", "status", "report"):
             assert {"--participant", "--on"} <= options, path
+
+
+def test_a_command_alone_is_the_command_among_all() -> None:
+    from diary_app.cli.app import MODULES, program
+
+    for name in MODULES:
+        alone, among = program(name).commands[name], program().commands[name]
+        assert [each.opts for each in alone.params] == [each.opts for each in among.params]
+        assert list(getattr(alone, "commands", ())) == list(getattr(among, "commands", ()))
 
 
 def test_a_folder_without_a_diary_is_11_before_any_passphrase_is_asked_for(tmp_path: Path) -> None:

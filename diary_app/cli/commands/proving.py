@@ -34,7 +34,8 @@ def self_test(call: Call) -> None:
     for check in checks(_doors(call)):
         tried.append(check)
         if not call.options.json:
-            call.say(f"{tr('good') if check.fault is None else tr('FAILED')}  {tr(check.name)}")
+            word = tr("good") if check.fault is None else tr("FAILED")
+            call.say(f"{word}  {tr(check.name)}")
     failed = [check for check in tried if check.fault is not None]
     if call.options.json:
         told = [{"name": check.name, "fault": check.fault} for check in tried]

@@ -48,11 +48,13 @@ def _sentences(state: Mapping[str, Any], sample: bool, tr: Translator) -> Iterat
     yield from _questionnaire(state["questionnaire"], tr)
     yield from _exposure(state, tr)
     for alert in state["alerts"]:
-        yield f"{tr(CODES[alert['level']])} ({alert['day']}): {alert['text']}"
+        level = alert["level"]
+        yield tr("{level} ({day}): {text}", **{**alert, "level": tr(CODES[level])})
 
 
 def _dose(state: Mapping[str, Any], tr: Translator) -> str:
-    word = tr(CODES[state["dose_status"]])
+    status = state["dose_status"]
+    word = tr(CODES[status])
     if state["planned_mg"] is None:
         told = tr("Dose: {state}.", state=word)
     else:
@@ -64,10 +66,9 @@ def _dose(state: Mapping[str, Any], tr: Translator) -> str:
 
 def _questionnaire(form: Mapping[str, Any], tr: Translator) -> Iterator[str]:
     if form["target"] is not None:
-        yield tr(
-            "Questionnaire of {target} (from {opens} to {closes}): {state}.",
-            **{**form, "state": tr(CODES[form["state"]])},
-        )
+        state = form["state"]
+        values = {**form, "state": tr(CODES[state])}
+        yield tr("Questionnaire of {target} (from {opens} to {closes}): {state}.", **values)
 
 
 def _exposure(state: Mapping[str, Any], tr: Translator) -> Iterator[str]:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from diary_app.common.errors import Damaged, NotSaved, WrongPassphrase
+from diary_app.security import slots
+from diary_app.security.argon import derive
 from tests.store_support import keys
 
 
@@ -60,3 +62,45 @@ def test_a_key_file_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
     missing = tmp_path / "no folder"
     with pytest.raises(NotSaved):
         keys("words").make((missing / "keys.json", missing / "keys.copy.json"), "store")
+
+
+def test_looking_ahead_gives_the_same_key_and_derives_once(
+    files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data_key = keys("words").make(files, "store")
+    derived: list[str] = []
+
+    def counted(passphrase: str, *rest: object) -> bytes:
+        derived.append(passphrase)
+        return derive(passphrase, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(slots, "derive", counted)
+    ahead = keys("words")
+    ahead.look_ahead(files)
+    assert ahead.unlock(files) == ("store", data_key)
+    wrong = keys("other words")
+    wrong.look_ahead(files)
+    with pytest.raises(WrongPassphrase):
+        wrong.unlock(files)
+    assert derived == ["words", "other words"]
+
+
+def test_what_was_opened_ahead_counts_only_for_the_same_slots(files: tuple[Path, Path]) -> None:
+    """Between looking ahead and taking the lock another process may have changed the passphrase."""
+    keys("old words").make(files, "store")
+    right, late = keys("new words"), keys("old words")
+    for each in (right, late):
+        each.look_ahead(files)
+        assert each._ahead is not None
+        each._ahead._thread.join()
+    data_key = keys("new words").make(files, "store")
+    assert right.unlock(files) == ("store", data_key)
+    with pytest.raises(WrongPassphrase):
+        late.unlock(files)
+
+
+def test_looking_ahead_at_nothing_leaves_the_refusal_to_unlock(files: tuple[Path, Path]) -> None:
+    none = keys("words")
+    none.look_ahead(files)
+    with pytest.raises(Damaged):
+        none.unlock(files)
