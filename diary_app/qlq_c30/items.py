@@ -78,7 +78,7 @@ def read_answer(n: int, value: object, missing: Collection[str] = ()) -> int | N
     text = "" if value is None else plain_number(str(value))
     if text.lower() in MISSING_WORDS or text in missing:
         return None
-    if isinstance(value, bool) or not text.isascii() or not text.isdigit():
+    if not text.isascii() or not text.isdigit():
         return check_answer(n, value if isinstance(value, str) else str(value))
     return check_answer(n, int(text))
 

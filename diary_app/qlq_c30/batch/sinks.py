@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
@@ -40,7 +40,7 @@ class CsvSink:
             if column.dtype.is_nested() or column.dtype in (pl.Binary, pl.Object):
                 raise DoesNotFit(N_("CSV cannot hold the values of column {column}."), column=column.name)
         buffer = io.BytesIO()
-        frame.write_csv(buffer, include_header=False, quote_style=_quoting(frame))
+        frame.write_csv(buffer, include_header=False)
         self._target.write(buffer.getvalue())
 
     def finish(self) -> None:
@@ -70,14 +70,6 @@ class ParquetSink:
             raise self._target.not_saved(error) from error
         except pl.exceptions.ComputeError as error:
             raise self._target.not_saved(OSError(str(error).splitlines()[0])) from error
-
-
-def _quoting(frame: pl.DataFrame) -> Literal["necessary", "non_numeric"]:
-    """All text in quotation marks where a carriage return needs them: Polars does not see that."""
-    import polars as pl
-
-    texts = frame.select(pl.col(pl.String).str.contains("\r", literal=True).any())
-    return "non_numeric" if texts.width and any(texts.row(0)) else "necessary"
 
 
 def csv_line(cells: Sequence[object]) -> bytes:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -95,6 +96,15 @@ def test_carried_text_is_unchanged(tmp_path: Path, end: str, bom: bytes) -> None
     assert [(row["id"], row["note"]) for row in found] == [(row[0], row[-1]) for row in rows]
 
 
+@pytest.mark.parametrize("other", ["b", "b\nb"], ids=["plain", "strict"])
+def test_an_empty_cell_is_carried_as_an_empty_cell(tmp_path: Path, other: str) -> None:
+    source = put(tmp_path / "in.csv", csv_text([("", *TWOS), (other, *TWOS)]))
+    score_file(source, tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").read_text().splitlines()[1].startswith(",50.0,")
+    score_file(source, tmp_path / "out.parquet")
+    assert pl.read_parquet(tmp_path / "out.parquet")["id"].to_list() == [None, other]
+
+
 def test_item_columns_may_stand_anywhere_and_in_any_order(tmp_path: Path) -> None:
     cells = [str(n % 4 + 1) for n in range(28)] + ["7", "1"]
     source = csv_text([(*reversed(cells[:15]), "a", *cells[15:])], (*reversed(ITEMS[:15]), "id", *ITEMS[15:]))
@@ -103,7 +113,7 @@ def test_item_columns_may_stand_anywhere_and_in_any_order(tmp_path: Path) -> Non
 
 
 def test_items_are_kept_as_they_were_written_when_asked(tmp_path: Path) -> None:
-    cells = ["02", "2.0", *TWOS[2:]]
+    cells = ["02", "+3", " 4", *TWOS[3:]]
     score_file(put(tmp_path / "in.csv", csv_text([("a", *cells)])), tmp_path / "out.csv", keep_items=True)
     row = rows_of(tmp_path / "out.csv")[0]
     assert list(row) == ["id", *ITEMS, *CODES]

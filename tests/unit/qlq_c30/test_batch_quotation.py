@@ -28,7 +28,8 @@ def test_needless_marks_are_taken_off(data: bytes, wanted: bytes) -> None:
 @pytest.mark.parametrize(
     "data",
     [b'"a,b",1\n', b'"a\nb",1\n', b'"a""b",1\n', b'a"b,1\n', b'ab",1\n', b'"ab,1\n', b'a,",",b\n',
-     b'",a"b,\n', b'""",1\n', b'"\n', b'",\n",\n', b'5" pipe,"x"\n', b'"x"y",1\n', b'"a\r\nb",1\r\n', b'"a"\n\nb"'],
+     b'",a"b,\n', b'""",1\n', b'"\n', b'",\n",\n', b'5" pipe,"x"\n', b'"x"y",1\n', b'"a\r\nb",1\r\n',
+     b'"a"\n\nb"'],
 )  # fmt: skip
 def test_needed_and_stray_marks_are_left_to_the_strict_reader(data: bytes) -> None:
     assert without_needless_marks(data) is None
