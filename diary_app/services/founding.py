@@ -15,7 +15,7 @@ from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import ACCESS_CHAIN, STORE_CHAIN, By, Kind, Role
 from diary_app.domain.writing.doses import CLINIC as TOLD_IN_CLINIC
 from diary_app.domain.writing.doses import TOLD_BY_CLINIC
-from diary_app.domain.writing.fields import decimal_text
+from diary_app.domain.writing.fields import decimal_text, of_our_times
 from diary_app.protocols.loader import LoadedProtocol
 from diary_app.services.opened import CLINIC, PATIENT, Opened
 
@@ -125,6 +125,7 @@ def _first_cycle(participant: str, founding: Founding, day: date, author: Author
 
 
 def _cycle_act(participant: str, day: date, mg: str, source: str, author: Author) -> Act:
+    of_our_times("first dose", day)
     payload = {"day": day.isoformat(), "mg": mg, "source": source}
     return _act(Kind.CYCLE_START, participant, author, payload, day)
 

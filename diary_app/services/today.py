@@ -10,7 +10,7 @@ from decimal import Decimal
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
 from diary_app.domain.alerts import Alert
-from diary_app.domain.days import instant
+from diary_app.domain.days import instant, local_text, offset_of, plan_day
 from diary_app.domain.diary import Diary
 from diary_app.domain.dose import DayState, DoseDays
 from diary_app.domain.facts import CycleStart, Dose, Pressure, Visit
@@ -38,7 +38,7 @@ class TodayView:
     """What Today shows.
 
     ``day``: the plan's day; ``now``: local clock. ``strip``: the days of the
-    running cycle (its length, or more while the next start is awaited).
+    running cycle, as many as its length.
     ``first_dose``: ``None`` until known. ``next_start``: a later cycle start
     that is already logged. ``planned_start``: when the next cycle would begin
     undelayed. ``symptoms``: today's severities by term. ``pressure``: the last
@@ -123,17 +123,24 @@ class TodayService:
     ) -> str:
         """Record today's dose at the level in force, taken now or at ``at`` (aware); the entry's id.
 
-        Refuses a time that has not come yet.
+        Refuses a time that has not come yet or is of another day.
         """
         whose = self._opened.participant(participant)
         now = self._opened.local_now()
         taken = (at or now).astimezone(now.tzinfo)
         if taken > now:
             raise DoesNotFit(N_("{time} has not come yet."), time=taken.strftime("%H:%M"))
+        day = self._opened.today(whose)
+        if plan_day(taken, self._opened.diary(whose).protocol.regimen.day_boundary) != day:
+            text = local_text(taken)
+            raise DoesNotFit(N_("{time} is not a time of {day}."), time=text, day=day.isoformat())
         line = {
             "kind": "dose",
-            "day": self._opened.today(whose).isoformat(),
+            "day": day.isoformat(),
             "time": taken.strftime("%H:%M"),
+            # the instant is known here, also in an hour that the clock shows twice
+            "offset": offset_of(taken),
+            "zone": self._opened.nature.zone,
             "fasting": fasting,
             "note": note,
         }

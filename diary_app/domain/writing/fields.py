@@ -63,7 +63,7 @@ class Fields:
     def _date(self, name: str, value: Any) -> date:
         if isinstance(value, str) and _DATE.fullmatch(value):
             try:
-                return _of_our_times(name, date.fromisoformat(value))
+                return of_our_times(name, date.fromisoformat(value))
             except ValueError:
                 pass  # falls through to the one refusal below
         raise DoesNotFit(
@@ -200,7 +200,8 @@ def _plain(value: Any) -> bool:
     return isinstance(exponent, int) and abs(exponent) <= _LARGEST_EXPONENT
 
 
-def _of_our_times(name: str, day: date) -> date:
+def of_our_times(name: str, day: date) -> date:
+    """``day`` itself, if it lies in years in which all the arithmetic of days holds."""
     if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
         raise DoesNotFit(
             N_('"{field}": {value} lies outside the years {earliest} to {latest}.'),

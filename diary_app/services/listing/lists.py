@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
 
-from diary_app.domain.diary import covers
 from diary_app.domain.facts import CycleStart, Dose, Form, Hold, Pressure, Temperature, Weight, fact_of
 from diary_app.domain.log.entry import Kind, instant_text
 from diary_app.domain.pressure import mean_of
@@ -120,7 +119,9 @@ def cycles(listing: Listing) -> list[Row]:
 
 
 def _holds(listing: Listing, start: date, end: date | None) -> list[Row]:
-    inside = [h for h in listing.diary.all(Hold) if _touches(h, start, end)]
+    """The holds that cover a day of the cycle; an open one ends with the first start told after it began."""
+    begun = [hold for hold in listing.diary.all(Hold) if end is None or hold.day < end]
+    inside = [hold for hold in begun if hold in listing.days.holds_on(max(hold.day, start))]
     return [
         {
             "id": hold.record.latest,
@@ -130,10 +131,6 @@ def _holds(listing: Listing, start: date, end: date | None) -> list[Row]:
         }
         for hold in inside
     ]
-
-
-def _touches(hold: Hold, start: date, end: date | None) -> bool:
-    return covers(hold, max(hold.day, start), end) and (end is None or hold.day < end)
 
 
 def log(opened: Opened, participant: str | None = None) -> list[Row]:
