@@ -29,7 +29,7 @@ def odd_days_section(
     parts: list[Flowable] = section(tr("Days that were not as planned"))
     if odd_days:
         rows = [
-            heads(tr("Date"), tr("Day"), tr("What"), tr("Reason given")),
+            heads(tr("Date"), tr("Cycle day"), tr("What"), tr("Reason given")),
             *(_row(odd, tr) for odd in odd_days),
         ]
         parts.append(table(rows, _WIDTHS, pad=2.6))
