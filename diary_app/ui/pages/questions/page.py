@@ -168,6 +168,8 @@ class QuestionsPage(Page):
             at = self.state.at
             declined = self.state.state(at) == "declined"
             self._take(self.state.clear(at) if declined else self.state.decline(at))
+            if not declined:  # the next Enter goes on
+                self.item.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _next(self) -> None:
         state = self.state
