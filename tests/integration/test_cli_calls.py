@@ -92,6 +92,16 @@ def test_a_command_alone_is_the_command_among_all() -> None:
         assert list(getattr(alone, "commands", ())) == list(getattr(among, "commands", ()))
 
 
+def test_every_command_stands_in_the_reference() -> None:
+    from diary_app.cli.app import MODULES, program
+
+    reference = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
+    for name in MODULES:
+        inner = getattr(program(name).commands[name], "commands", {})
+        for words in [f"{name} {each}" for each in inner] or [name]:
+            assert f"`{words}" in reference, words
+
+
 def test_a_folder_without_a_diary_is_11_before_any_passphrase_is_asked_for(tmp_path: Path) -> None:
     calls = Calls(tmp_path / "none", environ={"LANG": "C"})
     for argv in (["status"], ["list", "doses"], ["verify"], ["report", "-o", "x.pdf"], ["record", "-"]):

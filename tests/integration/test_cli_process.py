@@ -217,3 +217,11 @@ def test_with_arguments_it_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["diary-app", "status"])
     assert __main__.main() == 7
     assert seen == [["status"]]
+
+
+def test_without_a_screen_it_says_so() -> None:
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    bare = {name: value for name, value in os.environ.items() if name not in hidden} | {"LANG": "C"}
+    ran = subprocess.run(PROGRAM, env=bare, capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == "There is no screen for the window; diary-app --help lists the commands.\n"
