@@ -30,4 +30,4 @@ def tab_order(parts: Sequence[QWidget]) -> None:
 
 def _stops(part: QWidget) -> list[QWidget]:
     inside = [child for child in part.findChildren(QWidget) if child.window() is part.window()]  # no pop-ups
-    return [child for child in inside if child.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [child for child in inside if child.focusPolicy() != Qt.FocusPolicy.NoFocus]

@@ -174,6 +174,7 @@ def test_lock_closes_the_diary_and_lets_others_in(at_home: Callable[..., Person]
     assert person.window.gate.page is person.window.gate.unlock
     with open_store(tmp_path / "diary", PASSPHRASE, clock=FixedClock()) as store:
         assert store.today.view().participant == "S003-014"
+    assert person.window._ring.isVisible()  # it did not go with the page it stood in
     person.unlock()
     assert person.window.desk is not None
     person.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)

@@ -46,6 +46,7 @@ class FocusRing(QWidget):
         self._watched = []
         self._target = None
         self.hide()
+        self.setParent(self._window)  # what it stood in may be about to go
 
     def _follow(self, target: QWidget) -> None:
         self._target = target

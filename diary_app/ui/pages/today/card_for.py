@@ -44,7 +44,7 @@ def _quiet_card(kit: Kit, view: TodayView) -> DayCard:
         )
         return RestCard(kit, view, (tr("Not started yet"), "calendar"), tr("No capsule today"), line, False)
     if view.status.day_state.status == DoseStatus.HELD:
-        line = tr("Your clinic has paused the capsules. Take none until they tell you.")
+        line = tr("Your clinic has paused the capsules. They tell you when to go on.")
         return RestCard(kit, view, (tr("Held by clinic"), "pause"), tr("No capsule today"), line, True)
     if view.status.awaiting_start and view.next_start is None:
         return StartCard(kit, view)

@@ -316,7 +316,7 @@ class StartCard(DayCard):
         self.column.addSpacing(12)
         no = Label(
             kit,
-            tr("Not yet? Then there is nothing to do. Take no capsule until your clinic says so."),
+            tr("Not yet? Then there is nothing to write down. Ask your clinic if you are not sure."),
             "body",
             "ink-2",
         )
