@@ -45,8 +45,11 @@ class FocusRing(QWidget):
                 watched.removeEventFilter(self)
         self._watched = []
         self._target = None
+        if not isValid(self):
+            return
         self.hide()
-        self.setParent(self._window)  # what it stood in may be about to go
+        if isValid(self._window):  # at the very end it goes first
+            self.setParent(self._window)  # what the ring stood in may be about to go
 
     def _follow(self, target: QWidget) -> None:
         self._target = target
