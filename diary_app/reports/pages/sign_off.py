@@ -8,7 +8,7 @@ from diary_app.common.i18n import Translator
 from diary_app.reports.pages.paint import color, draw_text
 from diary_app.reports.pages.parts import INNER, SMALL
 
-_LEAST = 62.0
+_LEAST = 46.0
 _COLUMNS = ((0.0, 0.51), (0.535, 0.79), (0.815, 1.0))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from diary_app.common.i18n import N_, Translator
@@ -37,8 +37,10 @@ def corrections(scope: Scope) -> Iterator[OddDay]:
     for record in records:
         if record.changes and record.day is not None and scope.inside(record.day):
             history = resolve_history(scope.opened.store.journal.record_entries(record.id))
-            for before, after in pairwise(history):
-                yield from _changed(scope, before, after)
+            states = {state.latest: state for state in history}
+            for after in history:
+                if after.corrects is not None:
+                    yield from _changed(scope, states[after.corrects], after)
 
 
 def _changed(scope: Scope, before: Record, after: Record) -> Iterator[OddDay]:
@@ -46,15 +48,24 @@ def _changed(scope: Scope, before: Record, after: Record) -> Iterator[OddDay]:
     if day is None:
         return
     place = scope.place(day)
-    for change in _differences(before, after, scope.tr):
+    for change in _differences(before, after, _reasons(scope, day), scope.tr):
         yield OddDay(kind=OddKind.CORRECTED, first=place, last=place, correction=change)
 
 
-def _differences(before: Record, after: Record, tr: Translator) -> Iterator[Correction]:
+def _reasons(scope: Scope, day: date) -> dict[str, str]:
+    """The plan's words for the codes of reasons; a text as typed stands for itself."""
+    protocol = scope.diary.protocol_on(day)
+    choices = (*protocol.not_taken_reasons, *protocol.correction_reasons)
+    return {choice.code: choice.label.in_language(scope.request.language) for choice in choices}
+
+
+def _differences(
+    before: Record, after: Record, reasons: Mapping[str, str], tr: Translator
+) -> Iterator[Correction]:
     by_participant = after.role == Role.PARTICIPANT
-    reason = after.reason or ""
+    reason = reasons.get(after.reason or "", after.reason or "")
     if before.void != after.void:
-        words = [tr("undone") if state.void else _whole(state, tr) for state in (before, after)]
+        words = [tr("undone") if state.void else _whole(state, reasons, tr) for state in (before, after)]
         yield Correction(
             field=tr("Record"),
             before=words[0],
@@ -64,24 +75,27 @@ def _differences(before: Record, after: Record, tr: Translator) -> Iterator[Corr
         )
         return
     for field, name in _FIELDS.items():
-        old, new = _word(before, field, tr), _word(after, field, tr)
+        old, new = (_word(state, field, reasons, tr) for state in (before, after))
         if old != new:
             yield Correction(
                 field=tr(name), before=old, after=new, by_participant=by_participant, reason=reason
             )
 
 
-def _word(record: Record, field: str, tr: Translator) -> str:
+def _word(record: Record, field: str, reasons: Mapping[str, str], tr: Translator) -> str:
     value = record.about.get(field, record.payload.get(field))
     if value is None:
         return tr("not said")
     if field == "mg":
-        return f"{value} mg"
+        return tr("{mg} mg", mg=value)
+    if field == "reason":
+        return reasons.get(value, value)
     return tr(_WORDS[value]) if value in _WORDS else str(value)
 
 
-def _whole(record: Record, tr: Translator) -> str:
-    return " ".join(filter(None, (_word(record, "status", tr), record.about.get("time", ""))))
+def _whole(record: Record, reasons: Mapping[str, str], tr: Translator) -> str:
+    words = _word(record, "status", reasons, tr), record.about.get("time", "")
+    return " ".join(filter(None, words))
 
 
 def late_entries(scope: Scope) -> tuple[LateEntry, ...]:
