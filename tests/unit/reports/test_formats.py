@@ -84,7 +84,7 @@ def test_dates_follow_the_language(en: Translator, zh: Translator) -> None:
 def test_spans_say_no_more_than_needed(en: Translator, zh: Translator) -> None:
     assert span_text(DAY, DAY, en) == "19 June 2026"
     assert span_text(date(2026, 6, 1), DAY, en) == "1 to 19 June 2026"
-    assert span_text(date(2026, 6, 1), DAY, zh) == "2026 年 6 月 1 日至 19 日"
+    assert span_text(date(2026, 6, 1), DAY, zh) == "2026 年 6 月 1～19 日"
     assert span_text(date(2025, 6, 1), DAY, en) == "1 June 2025 to 19 June 2026"
     assert span_text(None, DAY, en) == "up to 19 June 2026"
 
