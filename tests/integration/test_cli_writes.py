@@ -181,12 +181,17 @@ def test_corrections_of_every_kind_of_value(calls: Calls) -> None:
 
 
 def test_undo_and_undo_of_an_undo(calls: Calls) -> None:
+    def taken() -> list[str]:
+        return [row["taken_at"][11:16] for row in calls("list", "doses", "--json").json]
+
     first = calls("dose", "add", "--date", "2026-01-06", "--time", "07:10").id
-    calls("correct", first, "time=08:05", "--reason", "wrong_time").id  # noqa: B018
-    calls("undo", first).id  # noqa: B018
-    assert [row["taken_at"][11:16] for row in calls("list", "doses", "--json").json] == ["07:10"]
-    calls("undo", first, "--reason", "it was right").id  # noqa: B018
-    assert [row["taken_at"][11:16] for row in calls("list", "doses", "--json").json] == ["08:05"]
+    corrected = calls("correct", first, "time=08:05", "--reason", "wrong_time").id
+    undone = calls("undo", corrected).id
+    assert taken() == ["07:10"]
+    undone = calls("undo", undone, "--reason", "it was right").id
+    assert taken() == ["08:05"]
+    assert calls("undo", first).id != undone
+    assert taken() == [], "by its first entry the record as a whole is undone"
 
 
 def test_in_a_clinic_the_participant_and_the_member_of_staff_are_named(tmp_path: Path) -> None:
