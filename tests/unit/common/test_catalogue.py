@@ -30,7 +30,7 @@ UNSPACED_NUMBER = re.compile(rf"[\u4e00-\u9fff]{NUMBER}|{NUMBER}[\u4e00-\u9fff]"
 WITHOUT_CHINESE = {
     *("Tab", "Enter", "{n} %", "of {n}", "{mg} mg", "{mg} mg."),
     *("C{cycle}", "D{day}", "C{cycle} D{day}", ", ", "."),
-    *("{taken} of {due}", "{scale} {score}", "{when} {high}/{low}"),
+    *("{taken} of {due}", "{scale} {score}", "{scale} {change} (now {score})", "{when} {high}/{low}"),
     *("{date}, {when}", "{date}, {when}.", "{date}, {time}", "{date}, {place}", "{state} at {time}"),
     *("{form}: {day}.", "{form}: {day}, {window}.", "{what}, {when}", "{what}: {reason}"),
     *("{level} ({day}): {text}", "QLQ-C30: {scales}.", "{first} to {last}"),
