@@ -30,7 +30,7 @@ def calls(tmp_path: Path) -> Calls:
 
 def environ(calls: Calls) -> dict[str, str]:
     own = {"DIARY_APP_DATA_DIR": str(calls.folder), "DIARY_APP_PASSPHRASE": PASSPHRASE}
-    return {**os.environ, **own, "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, **own, "PYTHONDONTWRITEBYTECODE": "", "PYTHONUNBUFFERED": ""}
 
 
 def process(calls: Calls, *argv: str, **more: Any) -> subprocess.CompletedProcess[str]:
@@ -60,6 +60,7 @@ def recorded(calls: Calls) -> list[str]:
     return [row["id"] for row in calls("list", "doses", "--json").json]
 
 
+@pytest.mark.timeout(60)
 def test_an_id_comes_before_the_next_line_is_sent_and_survives_a_kill(
     calls: Calls, recording: subprocess.Popen[str]
 ) -> None:
