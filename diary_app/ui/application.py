@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -12,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from diary_app.common.clock import Clock, SystemClock
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import translator
-from diary_app.common.paths import plain_file, store_folder
+from diary_app.common.logs import start_logging, stop_logging
+from diary_app.common.paths import log_folder, plain_file, store_folder
 from diary_app.common.settings import Settings, read_settings
 from diary_app.services.presence import holds_diary
 from diary_app.ui import session as sessions
@@ -80,11 +83,33 @@ def run(
     window = make_window(folder, language or _settings(folder).language, runner)
     window.finished.connect(application.quit)
     window.show()
-    QTimer.singleShot(0, window, lambda: after_first_paint(window, runner))
+    kept: list[logging.Handler] = []
+
+    def painted() -> None:
+        kept.append(start_logging(log_folder()))
+        after_first_paint(window, runner)
+
+    QTimer.singleShot(0, window, painted)
+    show_faults_in(window)
     try:
         return application.exec()
     finally:
+        sys.excepthook = sys.__excepthook__
         runner.stop()
+        for handler in kept:
+            stop_logging(handler)
+
+
+def show_faults_in(window: MainWindow) -> None:
+    """A fault in a slot is said in the window and goes to the log, instead of being lost."""
+
+    def say(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, Exception):
+            window.say_fault(error)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    sys.excepthook = say
 
 
 def after_first_paint(window: MainWindow, runner: TaskRunner) -> None:

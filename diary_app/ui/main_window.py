@@ -133,6 +133,15 @@ class MainWindow(QWidget):
     def _locked(self) -> None:
         self.gate.show_unlock()
 
+    def say_fault(self, error: Exception) -> None:
+        """Say a fault of the program where the person is; every act that was told done is safe."""
+        from diary_app.ui.desk import Desk
+
+        if isinstance(self.desk, Desk) and self._session is not None:
+            self.desk.page.say_failure(error)
+        else:
+            sentence_for(self.kit, error)
+
     # -- keys that work everywhere -------------------------------------------
 
     def _on_page(self, name: str) -> None:

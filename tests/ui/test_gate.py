@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from diary_app.ui.application import show_faults_in
 from diary_app.ui.pages.gate.problem import ProblemPage
 from diary_app.ui.pages.gate.strength import ENOUGH, strength
 from diary_app.ui.pages.gate.unlock import UnlockPage
@@ -214,3 +216,15 @@ def test_the_list_of_text_sizes_marks_the_one_in_force(at_home: Callable[..., Pe
     actions[2].trigger()
     assert person.window.kit.look.text == 150
     menu.deleteLater()
+
+
+@pytest.mark.logs("an act in the window failed")
+def test_a_fault_of_the_program_is_said_in_the_window(
+    at_home: Callable[..., Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = at_home(date(2026, 1, 5))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # put back at the end
+    show_faults_in(person.window)
+    sys.excepthook(ValueError, ValueError("nausea"), None)
+    assert person.today.notice.isVisible()
+    assert "nausea" not in person.today.notice.text.text()

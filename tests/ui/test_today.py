@@ -158,6 +158,15 @@ def test_undo_stays_on_the_page_and_keeps_the_entry_in_the_log(at_home: Home) ->
     assert kinds[-2:] == ["dose", "undo"]
 
 
+def test_undo_takes_the_answer_about_the_stomach_with_it(at_home: Home) -> None:
+    person = at_home(FIRST)
+    person.click(person.today.card.now_button)
+    person.click(person.today.card.stomach.segments.choices[0])
+    person.click(person.today.card.undo_button)
+    assert isinstance(person.today.card, DueCard)
+    assert person.lines("doses") == []
+
+
 def test_ctrl_z_undoes_todays_capsule(at_home: Home) -> None:
     person = at_home(FIRST)
     person.click(person.today.card.now_button)

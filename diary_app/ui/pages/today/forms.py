@@ -14,7 +14,8 @@ from diary_app.domain.protocol import Choice as PlanChoice
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today import words
-from diary_app.ui.pages.today.cards import NO, YES, DayCard, StomachPanel
+from diary_app.ui.pages.today.cards import DayCard
+from diary_app.ui.pages.today.parts import NO, YES, StomachPanel
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.fields import choice_field, date_field, day_of, text_field, time_field, time_of
 from diary_app.ui.widgets.labels import IconLabel, Label

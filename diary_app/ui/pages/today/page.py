@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,19 +11,14 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.services.today import TodayView
 from diary_app.ui import a11y
-from diary_app.ui.dialogs.confirm import Confirm
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
 from diary_app.ui.pages.today import words
+from diary_app.ui.pages.today.acts import CapsuleActs
 from diary_app.ui.pages.today.card_for import card_for, settled_dose
 from diary_app.ui.pages.today.cards import DayCard, DueCard, TakenCard
 from diary_app.ui.pages.today.forms import (
     CardForm,
-    CorrectForm,
-    ReasonCorrectForm,
-    ReasonForm,
-    StartForm,
-    TimeForm,
 )
 from diary_app.ui.pages.today.side import SideColumn
 from diary_app.ui.session import Session
@@ -42,7 +36,6 @@ _LEVELS = {
     "call_today": ("urgent", "phone-call"),
     "call_soon": ("due", "phone"),
 }
-_STOMACH_LATER = "stomach question answered after the capsule was written down"
 
 Loaded = tuple[TodayView, bool]
 
@@ -53,6 +46,7 @@ class TodayPage(Page):
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
         super().__init__(kit, runner)
         self._session = session
+        self.acts = CapsuleActs(kit, session, self)
         self._store = session.store
         self.view: TodayView | None = None
         self._signature: object = None
@@ -113,7 +107,7 @@ class TodayPage(Page):
     def undo_last(self) -> None:
         """Undo today's capsule entry."""
         if self.view is not None and settled_dose(self.view) is not None:
-            self._undo()
+            self.acts.undo()
 
     def go_back(self) -> None:
         """From a form in the card back to the card."""
@@ -161,9 +155,9 @@ class TodayPage(Page):
     def _show_card(self) -> None:
         assert self.view is not None
         card = card_for(self.kit, self.view, self._session.protocol, self._ask_stomach)
-        card.pressed.connect(self._pressed)
+        card.pressed.connect(self.acts.pressed)
         if isinstance(card, TakenCard):
-            card.stomach_answered.connect(self._answer_stomach)
+            card.stomach_answered.connect(self.acts.answer_stomach)
         self._put(card)
         if self._guard and isinstance(card, DueCard):
             card.now_button.wait_for_fresh_press(FRESH_PRESS)
@@ -188,7 +182,8 @@ class TodayPage(Page):
         if card.main is not None:
             self._scroller.ensureWidgetVisible(card.main, 0, 8)
 
-    def _form(self, form: CardForm, save: Callable[[Any], None]) -> None:
+    def open_form(self, form: CardForm, save: Callable[[Any], None]) -> None:
+        """Show a form in place of the card."""
         form.cancelled.connect(self._show_card)
         form.saved.connect(save)
         self._put(form)
@@ -227,21 +222,7 @@ class TodayPage(Page):
 
     # -- acting -------------------------------------------------------------
 
-    def _pressed(self, act: str) -> None:
-        acts: dict[str, Callable[[], None]] = {
-            "now": self._now,
-            "earlier": self._earlier,
-            "not_taken": self._not_taken,
-            "undo": self._undo,
-            "correct": self._correct,
-            "another": self._another,
-            "start": self._start,
-            "symptoms": lambda: self.kit.commands.page_requested.emit("symptoms"),
-        }
-        self.clear_notice()
-        acts[act]()
-
-    def _write(self, call: Callable[[], str], said: str, *, ask_stomach: bool = False) -> None:
+    def write(self, call: Callable[[], str], said: str, *, ask_stomach: bool = False) -> None:
         """Run one act and show the day that came of it; buttons rest meanwhile."""
         assert self.card is not None
         self.card.setEnabled(False)
@@ -263,121 +244,6 @@ class TodayPage(Page):
         if self.card is not None:
             self.card.setEnabled(True)
         self.say_failure(error)
-
-    def _now(self) -> None:
-        assert isinstance(self.card, DueCard)
-        fasting = self.card.stomach.fasting
-        call = lambda: self._store.today.took_it(fasting=fasting)  # noqa: E731 - one act, run elsewhere
-        self._write(call, self.tr_("Taken this morning"), ask_stomach=True)
-
-    def _take_at(self, given: tuple[str, str]) -> None:
-        at, fasting = given
-        today = self._store.today
-
-        def call() -> str:
-            return today.took_it(at=today.time_today(at), fasting=fasting)
-
-        self._write(call, self.tr_("Written down"))
-
-    def _earlier(self) -> None:
-        assert self.view is not None
-        tr = self.tr_
-        title, line = tr("When did you take it?"), tr("Choose a time, or type it. 24 hours.")
-        self._form(TimeForm(self.kit, self.view, title, line, tr("Write it down")), self._take_at)
-
-    def _another(self) -> None:
-        """A capsule beyond the plan is never logged in silence."""
-        assert self.view is not None
-        tr, dose = self.tr_, settled_dose(self.view)
-        there = words.dose_line(self.kit, dose) if dose is not None and dose.taken else tr("none was planned")
-        text = tr(
-            "For today there is: {there} Write down another capsule only if you really took it, "
-            "and tell your clinic today.",
-            there=there,
-        )
-        if dose is not None and not dose.taken:
-            self._after_all(dose.record.latest)
-            return
-        ask = Confirm(
-            self.kit,
-            self.window(),
-            tr("A capsule outside the plan"),
-            text,
-            tr("No, go back"),
-            tr("I took it"),
-        )
-        if ask.exec():
-            title, line = tr("When did you take it?"), tr("It is marked for your clinic as outside the plan.")
-            self._form(TimeForm(self.kit, self.view, title, line, tr("Write it down")), self._take_at)
-
-    def _after_all(self, entry: str) -> None:
-        """A capsule after "not taken" corrects that entry."""
-        assert self.view is not None
-        tr = self.tr_
-
-        def save(given: tuple[str, str]) -> None:
-            at, fasting = given
-            fields = {"status": "taken", "time": at, "fasting": fasting}
-            self._write(lambda: self._store.diary.correct(entry, fields, "remembered_later"), tr("Corrected"))
-
-        title, line = (
-            tr("When did you take it?"),
-            tr("This corrects the entry of today. The first one is kept too."),
-        )
-        self._form(TimeForm(self.kit, self.view, title, line, tr("Save correction")), save)
-
-    def _not_taken(self) -> None:
-        assert self.view is not None
-        protocol = self._session.protocol
-        text = protocol.regimen.missed_dose_text.in_language(self.tr_.language)
-        form = ReasonForm(self.kit, self.view, protocol.not_taken_reasons, text)
-        self._form(form, self._save_not_taken)
-
-    def _save_not_taken(self, reason: str) -> None:
-        self._write(lambda: self._store.today.did_not_take_it(reason), self.tr_("Not taken"))
-
-    def _answer_stomach(self, value: int | None) -> None:
-        assert isinstance(self.card, TakenCard)
-        entry = self.card.dose.record.latest
-        if value is None:
-            return
-        fields = {"fasting": "yes" if value else "no"}
-        self._write(
-            lambda: self._store.diary.correct(entry, fields, _STOMACH_LATER), self.tr_("Written down")
-        )
-
-    def _undo(self) -> None:
-        assert self.view is not None
-        dose = settled_dose(self.view)
-        if dose is not None:
-            first = dose.record.id  # the whole record: an answer added later goes with its dose
-            self._write(lambda: self._store.diary.undo(first), self.tr_("Undone"))
-
-    def _correct(self) -> None:
-        assert self.view is not None
-        dose, protocol = settled_dose(self.view), self._session.protocol
-        if dose is None:
-            return
-        reasons = protocol.correction_reasons
-        form: CardForm
-        if dose.taken:
-            form = CorrectForm(self.kit, self.view, dose, reasons)
-        else:
-            form = ReasonCorrectForm(self.kit, self.view, dose, protocol.not_taken_reasons, reasons)
-        entry = dose.record.latest
-
-        def save(given: tuple[dict[str, str], str]) -> None:
-            fields, reason = given
-            self._write(lambda: self._store.diary.correct(entry, fields, reason), self.tr_("Corrected"))
-
-        self._form(form, save)
-
-    def _start(self) -> None:
-        assert self.view is not None
-        self._form(StartForm(self.kit, self.view), self._save_start)
-
-    def _save_start(self, day: date) -> None:
-        self._write(lambda: self._store.today.clinic_told_start(day), self.tr_("Written down"))
 
 
 def _signature(view: TodayView) -> object:

@@ -1,0 +1,193 @@
+"""What a press on Today's card leads to: one service call each, through the page that shows the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from diary_app.domain.facts import Dose
+from diary_app.services.today import TodayView
+from diary_app.ui.dialogs.confirm import Confirm
+from diary_app.ui.kit import Kit
+from diary_app.ui.pages.today import words
+from diary_app.ui.pages.today.card_for import settled_dose
+from diary_app.ui.pages.today.cards import DayCard, DueCard, TakenCard
+from diary_app.ui.pages.today.forms import (
+    CardForm,
+    CorrectForm,
+    ReasonCorrectForm,
+    ReasonForm,
+    StartForm,
+    TimeForm,
+)
+from diary_app.ui.session import Session
+
+_STOMACH_LATER = "stomach question answered after the capsule was written down"
+
+
+class Host(Protocol):
+    """What the acts need of the page."""
+
+    view: TodayView | None
+    card: DayCard | None
+
+    def write(self, call: Callable[[], str], said: str, *, ask_stomach: bool = False) -> None:
+        """Run one act and show the day that came of it."""
+
+    def open_form(self, form: CardForm, save: Callable[[Any], None]) -> None:
+        """Show a form in place of the card."""
+
+    def clear_notice(self) -> None:
+        """Take the notice away."""
+
+    def window(self) -> QWidget:
+        """The window the page stands in."""
+
+
+class CapsuleActs:
+    """The acts by their names, as the cards tell them."""
+
+    def __init__(self, kit: Kit, session: Session, host: Host) -> None:
+        self._kit, self._session, self._host = kit, session, host
+        self._store, self._tr = session.store, kit.tr
+
+    @property
+    def _view(self) -> TodayView:
+        view = self._host.view
+        assert view is not None
+        return view
+
+    def pressed(self, act: str) -> None:
+        """Do what a card's button names."""
+        acts: dict[str, Callable[[], None]] = {
+            "now": self._now,
+            "earlier": self._earlier,
+            "not_taken": self._not_taken,
+            "undo": self.undo,
+            "correct": self._correct,
+            "another": self._another,
+            "start": self._start,
+            "symptoms": lambda: self._kit.commands.page_requested.emit("symptoms"),
+        }
+        self._host.clear_notice()
+        acts[act]()
+
+    # -- taken ---------------------------------------------------------------
+
+    def _now(self) -> None:
+        card = self._host.card
+        assert isinstance(card, DueCard)
+        fasting = card.stomach.fasting
+        said = self._tr("Taken this morning")
+        self._host.write(lambda: self._store.today.took_it(fasting=fasting), said, ask_stomach=True)
+
+    def _earlier(self) -> None:
+        self._ask_time(
+            self._tr("Choose a time, or type it. 24 hours."), self._tr("Write it down"), self._take_at
+        )
+
+    def _ask_time(self, line: str, act: str, save: Callable[[tuple[str, str]], None]) -> None:
+        title = self._tr("When did you take it?")
+        self._host.open_form(TimeForm(self._kit, self._view, title, line, act), save)
+
+    def _take_at(self, given: tuple[str, str]) -> None:
+        at, fasting = given
+        today = self._store.today
+
+        def call() -> str:
+            return today.took_it(at=today.time_today(at), fasting=fasting)
+
+        self._host.write(call, self._tr("Written down"))
+
+    def answer_stomach(self, value: int | None) -> None:
+        """The stomach question, answered after the capsule was written down."""
+        card = self._host.card
+        assert isinstance(card, TakenCard)
+        if value is not None:
+            fields = {"fasting": "yes" if value else "no"}
+            self._correct_entry(card.dose.record.latest, fields, _STOMACH_LATER, self._tr("Written down"))
+
+    # -- beyond the plan -----------------------------------------------------
+
+    def _another(self) -> None:
+        """A capsule beyond the plan is never logged in silence."""
+        dose = settled_dose(self._view)
+        if dose is not None and not dose.taken:
+            self._after_all(dose.record.latest)
+        elif self._sure(dose):
+            line = self._tr("It is marked for your clinic as outside the plan.")
+            self._ask_time(line, self._tr("Write it down"), self._take_at)
+
+    def _sure(self, dose: Dose | None) -> bool:
+        """Shows what is already there and asks."""
+        tr = self._tr
+        there = words.dose_line(self._kit, dose) if dose is not None else tr("none was planned.")
+        text = tr(
+            "For today there is: {there} Write down another capsule only if you really took it, "
+            "and tell your clinic today.",
+            there=there,
+        )
+        title, back, act = tr("A capsule outside the plan"), tr("No, go back"), tr("I took it")
+        return bool(Confirm(self._kit, self._host.window(), title, text, back, act).exec())
+
+    def _after_all(self, entry: str) -> None:
+        """A capsule after "not taken" corrects that entry."""
+
+        def save(given: tuple[str, str]) -> None:
+            at, fasting = given
+            fields = {"status": "taken", "time": at, "fasting": fasting}
+            self._correct_entry(entry, fields, "remembered_later", self._tr("Corrected"))
+
+        line = self._tr("This corrects the entry of today. The first one is kept too.")
+        self._ask_time(line, self._tr("Save correction"), save)
+
+    # -- not taken -----------------------------------------------------------
+
+    def _not_taken(self) -> None:
+        protocol = self._session.protocol
+        text = protocol.regimen.missed_dose_text.in_language(self._tr.language)
+        form = ReasonForm(self._kit, self._view, protocol.not_taken_reasons, text)
+        self._host.open_form(form, self._save_not_taken)
+
+    def _save_not_taken(self, reason: str) -> None:
+        self._host.write(lambda: self._store.today.did_not_take_it(reason), self._tr("Not taken"))
+
+    # -- mending -------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Undo what is written down for today's capsule."""
+        dose = settled_dose(self._view)
+        if dose is not None:
+            first = dose.record.id  # the whole record: an answer added later goes with its dose
+            self._host.write(lambda: self._store.diary.undo(first), self._tr("Undone"))
+
+    def _correct(self) -> None:
+        dose, protocol = settled_dose(self._view), self._session.protocol
+        if dose is None:
+            return
+        reasons, not_taken = protocol.correction_reasons, protocol.not_taken_reasons
+        form: CardForm
+        if dose.taken:
+            form = CorrectForm(self._kit, self._view, dose, reasons)
+        else:
+            form = ReasonCorrectForm(self._kit, self._view, dose, not_taken, reasons)
+        entry = dose.record.latest
+
+        def save(given: tuple[dict[str, str], str]) -> None:
+            self._correct_entry(entry, *given, self._tr("Corrected"))
+
+        self._host.open_form(form, save)
+
+    def _correct_entry(self, entry: str, fields: dict[str, str], reason: str, said: str) -> None:
+        self._host.write(lambda: self._store.diary.correct(entry, fields, reason), said)
+
+    # -- the next cycle ------------------------------------------------------
+
+    def _start(self) -> None:
+        self._host.open_form(StartForm(self._kit, self._view), self._save_start)
+
+    def _save_start(self, day: date) -> None:
+        self._host.write(lambda: self._store.today.clinic_told_start(day), self._tr("Written down"))
