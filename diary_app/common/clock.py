@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ class Moment:
 
     ``utc``: wall clock, aware, in UTC, whole milliseconds. ``zone``: IANA name
     of the computer's time zone. ``monotonic``: milliseconds since some point
-    of this boot. ``boot``: text that differs from boot to boot.
+    of this boot, sleep included. ``boot``: text that differs from boot to boot.
     """
 
     utc: datetime
@@ -48,6 +49,19 @@ def _boot_id() -> str:
         return str(uuid4())
 
 
+def _since_boot() -> int:
+    """Milliseconds of a clock that goes on while the computer sleeps.
+
+    ``time.monotonic`` stops there on Linux and macOS, and every morning would
+    look like a clock put forward.
+    """
+    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC" if sys.platform == "darwin" else ""):
+        clock = getattr(time, name, None) if name else None
+        if clock is not None:
+            return time.clock_gettime_ns(clock) // 1_000_000
+    return time.monotonic_ns() // 1_000_000
+
+
 class SystemClock:
     """The computer's own clocks."""
 
@@ -57,4 +71,4 @@ class SystemClock:
 
         instant = datetime.now(UTC)
         whole = instant.replace(microsecond=instant.microsecond // 1000 * 1000)
-        return Moment(whole, get_localzone_name() or "UTC", time.monotonic_ns() // 1_000_000, _boot_id())
+        return Moment(whole, get_localzone_name() or "UTC", _since_boot(), _boot_id())

@@ -197,7 +197,8 @@ def _put(values: dict[str, Any], field: str, value: Any) -> None:
     if value is None:
         values.pop(field, None)
     elif isinstance(value, Mapping):
-        merged = dict(values.get(field, {}))
+        old = values.get(field)
+        merged = dict(old) if isinstance(old, Mapping) else {}
         for key, part in value.items():
             _put(merged, key, part)
         values[field] = merged

@@ -336,3 +336,8 @@ def test_undoing_the_first_entry_voids_the_record_also_after_corrections(log: Wr
     assert log.holds().void
     log.put("u2", Kind.UNDO, corrects="u1")
     assert (log.holds().void, log.holds().payload["mg"]) == (False, "10")
+
+
+def test_an_object_set_over_a_plain_value_takes_its_place(log: Writer) -> None:
+    log.put("c1", corrects="r", fasting={"before": "yes"})
+    assert log.holds().payload["fasting"] == {"before": "yes"}
