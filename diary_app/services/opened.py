@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -47,7 +47,6 @@ class Opened:
         self.store = store
         self.clock = clock
         self._diaries: dict[str, Diary] = {}
-        self._plans: dict[str, Protocol] = {}
         self._participants: list[str] | None = None
 
     @cached_property
@@ -117,21 +116,14 @@ class Opened:
         own = [record for record in records if record.participant in (participant, None)]
         if not own:
             raise Damaged(N_("The diary holds no study plan for {id}."), id=participant)
-        return [Adoption(_effective(record.payload), self._plan(record.payload["text"])) for record in own]
-
-    def _plan(self, text: str) -> Protocol:
-        from diary_app.protocols.loader import parse_protocol
-
-        if text not in self._plans:
-            self._plans[text] = parse_protocol(text, "protocol_adopted").protocol
-        return self._plans[text]
+        return [Adoption(_effective(record.payload), _plan(record.payload["text"])) for record in own]
 
     def protocol(self) -> Protocol:
         """The study plan of the whole store, adopted last (in a patient's store: the participant's)."""
         plans = self.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value)
         if not plans:
             raise Damaged(N_("The diary holds no study plan."))
-        return self._plan(plans[-1].payload["text"])
+        return _plan(plans[-1].payload["text"])
 
     def now(self) -> Moment:
         """The present moment."""
@@ -165,6 +157,14 @@ def wording_reference(pack: wording.Wording) -> dict[str, Any]:
         "official": pack.official,
         "sha256": pack.sha256,
     }
+
+
+@lru_cache(maxsize=8)
+def _plan(text: str) -> Protocol:
+    """The plan in a text of the log; the same text is read once a process."""
+    from diary_app.protocols.loader import parse_protocol
+
+    return parse_protocol(text, "protocol_adopted").protocol
 
 
 def _effective(payload: Mapping[str, Any]) -> date | None:

@@ -99,12 +99,8 @@ def _dose(diary: LongDiary, day: date, cycle: int, cycle_day: int) -> None:
 
 
 def _observe(diary: LongDiary, day: date, number: int) -> None:
-    grades = {
-        term: (number // step) % 3 for term, step in (("tiredness", 5), ("nausea", 11), ("hands_feet", 17))
-    }
-    note = f"made up, day {number + 1}" if number % 30 == 0 else None
-    _add(diary, "symptom", day, severities=grades, note=note)
-    diary.severities += len(grades)
+    if number % 2 == 0:
+        _symptoms(diary, day, number)
     if number % 7 == 0:
         high = 122 + number % 25
         _add(diary, "bp", day, time="06:50", readings=[f"{high}/80", f"{high - 3}/78"])
@@ -112,6 +108,15 @@ def _observe(diary: LongDiary, day: date, number: int) -> None:
     if number % 21 == 0:
         _add(diary, "weight", day, kg=f"{65 - number / 500:.1f}")
         diary.vitals += 1
+
+
+def _symptoms(diary: LongDiary, day: date, number: int) -> None:
+    grades = {
+        term: (number // step) % 3 for term, step in (("tiredness", 5), ("nausea", 11), ("hands_feet", 17))
+    }
+    note = f"made up, day {number + 1}" if number % 30 == 0 else None
+    _add(diary, "symptom", day, severities=grades, note=note)
+    diary.severities += len(grades)
 
 
 def _form(diary: LongDiary, day: date, number: int) -> None:

@@ -78,14 +78,20 @@ ACTS: dict[str, tuple[list[str], str, dict[str, Any]]] = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def filling(tmp_path_factory: pytest.TempPathFactory) -> Calls:
+    """A store that every act of ``ACTS`` is added to."""
+    return patient(tmp_path_factory.mktemp("acts") / "diary")
+
+
 @pytest.mark.parametrize("what", ACTS)
-def test_a_command_writes_one_entry_and_prints_its_id(calls: Calls, what: str) -> None:
+def test_a_command_writes_one_entry_and_prints_its_id(filling: Calls, what: str) -> None:
     argv, kind, payload = ACTS[what]
-    before = len(calls("list", "log", "--json").json)
-    written = entry(calls, calls(*argv).id)
-    assert (written["kind"], written["payload"]) == (kind, payload)
+    before = filling("list", "log", "--json").json
+    entry_id = filling(*argv).id
+    [written] = filling("list", "log", "--json").json[len(before) :]
+    assert (written["id"], written["kind"], written["payload"]) == (entry_id, kind, payload)
     assert (written["participant"], written["actor"], written["by"]) == ("P1", "P1", "self")
-    assert len(calls("list", "log", "--json").json) == before + 1
 
 
 def test_the_id_as_json_and_whose_hand(calls: Calls) -> None:
