@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -11,6 +12,8 @@ def main() -> int:
     """Open the window when there are no arguments, else do the command they name; the exit code."""
     if len(sys.argv) <= 1:
         return _open_window() if has_screen(os.environ) else _no_screen()
+    # What is imported stays until the end: looking it through for garbage meanwhile only costs time.
+    gc.set_threshold(50_000)
     from diary_app.cli.app import let_go_of_output, run
 
     code = run(sys.argv[1:])
