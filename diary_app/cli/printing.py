@@ -11,7 +11,10 @@ from diary_app.common.errors import NotSaved
 from diary_app.common.i18n import N_
 
 _GAP = "  "
-_CONTROLS = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), 0x2028, 0x2029)}
+# What JSON itself leaves alone: DEL and C1 controls, line separators, and the marks that turn the
+# direction of text, behind which one line of output can look like another.
+_DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_CONTROLS = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), 0x2028, 0x2029, *_DIRECTIONS)}
 
 
 class ReaderGone(Exception):

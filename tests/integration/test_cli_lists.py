@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from diary_app.cli.printing import table
+from diary_app.cli.printing import json_text, table
 from tests.cli_calls import Calls, clinic, patient, refused
 
 LINES = [
@@ -136,6 +137,14 @@ def test_what_was_typed_cannot_steer_a_terminal(calls: Calls) -> None:
     assert "\x1b" not in calls("list", "symptoms", "--json").out
     notes = {row["note"] for row in calls("list", "symptoms", "--json").json}
     assert "\x1b[2J worse" in notes
+
+
+@pytest.mark.parametrize("mark", ["\x7f", "\x9b", "\u2028", "\u061c", "\u200f", "\u202e", "\u2066", "\u2069"])
+def test_json_spells_out_what_a_terminal_would_obey(mark: str) -> None:
+    text = json_text({"note": f"12{mark}mg 恶心"})
+    assert mark not in text
+    assert "恶心" in text
+    assert json.loads(text) == {"note": f"12{mark}mg 恶心"}
 
 
 def test_wide_characters_keep_the_columns_straight() -> None:
