@@ -60,6 +60,20 @@ def test_after_unlocking_a_key_counts_only_from_a_fresh_press(at_home: Home, qtb
     assert len(person.lines("doses")) == 1
 
 
+def test_a_second_enter_neither_undoes_nor_writes_again(at_home: Home) -> None:
+    person = at_home(FIRST)
+    QTest.qWait(FRESH_PRESS + 100)
+    person.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is person.today.card.undo_button
+    person.press(Qt.Key.Key_Return)
+    assert len(person.lines("doses")) == 1
+    QTest.qWait(FRESH_PRESS + 100)
+    person.press(Qt.Key.Key_Return)  # a press of its own undoes
+    assert person.lines("doses") == []
+    person.press(Qt.Key.Key_Return)
+    assert person.lines("doses") == []
+
+
 def test_by_keys_alone(at_home: Home) -> None:
     person = at_home(FIRST)
     QTest.qWait(FRESH_PRESS + 100)

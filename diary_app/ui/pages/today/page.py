@@ -16,7 +16,7 @@ from diary_app.ui.page import Page
 from diary_app.ui.pages.today import words
 from diary_app.ui.pages.today.acts import CapsuleActs
 from diary_app.ui.pages.today.card_for import card_for, settled_dose
-from diary_app.ui.pages.today.cards import DayCard, DueCard, TakenCard
+from diary_app.ui.pages.today.cards import DayCard, DueCard, NotTakenCard, TakenCard
 from diary_app.ui.pages.today.forms import (
     CardForm,
 )
@@ -30,7 +30,7 @@ from diary_app.ui.widgets.page_parts import PageHeader, Scroller
 _BESIDE_FROM = 960  # px of content
 _BESIDE_TEXT = 125  # percent
 _EVERY = 30_000  # ms between looks at the clock
-FRESH_PRESS = 700  # ms after the first paint since unlocking
+FRESH_PRESS = 700  # ms after the first paint of what a key would press
 _LEVELS = {
     "emergency": ("emergency", "phone-call"),
     "call_today": ("urgent", "phone-call"),
@@ -158,8 +158,11 @@ class TodayPage(Page):
         card.pressed.connect(self.acts.pressed)
         if isinstance(card, TakenCard):
             card.stomach_answered.connect(self.acts.answer_stomach)
+        settled = isinstance(self.card, TakenCard | NotTakenCard)  # a second Enter must not turn it back
         self._put(card)
-        if self._guard and isinstance(card, DueCard):
+        if isinstance(card, TakenCard | NotTakenCard):
+            card.undo_button.wait_for_fresh_press(FRESH_PRESS)
+        if isinstance(card, DueCard) and (self._guard or settled):
             card.now_button.wait_for_fresh_press(FRESH_PRESS)
         self._guard = False
 
