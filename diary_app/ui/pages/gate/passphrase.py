@@ -118,6 +118,8 @@ class PassphrasePage(GatePage):
         self._verdict.set_tone("accent" if strong else "ink-3")
         same = self.first.control.text() == self.second.control.text()
         self._same.setText(tr("Same") if same and strong else "")
+        if same:
+            self.second.show_error("")
         reason = tr("Choose a longer passphrase first.") if not strong else ""
         self.next_button.explain(reason or ("" if same else tr("Type the same passphrase twice.")))
 
