@@ -191,7 +191,13 @@ class MemoryStore:
 
 
 class FastOpened(Opened):
-    """Answers who is enrolled without reading every record again."""
+    """Answers who is enrolled, and by which plan, without reading every record or plan again."""
+
+    plan: Protocol
+
+    def _plan(self, text: str) -> Protocol:
+        assert text == "plan"
+        return self.plan
 
     def participants(self) -> list[str]:
         return [PARTICIPANT]
@@ -220,7 +226,7 @@ class Notebook:
         self.opened = FastOpened(cast(Store, self.store), self.clock)
         self.plan = plan or alter()
         # the plan as it is, in place of a text to be read again for every diary
-        self.opened._plans["plan"] = self.plan
+        self.opened.plan = self.plan
         self.service = DiaryService(self.opened)
         self.today = TodayService(self.opened, self.service)
         self._found("clinic" if staff else "patient", zone, first_dose)

@@ -116,14 +116,17 @@ class Opened:
         own = [record for record in records if record.participant in (participant, None)]
         if not own:
             raise Damaged(N_("The diary holds no study plan for {id}."), id=participant)
-        return [Adoption(_effective(record.payload), _plan(record.payload["text"])) for record in own]
+        return [Adoption(_effective(record.payload), self._plan(record.payload["text"])) for record in own]
 
     def protocol(self) -> Protocol:
         """The study plan of the whole store, adopted last (in a patient's store: the participant's)."""
         plans = self.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value)
         if not plans:
             raise Damaged(N_("The diary holds no study plan."))
-        return _plan(plans[-1].payload["text"])
+        return self._plan(plans[-1].payload["text"])
+
+    def _plan(self, text: str) -> Protocol:
+        return _read_plan(text)
 
     def now(self) -> Moment:
         """The present moment."""
@@ -160,7 +163,7 @@ def wording_reference(pack: wording.Wording) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def _plan(text: str) -> Protocol:
+def _read_plan(text: str) -> Protocol:
     """The plan in a text of the log; the same text is read once a process."""
     from diary_app.protocols.loader import parse_protocol
 
