@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -155,6 +155,21 @@ def test_the_main_button_of_today_is_in_view_without_scrolling(
     QTest.qWait(50)
     button = person.today.card.now_button
     person.today._scroller.verticalScrollBar().setValue(0)
+    place = QRect(button.mapTo(person.window, QPoint(0, 0)), button.size())
+    assert person.window.rect().contains(place)
+
+
+@pytest.mark.parametrize("text", [100, 125, 150, 175, 200])
+def test_calls_above_the_card_leave_the_main_button_in_view(at_home: Home, text: int) -> None:
+    severe = {"kind": "symptom", "day": FIRST.isoformat(), "term": "hands_feet", "severity": 3}
+    person = at_home(FIRST - timedelta(days=2), [severe], size=(1024, 720))  # two days without an entry
+    person.window._set_text(text)
+    person.wait()
+    QTest.qWait(100)
+    assert person.today.view is not None
+    assert len(person.today.view.alerts) == 2
+    button = person.today.card.now_button
+    assert button.hasFocus()
     place = QRect(button.mapTo(person.window, QPoint(0, 0)), button.size())
     assert person.window.rect().contains(place)
 

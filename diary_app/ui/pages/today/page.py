@@ -55,6 +55,7 @@ class TodayPage(Page):
         self.column.setContentsMargins(0, 0, 0, 0)
         self._scroller = Scroller()
         self.column.addWidget(self._scroller)
+        self._scroller.verticalScrollBar().rangeChanged.connect(self._keep_main_in_view)
         self._inside = QVBoxLayout(self._scroller.body)
         self._inside.setContentsMargins(32, 24, 32, 24)
         self._inside.setSpacing(16)
@@ -182,8 +183,12 @@ class TodayPage(Page):
     def _to_top(self, card: DayCard) -> None:
         """Begin at the top of the page, as far as the main button stays in view."""
         self._scroller.verticalScrollBar().setValue(0)
-        if card.main is not None:
-            self._scroller.ensureWidgetVisible(card.main, 0, 8)
+        self._keep_main_in_view()
+
+    def _keep_main_in_view(self) -> None:
+        """While the main button has the focus it stays in view, also when the page grows around it."""
+        if self.card is not None and self.card.main is not None and self.card.main.hasFocus():
+            self._scroller.ensureWidgetVisible(self.card.main, 0, 8)
 
     def open_form(self, form: CardForm, save: Callable[[Any], None]) -> None:
         """Show a form in place of the card."""
