@@ -1,4 +1,4 @@
-"""Making and opening a store's keys with a passphrase."""
+"""Making a store's keys with a passphrase; opening them with it or with the recovery code."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from diary_app.common.ids import NewId
 from diary_app.domain.log.entry import instant_text
 from diary_app.security.argon import KdfCost, calibrate
 from diary_app.security.keys import new_data_key
+from diary_app.security.recovery_code import RecoveryCode
 from diary_app.security.slot_file import Copies, read_copies, write_copies
 from diary_app.security.slots import SlotSet, make_passphrase_slot, unlock
 
@@ -82,6 +83,20 @@ class PassphraseKeys:
         data_key = self._ahead.key_for(copies.slots) if self._ahead else None
         if data_key is None:
             data_key = unlock(copies.slots, self._passphrase)
+        _mend(copies)
+        return copies.slots.store_id, data_key
+
+
+class RecoveryKeys:
+    """The way to a store's data key through its recovery code. It opens; it never makes a store."""
+
+    def __init__(self, code: RecoveryCode) -> None:
+        self._code = code
+
+    def unlock(self, files: Sequence[Path]) -> tuple[str, bytes]:
+        """As that of :class:`PassphraseKeys`."""
+        copies = read_copies(files)
+        data_key = unlock(copies.slots, self._code)
         _mend(copies)
         return copies.slots.store_id, data_key
 

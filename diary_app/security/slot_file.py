@@ -20,9 +20,22 @@ from diary_app.common.i18n import N_
 from diary_app.domain.log.canonical import canonical_json
 from diary_app.security.argon import SALT_BYTES, KdfCost
 from diary_app.security.files import write_durably
-from diary_app.security.slots import NONCE_BYTES, PASSPHRASE, WRAPPED_BYTES, PassphraseSlot, SlotSet
+from diary_app.security.slots import (
+    ARGON2ID,
+    HKDF_SHA256,
+    NONCE_BYTES,
+    PASSPHRASE,
+    RECOVERY,
+    WRAPPED_BYTES,
+    PassphraseSlot,
+    RecoverySlot,
+    Slot,
+    SlotSet,
+)
 
-VERSION = 1
+# Version 1 knows passphrases alone; version 2 recovery codes too.
+VERSION = 2
+_PASSPHRASES_ONLY = 1
 SIZE_CAP = 64 * 1024
 MOST_SLOTS = 16
 _FORMAT = "morning-diary-keys"
@@ -44,10 +57,10 @@ class Copies:
 
 
 def encode(slots: SlotSet) -> bytes:
-    """The slot file's bytes."""
+    """The slot file's bytes, of the least version that can hold the slots."""
     value: dict[str, Any] = {
         "format": _FORMAT,
-        "version": VERSION,
+        "version": VERSION if slots.of_kind(RecoverySlot) else _PASSPHRASES_ONLY,
         "store": slots.store_id,
         "slots": [
             {**slot.facts(), "nonce": slot.nonce.hex(), "wrapped": slot.wrapped.hex()} for slot in slots.slots
@@ -123,25 +136,27 @@ def _slot_set(value: dict[str, Any]) -> SlotSet:
             known=VERSION,
         )
     _exactly(value, _FILE_FIELDS - {"check"})
-    slots = tuple(_slot(slot) for slot in value["slots"])
+    slots = tuple(_slot(slot, value["version"]) for slot in value["slots"])
     if not 1 <= len(slots) <= MOST_SLOTS or len({slot.id for slot in slots}) != len(slots):
         raise Unreadable("number of slots")
     return SlotSet(_text(value["store"]), slots)
 
 
-def _slot(value: dict[str, Any]) -> PassphraseSlot:
+def _slot(value: dict[str, Any], version: int) -> Slot:
     _exactly(value, _SLOT_FIELDS)
-    if value["kind"] != PASSPHRASE:
-        raise Unreadable("kind of slot")
-    return PassphraseSlot(
-        id=_text(value["id"]),
-        label=_text(value["label"]),
-        created_at=_text(value["created_at"]),
-        cost=_cost(value["kdf"]),
-        salt=_bytes(value["salt"], SALT_BYTES),
-        nonce=_bytes(value["nonce"], NONCE_BYTES),
-        wrapped=_bytes(value["wrapped"], WRAPPED_BYTES),
-    )
+    shared: dict[str, Any] = {
+        "id": _text(value["id"]),
+        "label": _text(value["label"]),
+        "created_at": _text(value["created_at"]),
+        "salt": _bytes(value["salt"], SALT_BYTES),
+        "nonce": _bytes(value["nonce"], NONCE_BYTES),
+        "wrapped": _bytes(value["wrapped"], WRAPPED_BYTES),
+    }
+    if value["kind"] == PASSPHRASE:
+        return PassphraseSlot(**shared, cost=_cost(value["kdf"]))
+    if value["kind"] == RECOVERY and version > _PASSPHRASES_ONLY and value["kdf"] == {"name": HKDF_SHA256}:
+        return RecoverySlot(**shared)
+    raise Unreadable("kind of slot")
 
 
 def _cost(value: dict[str, Any]) -> KdfCost:
@@ -151,7 +166,7 @@ def _cost(value: dict[str, Any]) -> KdfCost:
         iterations=_whole(value["iterations"]),
         lanes=_whole(value["lanes"]),
     )
-    if value["name"] != "argon2id" or not cost.is_sane():
+    if value["name"] != ARGON2ID or not cost.is_sane():
         raise Unreadable("cost of the key derivation")
     return cost
 

@@ -30,15 +30,19 @@ from diary_app.storage.tables.projected import PROJECTION_VERSION
 SMALLEST_DATABASE = 4096
 
 
-class Keys(Protocol):
+class Unlocks(Protocol):
     """What the store asks of whoever knows how to open its key files (``security.passphrase``)."""
-
-    def make(self, files: Sequence[Path], store_id: str) -> bytes:
-        """Make a data key and write its slots to ``files``, durably."""
-        ...
 
     def unlock(self, files: Sequence[Path]) -> tuple[str, bytes]:
         """The store id and the data key."""
+        ...
+
+
+class Keys(Unlocks, Protocol):
+    """What it asks of whoever makes them."""
+
+    def make(self, files: Sequence[Path], store_id: str) -> bytes:
+        """Make a data key and write its slots to ``files``, durably."""
         ...
 
 
@@ -111,7 +115,7 @@ def create_store(
 
 def open_store(
     path: Path,
-    keys: Keys,
+    keys: Unlocks,
     surroundings: Surroundings,
     *,
     holder: Holder,

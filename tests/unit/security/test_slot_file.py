@@ -13,8 +13,9 @@ from diary_app.common.errors import Damaged, NewerVersion
 from diary_app.domain.log.canonical import canonical_json
 from diary_app.security import slot_file
 from diary_app.security.argon import LEAST_COST
+from diary_app.security.recovery_code import RecoveryCode
 from diary_app.security.slot_file import Unreadable, decode, encode, read_copies, write_copies
-from diary_app.security.slots import SlotSet, make_passphrase_slot
+from diary_app.security.slots import SlotSet, make_passphrase_slot, make_recovery_slot
 
 KEY = bytes(range(32))
 
@@ -26,9 +27,9 @@ def slots(store: str = "store", label: str = "meins \N{SNOWMAN}") -> SlotSet:
     return SlotSet(store, (made,))
 
 
-def changed(change: Any) -> bytes:
+def changed(change: Any, of: SlotSet | None = None) -> bytes:
     """The file with something changed and a check sum that fits again."""
-    value = json.loads(encode(slots()))
+    value = json.loads(encode(of or slots()))
     del value["check"]
     change(value)
     value["check"] = hashlib.sha256(canonical_json(value)).hexdigest()
@@ -43,6 +44,37 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 def test_what_is_written_is_read_back() -> None:
     made = slots()
     assert decode(encode(made)) == made
+
+
+def with_recovery() -> SlotSet:
+    code = RecoveryCode.new()
+    made = make_recovery_slot(
+        "store", KEY, code, slot_id="r1", label="", created_at="2026-01-05T00:00:00.000Z"
+    )
+    return SlotSet("store", (*slots().slots, made))
+
+
+def test_a_recovery_slot_makes_it_version_2_and_is_read_back() -> None:
+    made = with_recovery()
+    assert decode(encode(made)) == made
+    assert json.loads(encode(made))["version"] == 2
+    assert json.loads(encode(slots()))["version"] == 1  # what an earlier program reads too
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda value: value.update(version=1),
+        lambda value: value["slots"][1].update(kdf={"name": "argon2id"}),
+        lambda value: value["slots"][1].update(kdf=value["slots"][0]["kdf"]),
+        lambda value: value["slots"][1].update(wrapped="00"),
+        lambda value: value["slots"][1].update(kind="passphrase"),
+        lambda value: value["slots"][0].update(kind="recovery"),
+    ],
+)
+def test_a_recovery_slot_of_another_shape_is_refused(change: Any) -> None:
+    with pytest.raises(Unreadable):
+        decode(changed(change, with_recovery()))
 
 
 def test_both_copies_are_for_their_owner_only(files: tuple[Path, Path]) -> None:
@@ -113,8 +145,8 @@ def test_rubbish_is_refused(content: bytes) -> None:
 
 
 def test_a_whole_file_of_a_newer_program_is_said_to_be_newer() -> None:
-    with pytest.raises(NewerVersion, match=r"version 2.*up to version 1"):
-        decode(changed(lambda value: value.update(version=2, slots="whatever")))
+    with pytest.raises(NewerVersion, match=r"version 3.*up to version 2"):
+        decode(changed(lambda value: value.update(version=3, slots="whatever")))
 
 
 def test_a_damaged_version_number_is_damage() -> None:
