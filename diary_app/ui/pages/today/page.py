@@ -178,9 +178,9 @@ class TodayPage(Page):
         a11y.tab_order([self.header, self.strip, card, self.side])
         if self.isVisible() and card.main is not None:
             card.main.setFocus(Qt.FocusReason.OtherFocusReason)
-            QTimer.singleShot(0, card, lambda: self._to_top(card))
+            QTimer.singleShot(0, card, self._to_top)
 
-    def _to_top(self, card: DayCard) -> None:
+    def _to_top(self) -> None:
         """Begin at the top of the page, as far as the main button stays in view."""
         self._scroller.verticalScrollBar().setValue(0)
         self._keep_main_in_view()
