@@ -3,6 +3,7 @@
 
     python3 dev.py run [ARGS]   the program; with ARGS one of its commands
     python3 dev.py test [ARGS]  the tests; ARGS go to pytest
+    python3 dev.py soak [NAME] [--count N]   the full figures of docs/reliability.md (an hour; NAME: one)
     python3 dev.py lint         ruff, mypy and the import contracts
     python3 dev.py texts        take new texts into the catalogues under resources/i18n
 
@@ -59,7 +60,7 @@ def main(argv: Sequence[str]) -> int:
     """Do the command in ``argv``; returns its exit code."""
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older one should read this
         return fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
-    commands = {"run": run, "test": test, "lint": lint, "texts": texts}
+    commands = {"run": run, "test": test, "soak": soak, "lint": lint, "texts": texts}
     if not argv or argv[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 0 if argv and argv[0] in ("-h", "--help", "help") else 2
@@ -85,6 +86,12 @@ def test(args: Sequence[str]) -> int:
     ensure_qt("qoffscreen")
     os.chdir(ROOT)
     return become(["-m", "pytest", *(args or ["-n", "auto", "--dist", "worksteal"])])
+
+
+def soak(args: Sequence[str]) -> int:
+    """The full figures of the tests under tests/faults; exit code 1 on any loss."""
+    os.chdir(ROOT)
+    return become(["-m", "tests.faults.soak", *args])
 
 
 def lint(_: Sequence[str]) -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import PoolProxiedConnection, StaticPool
 from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
@@ -45,6 +46,7 @@ class Database:
         self._owner = threading.get_ident()
         self._writing = False
         self._busy = False
+        self._data_key = data_key
         self._engine = _engine(file, data_key, read_only=read_only, journal=journal)
         event.listens_for(self._engine, "begin")(self._begin)
         with plainly(writing=not read_only):
@@ -68,6 +70,40 @@ class Database:
             yield session
             session.commit()
 
+    def beside(self, file: Path) -> Database:
+        """Another file under the same key, for reading only; to be closed by the caller."""
+        return Database(file, self._data_key, read_only=True)
+
+    def copy_to(self, file: Path) -> Database:
+        """Copy all that is committed into the empty ``file``, under the same key, by SQLite's backup API.
+
+        Answers with the copy, open, in one file without a write-ahead file;
+        the caller closes it. Raises ``NotSaved`` or ``Damaged``.
+        """
+        self._check_thread()
+        if self._busy:
+            raise NestedTransaction
+        copy = Database(file, self._data_key, journal="DELETE")
+        try:
+            with plainly(writing=True):
+                self._copy_into(copy)
+        except BaseException:
+            copy.close()
+            raise
+        return copy
+
+    def _copy_into(self, copy: Database) -> None:
+        ours, theirs = self._engine.raw_connection(), copy._engine.raw_connection()
+        try:
+            _driver(ours).backup(_driver(theirs))
+            # the copied header says WAL
+            _driver(theirs).execute("PRAGMA journal_mode=DELETE").fetchall()
+        except dbapi2.Error as problem:
+            raise DBAPIError(None, None, problem) from problem
+        finally:
+            theirs.close()
+            ours.close()
+
     @contextmanager
     def _transaction(self, *, writing: bool) -> Iterator[Session]:
         self._check_thread()
@@ -79,6 +115,18 @@ class Database:
                 yield session
         finally:
             self._busy, self._writing = False, False
+
+    def merge(self) -> None:
+        """Bring the write-ahead file's pages into the main file. Raises ``NotSaved`` or ``Damaged``.
+
+        A checkpoint that a power cut broke off leaves torn pages there. They
+        are not read, for the write-ahead file has them whole, but a check of
+        the main file alone (``cipher_integrity_check``) would call them damage.
+        """
+        self._check_thread()
+        with plainly(writing=True), self._engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")  # of what was just begun: a checkpoint cannot run inside
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
         """Close the connection; the write-ahead file is merged into the main file."""
@@ -93,6 +141,10 @@ class Database:
         # The driver begins nothing by itself (isolation level None), so that schema changes roll back too.
         connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if self._writing else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if self._writing else "BEGIN")
+
+
+def _driver(connection: PoolProxiedConnection) -> Any:
+    return connection.driver_connection
 
 
 def _engine(file: Path, data_key: bytes, *, read_only: bool, journal: str) -> Engine:

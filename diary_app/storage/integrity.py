@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
-from diary_app.common.errors import Damaged
+from diary_app.common.errors import Damaged, NotSaved
 from diary_app.domain.log.chain import ChainKey, FaultKind, Head, check_chains
 from diary_app.domain.log.entry import Entry
 from diary_app.storage.comparison import compare_tables
@@ -74,6 +75,8 @@ class Integrity:
     def verify(self) -> Verification:
         """Check the file, then every chain, then the tables against a projection made afresh."""
         try:
+            with suppress(NotSaved):  # no space for it: the check of the file is stricter then
+                self._database.merge()
             with self._database.reading() as session:
                 broken = [Finding(FindingKind.DAMAGED_FILE, detail) for detail in _file_faults(session)]
                 return _unread(broken) if broken else _verify_content(session)

@@ -1,0 +1,95 @@
+"""The full figures: ``python3 dev.py soak [NAME ...] [--count N]``, one line a figure.
+
+Exit code 1 on any loss. Without names everything is run, with the counts that
+``docs/reliability.md`` promises.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the outcome: how often what was tried, and what went wrong."""
+
+    tried: int
+    what: str
+    bad: Sequence[str]
+
+
+Soak = Callable[[Path, int], Figure]
+
+
+def power_cut(place: Path, count: int) -> Figure:
+    """Power cuts at random moments, with a fresh diary for every 500.
+
+    Every fifth is kept long enough for SQLite to merge its files by itself.
+    """
+    from tests.faults.power_cut import cut_power
+
+    bad: list[str] = []
+    for part in range(0, count, 500):
+        acts = 30 if part % 2_500 else 90
+        cuts = cut_power(place / str(part), min(500, count - part), seed=part + 1, acts=acts)
+        bad += [*cuts.faults, *(["acknowledged entries lost"] * cuts.lost)]
+    return Figure(count, "power cuts", bad)
+
+
+def power_cut_normal(place: Path, count: int) -> Figure:
+    """The same with commits that are not synced: it must lose entries, or the test is blind."""
+    from tests.faults.power_cut import cut_power, synchronous_normal
+
+    with synchronous_normal():
+        cuts = cut_power(place, count)
+    blind = [] if cuts.lost else ["nothing was lost: the test is blind"]
+    return Figure(count, f"power cuts with synchronous=NORMAL, of which {cuts.lost} lost entries", blind)
+
+
+SOAKS: dict[str, tuple[Soak, int]] = {
+    "power-cut": (power_cut, 5_000),
+    "power-cut-normal": (power_cut_normal, 400),
+}
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the named soaks, or all; the exit code."""
+    reader = argparse.ArgumentParser(prog="dev.py soak", description="The full figures of tests/faults.")
+    reader.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SOAKS))
+    reader.add_argument("--count", type=int, help="how often, in place of the promised count")
+    asked = reader.parse_args(argv)
+    for name in asked.names:
+        if name not in SOAKS:
+            reader.error(f"there is no {name}; there are: {', '.join(SOAKS)}")
+    if asked.count is not None and asked.count < 1:
+        reader.error("the count is at least 1")
+    logging.disable(logging.CRITICAL)  # mended key files and the like are what is tried here
+    outcomes = [run(name, asked.count) for name in asked.names or SOAKS]
+    return 0 if all(outcomes) else 1
+
+
+def run(name: str, count: int | None) -> bool:
+    """Run one; print its line and the first things that went wrong."""
+    soak, promised = SOAKS[name]
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="diary-soak-") as folder:
+        os.environ["HOME"] = folder  # whatever the program puts at home is put there
+        figure = soak(Path(folder), count or promised)
+    spent = time.monotonic() - began
+    verdict = f"{len(figure.bad)} BAD" if figure.bad else "0 bad"
+    print(f"{name}: {figure.tried} {figure.what}: {verdict} ({spent:.0f} s)", flush=True)
+    for line in figure.bad[:10]:
+        print(f"  {line[:400]}", flush=True)
+    return not figure.bad
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
