@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -53,12 +53,15 @@ def opened(folder: Path, wait_seconds: float = 0) -> Iterator[OpenedStore]:
 
 
 class Acts:
-    """Writes of one opened diary; each answers with the ids it was given as saved."""
+    """Writes of one opened diary; each answers with the ids it was given as saved.
 
-    def __init__(self, diary: OpenedStore, seed: int) -> None:
+    ``saved``: entries that are there already and may be corrected and undone.
+    """
+
+    def __init__(self, diary: OpenedStore, seed: int, saved: Iterable[str] = ()) -> None:
         self._diary = diary
         self._chance = random.Random(seed)
-        self._saved: list[str] = []
+        self._saved = list(saved)
 
     def any(self) -> list[str]:
         """One write of a random kind; a rebuild, which is long, comes seldom."""

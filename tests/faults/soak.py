@@ -54,9 +54,30 @@ def power_cut_normal(place: Path, count: int) -> Figure:
     return Figure(count, f"power cuts with synchronous=NORMAL, of which {cuts.lost} lost entries", blind)
 
 
+def kill(place: Path, count: int) -> Figure:
+    """kill -9 at random moments of every kind of write; every twentieth is a command."""
+    from tests.faults.kills import kill_at_random
+
+    return Figure(count, "processes killed while they wrote", kill_at_random(place, count))
+
+
+def kill_points(place: Path, count: int) -> Figure:
+    """kill -9 at every call that changes a file, ``count`` times each write."""
+    from tests.faults.diary_acts import WRITES
+    from tests.faults.kills import kill_at_every_call
+
+    tried, bad = 0, list[str]()
+    for kind in WRITES * count:
+        points, found = kill_at_every_call(place / f"{kind}-{tried}", kind)
+        tried, bad = tried + points, [*bad, *found]
+    return Figure(tried, f"kills, at every call of {', '.join(WRITES)}", bad)
+
+
 SOAKS: dict[str, tuple[Soak, int]] = {
     "power-cut": (power_cut, 5_000),
     "power-cut-normal": (power_cut_normal, 400),
+    "kill": (kill, 1_000),
+    "kill-points": (kill_points, 1),
 }
 
 
