@@ -17,7 +17,9 @@ from diary_app.common.paths import plain_file
 from diary_app.common.settings import Settings, save_settings
 from diary_app.common.version import version
 from diary_app.security.argon import KdfCost
-from diary_app.security.passphrase import PassphraseKeys
+from diary_app.security.passphrase import PassphraseKeys, RecoveryKeys
+from diary_app.security.recovery_code import RecoveryCode, Secret
+from diary_app.services.access import AccessService
 from diary_app.services.diary import DiaryService
 from diary_app.services.founding import Founding, founding_acts
 from diary_app.services.opened import Opened
@@ -46,6 +48,7 @@ class OpenedStore:
     questionnaires: QuestionnaireService
     reporting: ReportingService
     safekeeping: SafekeepingService
+    access: AccessService
 
     def close(self) -> None:
         """Close the database and let go of the process lock."""
@@ -89,19 +92,29 @@ def warm_up() -> None:
 
 def open_store(
     folder: Path,
-    passphrase: str,
+    secret: Secret,
     *,
     holder: Holder = Holder.COMMAND_LINE,
     clock: Clock | None = None,
 ) -> OpenedStore:
-    """Open the store in ``folder``; raises the errors of ``storage.store.open_store``."""
+    """Open the store in ``folder`` with its passphrase or its recovery code.
+
+    Raises the errors of ``storage.store.open_store``.
+    """
     clock = clock or SystemClock()
-    keys = PassphraseKeys(passphrase, clock=clock, new_id=new_id)
-    keys.look_ahead(StoreFolder(folder).key_files)  # while the database layer is imported
+    keys = _keys(folder, secret, clock)
     from diary_app.storage import store as storage
 
     opened = storage.open_store(folder, keys, _surroundings(clock), holder=holder)
     return wire(opened, clock)
+
+
+def _keys(folder: Path, secret: Secret, clock: Clock) -> PassphraseKeys | RecoveryKeys:
+    if isinstance(secret, RecoveryCode):
+        return RecoveryKeys(secret)
+    keys = PassphraseKeys(secret, clock=clock, new_id=new_id)
+    keys.look_ahead(StoreFolder(folder).key_files)  # while the database layer is imported
+    return keys
 
 
 def wire(store: Store, clock: Clock) -> OpenedStore:
@@ -115,6 +128,7 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         questionnaires=QuestionnaireService(opened, diary),
         reporting=ReportingService(opened, diary),
         safekeeping=SafekeepingService(opened),
+        access=AccessService(opened, new_id),
     )
 
 

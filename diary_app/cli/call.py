@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from diary_app.cli.around import Around
 from diary_app.cli.language import language_of
-from diary_app.cli.passphrase import read_passphrase
+from diary_app.cli.passphrase import asked, read_new_passphrase, read_passphrase, read_recovery_code
 from diary_app.cli.printing import json_array, json_text, put, table
 from diary_app.common.errors import DoesNotFit, NoDiaryHere
 from diary_app.common.i18n import N_, Translator, translator
@@ -19,6 +19,7 @@ from diary_app.common.paths import store_folder
 
 if TYPE_CHECKING:
     from diary_app.bootstrap import OpenedStore
+    from diary_app.security.recovery_code import Secret
     from diary_app.services.diary import Writer
 
 _LONGEST_USER = 80
@@ -32,6 +33,7 @@ class Options:
     lang: str | None = None
     json: bool = False
     passphrase_fd: str | None = None
+    recovery_fd: str | None = None
     participant: str | None = None
     by: str | None = None
     user: str | None = None
@@ -76,14 +78,32 @@ class Call:
         """The passphrase of the store; see :func:`read_passphrase`."""
         return read_passphrase(self.around, self.tr, self.options.passphrase_fd, twice=twice)
 
+    def secret(self) -> Secret:
+        """What opens the store: the recovery code where one was given, else the passphrase."""
+        self.refuse_no_diary()
+        code = read_recovery_code(self.around, self.options.recovery_fd, self.options.passphrase_fd)
+        return self.passphrase() if code is None else code
+
+    def new_passphrase(self, descriptor: str | None) -> str:
+        """The passphrase that is to open the store from now on."""
+        return read_new_passphrase(self.around, self.tr, descriptor)
+
+    def ask(self, prompt: str) -> str:
+        """What a person types at the terminal, unseen."""
+        return asked(self.around, prompt)
+
     def open(self) -> OpenedStore:
         """The store, opened; close it by ``with``."""
+        return self.open_with(self.secret())
+
+    def open_with(self, secret: Secret) -> OpenedStore:
+        """The store, opened by ``secret``."""
         from diary_app.bootstrap import open_store
 
-        self._refuse_no_diary()
-        return open_store(self.folder, self.passphrase(), clock=self.around.clock)
+        return open_store(self.folder, secret, clock=self.around.clock)
 
-    def _refuse_no_diary(self) -> None:
+    def refuse_no_diary(self) -> None:
+        """Refuse a folder without a diary, before anything is asked."""
         from diary_app.services.presence import holds_diary
 
         if not holds_diary(self.folder):

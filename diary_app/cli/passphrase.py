@@ -1,14 +1,20 @@
-"""Where the passphrase comes from: a file descriptor, the environment, or a person at a terminal."""
+"""Where passphrase and recovery code come from: a descriptor, the environment, a person at a terminal."""
 
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from diary_app.cli.around import Around
 from diary_app.common.errors import DoesNotFit, WrongPassphrase
 from diary_app.common.i18n import N_, Translator
 
+if TYPE_CHECKING:
+    from diary_app.security.recovery_code import RecoveryCode
+
 VARIABLE = "DIARY_APP_PASSPHRASE"
+NEW_VARIABLE = "DIARY_APP_NEW_PASSPHRASE"
+RECOVERY_VARIABLE = "DIARY_APP_RECOVERY_CODE"
 _LONGEST = 4096  # bytes; a passphrase is a line, not a file
 
 
@@ -19,42 +25,99 @@ def read_passphrase(around: Around, tr: Translator, descriptor: str | None, *, t
     terminal to ask on, :class:`DoesNotFit` for an empty one.
     """
     if descriptor is not None:
-        passphrase = _from_descriptor(descriptor)
+        passphrase = _from_descriptor("--passphrase-fd", descriptor)
     elif VARIABLE in around.environ:
         passphrase = around.environ[VARIABLE]
+    elif not around.terminal:
+        raise WrongPassphrase(
+            N_("The passphrase is missing: set DIARY_APP_PASSPHRASE or give --passphrase-fd N.")
+        )
     else:
-        passphrase = _asked(around, tr, twice)
+        passphrase = _twice(around, tr, tr("Passphrase: ")) if twice else asked(around, tr("Passphrase: "))
+    return _not_empty(passphrase)
+
+
+def read_new_passphrase(around: Around, tr: Translator, descriptor: str | None) -> str:
+    """The passphrase of ``passphrase change``; raises as :func:`read_passphrase`."""
+    if descriptor is not None:
+        return _not_empty(_from_descriptor("--new-passphrase-fd", descriptor))
+    if NEW_VARIABLE in around.environ:
+        return _not_empty(around.environ[NEW_VARIABLE])
+    if not around.terminal:
+        raise WrongPassphrase(
+            N_("The new passphrase is missing: set DIARY_APP_NEW_PASSPHRASE or give --new-passphrase-fd N.")
+        )
+    return _not_empty(_twice(around, tr, tr("New passphrase: ")))
+
+
+def read_recovery_code(
+    around: Around, descriptor: str | None, passphrase_descriptor: str | None
+) -> RecoveryCode | None:
+    """The recovery code, if one was given; raises :class:`MistypedCode`, :class:`DoesNotFit`.
+
+    A descriptor of the passphrase counts more than a code in the environment.
+    """
+    if descriptor is not None and passphrase_descriptor is not None:
+        raise DoesNotFit(N_("Give the passphrase or the recovery code, not both."))
+    if descriptor is not None:
+        return _code(_text_from("--recovery-fd", descriptor, whole=True))
+    if passphrase_descriptor is None and RECOVERY_VARIABLE in around.environ:
+        return _code(around.environ[RECOVERY_VARIABLE])
+    return None
+
+
+def _code(text: str) -> RecoveryCode:
+    from diary_app.security.recovery_code import RecoveryCode
+
+    return RecoveryCode.typed(text)
+
+
+def asked(around: Around, prompt: str) -> str:
+    """What a person types, unseen; raises :class:`WrongPassphrase` where the input ends."""
+    try:
+        return around.ask(prompt)
+    except EOFError:
+        raise WrongPassphrase(N_("The passphrase is missing.")) from None
+
+
+def _twice(around: Around, tr: Translator, prompt: str) -> str:
+    first = asked(around, prompt)
+    if asked(around, tr("The same passphrase again: ")) != first:
+        raise DoesNotFit(N_("The two passphrases are not the same."))
+    return first
+
+
+def _not_empty(passphrase: str) -> str:
     if not passphrase.strip():
         raise DoesNotFit(N_("The passphrase is empty; choose at least a few words."))
     return passphrase
 
 
-def _asked(around: Around, tr: Translator, twice: bool) -> str:
-    if not around.terminal:
-        raise WrongPassphrase(
-            N_("The passphrase is missing: set DIARY_APP_PASSPHRASE or give --passphrase-fd N.")
+def _from_descriptor(option: str, text: str) -> str:
+    return _text_from(option, text, whole=False)
+
+
+def _text_from(option: str, text: str, *, whole: bool) -> str:
+    """What is read from an open descriptor: ``whole``, or one line and nothing after it."""
+    if not (text.isascii() and text.isdigit()):
+        raise DoesNotFit(
+            N_("{option}: {value} is not the number of an open file."), option=option, value=text
         )
     try:
-        first = around.ask(tr("Passphrase: "))
-        if twice and around.ask(tr("The same passphrase again: ")) != first:
-            raise DoesNotFit(N_("The two passphrases are not the same."))
-    except EOFError:
-        raise WrongPassphrase(N_("The passphrase is missing.")) from None
-    return first
-
-
-def _from_descriptor(text: str) -> str:
-    """One line read from an open descriptor, byte by byte so that nothing after it is taken."""
-    if not (text.isascii() and text.isdigit()):
-        raise DoesNotFit(N_("--passphrase-fd: {value} is not the number of an open file."), value=text)
-    try:
-        return _line(int(text)).decode("utf-8")
+        return (_rest(int(text)) if whole else _line(int(text))).decode("utf-8")
     except (OSError, OverflowError):
         raise DoesNotFit(
-            N_("--passphrase-fd: {value} is not the number of an open file."), value=text
+            N_("{option}: {value} is not the number of an open file."), option=option, value=text
         ) from None
     except UnicodeDecodeError:
-        raise DoesNotFit(N_("The passphrase is not text in UTF-8.")) from None
+        raise DoesNotFit(N_("{option}: what was read is not text in UTF-8."), option=option) from None
+
+
+def _rest(descriptor: int) -> bytes:
+    read = bytearray()
+    while len(read) <= _LONGEST and (more := os.read(descriptor, _LONGEST)):
+        read += more
+    return bytes(read[:_LONGEST])  # far more than a code has: cut off, it is refused as one
 
 
 def _line(descriptor: int) -> bytes:

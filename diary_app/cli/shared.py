@@ -27,6 +27,7 @@ GENERAL: dict[str, Any] = {
     "lang": _option("LANG", "Language of what is printed: en or zh_CN."),
     "json": Annotated[bool, typer.Option("--json", help="Print JSON.")],
     "passphrase_fd": _option("N", "Read the passphrase from this open file (or DIARY_APP_PASSPHRASE)."),
+    "recovery_fd": _option("N", "Read the recovery code instead from this one (or DIARY_APP_RECOVERY_CODE)."),
 }
 STAFF: dict[str, Any] = {
     "by": _option("WHO", "Whose hand: self, helper or staff."),

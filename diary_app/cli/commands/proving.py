@@ -68,5 +68,5 @@ def _doors(call: Call) -> Doors:
     make = partial(
         create_store, passphrase=_PASSPHRASE, founding=founding, clock=clock, cost=call.around.cost
     )
-    again = partial(open_store, passphrase=_PASSPHRASE, clock=clock)
+    again = partial(open_store, secret=_PASSPHRASE, clock=clock)
     return Doors(make=make, open=again, day=first.isoformat())

@@ -1,0 +1,102 @@
+"""``passphrase``, ``recovery`` and ``slots``: who can open the diary."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diary_app.cli.call import Call
+from diary_app.cli.shared import command, group
+from diary_app.common.errors import DoesNotFit
+from diary_app.common.i18n import N_
+
+if TYPE_CHECKING:
+    from diary_app.security.recovery_code import RecoveryCode
+
+_TRIES = 3
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    passphrase = group("The passphrase of the diary.")
+    command(passphrase, "change", also={})(change)
+    app.add_typer(passphrase, name="passphrase")
+    recovery = group("The recovery code that opens the diary when the passphrase is forgotten.")
+    command(recovery, "new", also={})(new)
+    app.add_typer(recovery, name="recovery")
+    slots = group("The ways to open the diary.")
+    command(slots, "list", also={})(list_slots)
+    app.add_typer(slots, name="slots")
+
+
+def change(
+    call: Call,
+    new_passphrase_fd: Annotated[
+        str | None,
+        typer.Option(
+            metavar="N", help="Read the new passphrase from this open file (or DIARY_APP_NEW_PASSPHRASE)."
+        ),
+    ] = None,
+) -> None:
+    """Choose another passphrase; needs the one until now, or the recovery code."""
+    secret = call.secret()
+    with call.open_with(secret) as opened:
+        new = call.new_passphrase(new_passphrase_fd)
+        opened.access.change_passphrase(secret, new, cost=call.around.cost)
+        made = next(slot for slot in opened.access.slots() if slot.kind == "passphrase")
+    call.show(
+        asdict(made), call.tr("From now on the new passphrase opens the diary, and the old one does not.")
+    )
+
+
+def new(call: Call) -> None:
+    """Make a new recovery code and show it once; an older one then no longer opens the diary."""
+    from diary_app.security.recovery_code import RecoveryCode
+
+    secret = call.secret()
+    with call.open_with(secret) as opened:
+        code = RecoveryCode.new()
+        _show(call, code)
+        if call.around.terminal and not call.options.json:
+            _typed_back(call, code)
+        opened.access.keep_recovery_code(secret, code)
+    if call.around.terminal and not call.options.json:
+        call.say(call.tr("From now on this recovery code opens the diary; an older one does not."))
+
+
+def _show(call: Call, code: RecoveryCode) -> None:
+    if call.around.terminal and not call.options.json:
+        call.say(call.tr("This is the recovery code. It is shown only now: write it down, and keep the paper "
+                         "where you keep your important papers, not beside this computer."))  # fmt: skip
+    call.show({"recovery_code": code.lines()}, "\n".join(code.lines()))
+
+
+def _typed_back(call: Call, code: RecoveryCode) -> None:
+    from diary_app.security.recovery_code import symbols_of
+
+    call.say(call.tr("Type it back from the paper, line by line."))
+    for number, line in enumerate(code.lines(), start=1):
+        for _ in range(_TRIES):
+            if symbols_of(call.ask(call.tr("Line {number}: ", number=number))) == symbols_of(line):
+                break
+            call.say(call.tr("Line {number} is not what was shown; look at it again.", number=number))
+        else:
+            raise DoesNotFit(N_("The recovery code was not typed back; nothing was changed."))
+
+
+def list_slots(call: Call) -> None:
+    """List the ways to open the diary; needs no passphrase."""
+    from diary_app.services.access import slots_in
+
+    call.refuse_no_diary()
+    found = slots_in(call.folder)
+    tr = call.tr
+    kinds = {"passphrase": tr("passphrase"), "recovery": tr("recovery code")}
+    call.show_rows(
+        [asdict(slot) for slot in found],
+        [tr("Kind"), tr("Label"), tr("Made (UTC)")],
+        ([kinds[slot.kind], slot.label, slot.created_at] for slot in found),
+        nothing="",
+    )

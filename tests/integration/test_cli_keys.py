@@ -1,0 +1,165 @@
+"""``passphrase change``, ``recovery new``, ``slots list``, and opening with the recovery code."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from diary_app.security.recovery_code import RecoveryCode
+from tests.cli_calls import PASSPHRASE, Calls, patient, refused
+
+NEW = "seven slow rivers going north"
+BARE = {"LANG": "C"}
+
+
+@pytest.fixture
+def calls(tmp_path: Path) -> Calls:
+    return patient(tmp_path / "diary")
+
+
+@pytest.fixture
+def lines(calls: Calls) -> list[str]:
+    told = calls("recovery", "new", "--json").json
+    assert list(told) == ["recovery_code"]
+    return list(told["recovery_code"])
+
+
+def bare(calls: Calls, **environ: str) -> Calls:
+    """The same diary without a passphrase at hand."""
+    return Calls(calls.folder, calls.clock, environ={**BARE, **environ})
+
+
+def with_code(calls: Calls, text: str) -> Calls:
+    return bare(calls, DIARY_APP_RECOVERY_CODE=text)
+
+
+def test_the_recovery_code_opens_every_command(calls: Calls, lines: list[str]) -> None:
+    for text in ("\n".join(lines), " ".join(lines).lower()):
+        assert with_code(calls, text)("status").code == 0
+    assert with_code(calls, " ".join(lines))("weight", "--date", "2026-01-06", "60").id
+    assert calls("status").code == 0
+    assert lines[0] not in calls("list", "log", "--json").out
+
+
+def test_a_mistyped_code_names_its_line(calls: Calls, lines: list[str]) -> None:
+    other = "0" if lines[1][0] != "0" else "2"
+    wrong = [lines[0], other + lines[1][1:], *lines[2:]]
+    refused(with_code(calls, "\n".join(wrong))("status"), 4, "line 2")
+    refused(with_code(calls, "abc")("status"), 4, "32 characters")
+    refused(with_code(calls, RecoveryCode.new().symbols)("status"), 4, "not the recovery code")
+
+
+def test_a_diary_without_a_code_says_so(calls: Calls) -> None:
+    refused(with_code(calls, RecoveryCode.new().symbols)("status"), 4, "has no recovery code")
+
+
+def _pipe(text: str) -> int:
+    read, write = os.pipe()
+    os.write(write, text.encode())
+    os.close(write)
+    return read
+
+
+def test_a_code_through_a_descriptor(calls: Calls, lines: list[str]) -> None:
+    read = _pipe("\n".join(lines) + "\n")
+    assert bare(calls)("status", "--recovery-fd", str(read)).code == 0
+    os.close(read)
+    refused(calls("status", "--recovery-fd", "x"), 3, "--recovery-fd: x")
+    refused(calls("status", "--recovery-fd", "8", "--passphrase-fd", "9"), 3, "not both")
+    # what is named in the call counts more than what lies in the environment
+    read = _pipe(PASSPHRASE)
+    assert with_code(calls, "rubbish")("status", "--passphrase-fd", str(read)).code == 0
+    os.close(read)
+
+
+def test_the_passphrase_is_changed(calls: Calls, lines: list[str]) -> None:
+    before = calls.heads()
+    told = calls("passphrase", "change", "--json", environ={"DIARY_APP_NEW_PASSPHRASE": NEW}).json
+    assert told["kind"] == "passphrase"
+    refused(calls("status"), 4, "passphrase")
+    after = bare(calls, DIARY_APP_PASSPHRASE=NEW)
+    assert after.heads() == before
+    assert with_code(calls, " ".join(lines))("status").code == 0
+    read = _pipe(PASSPHRASE)
+    assert after("passphrase", "change", "--new-passphrase-fd", str(read)).code == 0
+    os.close(read)
+    assert calls("status").code == 0
+
+
+def test_a_forgotten_passphrase(calls: Calls, lines: list[str]) -> None:
+    forgot = with_code(calls, " ".join(lines))
+    assert forgot("passphrase", "change", environ={"DIARY_APP_NEW_PASSPHRASE": NEW}).code == 0
+    assert bare(calls, DIARY_APP_PASSPHRASE=NEW)("status").code == 0
+    refused(calls("status"), 4)
+
+
+def test_a_change_that_is_refused_changes_nothing(calls: Calls) -> None:
+    before = (calls.folder / "keys.json").read_bytes()
+    refused(calls("passphrase", "change"), 4, "DIARY_APP_NEW_PASSPHRASE")
+    refused(calls("passphrase", "change", environ={"DIARY_APP_NEW_PASSPHRASE": " "}), 3, "empty")
+    wrong = bare(calls, DIARY_APP_PASSPHRASE="wrong", DIARY_APP_NEW_PASSPHRASE=NEW)
+    refused(wrong("passphrase", "change"), 4)
+    refused(wrong("recovery", "new", "--json"), 4)
+    assert (calls.folder / "keys.json").read_bytes() == before
+
+
+def _answers(calls: Calls, given: Callable[[str], str]) -> Calls:
+    return Calls(calls.folder, calls.clock, environ=calls.environ, terminal=True, ask=given)
+
+
+def test_on_a_terminal_the_new_passphrase_is_asked_for_twice(calls: Calls) -> None:
+    answers: Iterator[str] = iter([NEW, NEW + "x"])
+    refused(_answers(calls, lambda _: next(answers))("passphrase", "change"), 3, "not the same")
+    assert calls("status").code == 0
+    assert _answers(calls, lambda _: NEW)("passphrase", "change").code == 0
+    assert bare(calls, DIARY_APP_PASSPHRASE=NEW)("status").code == 0
+
+
+def test_a_new_code_counts_once_it_was_typed_back(
+    calls: Calls, lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = RecoveryCode.new()
+    monkeypatch.setattr(RecoveryCode, "new", lambda: known)
+    typed: Iterator[str] = iter(["nonsense", *(line.lower().replace("-", " ") for line in known.lines())])
+    prompts: list[str] = []
+
+    def answer(prompt: str) -> str:
+        prompts.append(prompt)
+        return next(typed)
+
+    ran = _answers(calls, answer)("recovery", "new")
+    assert ran.code == 0, ran
+    assert prompts == ["Line 1: ", "Line 1: ", "Line 2: ", "Line 3: ", "Line 4: "]
+    assert all(ran.out.count(line) == 1 for line in known.lines())
+    assert with_code(calls, known.symbols)("status").code == 0
+    refused(with_code(calls, " ".join(lines))("status"), 4, "not the recovery code")
+
+
+def test_a_code_that_was_not_typed_back_leaves_the_older_one(calls: Calls, lines: list[str]) -> None:
+    ran = _answers(calls, lambda _: "nonsense")("recovery", "new")
+    assert (ran.code, ran.err) == (3, "The recovery code was not typed back; nothing was changed.\n")
+    assert with_code(calls, " ".join(lines))("status").code == 0
+
+
+def test_slots_are_listed_without_a_passphrase_and_without_secrets(calls: Calls, lines: list[str]) -> None:
+    found = bare(calls)("slots", "list", "--json")
+    assert [slot["kind"] for slot in found.json] == ["passphrase", "recovery"]
+    assert {tuple(slot) for slot in found.json} == {("id", "kind", "label", "created_at")}
+    table = bare(calls)("slots", "list").out
+    assert "recovery code" in table
+    for line in lines:
+        assert line not in table + found.out
+    for file in calls.folder.iterdir():
+        content = file.read_bytes()
+        assert not any(line.replace("-", "").encode() in content for line in lines), file
+    refused(Calls(calls.folder / "none")("slots", "list"), 11)
+    refused(Calls(calls.folder / "none")("recovery", "new"), 11)
+
+
+def test_a_script_gets_the_lines_alone(calls: Calls) -> None:
+    printed = calls("recovery", "new").out
+    assert with_code(calls, printed)("status").code == 0
+    assert len(printed.splitlines()) == 4
