@@ -7,8 +7,8 @@ one on a tie; forms outside every window are kept and flagged.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from diary_app.domain.cycle import Calendar
@@ -94,6 +94,18 @@ class Schedule:
             return Administration(None, AdministrationState.NONE, None)
         return Administration(target, self._state(target, on), self._counting.get(target.number))
 
+    def asking(self, on: date) -> Administration:
+        """What to ask of the participant on a day: as :meth:`administration`, but never in vain.
+
+        On study day 1 the baseline is over once the first dose's time is
+        known: a form would come too late to count.
+        """
+        found = self.administration(on)
+        late = found.target is not None and found.target.baseline and self._first_dose_at(on) is not None
+        if late and found.state == AdministrationState.OPEN:
+            return replace(found, state=AdministrationState.MISSED)
+        return found
+
     def _state(self, target: Target, on: date) -> AdministrationState:
         if target.number in self._counting:
             return AdministrationState.DONE
@@ -132,11 +144,15 @@ class Schedule:
 
     def _after_first_dose(self, form: Form) -> bool:
         """Whether a form of study day 1 is known to have been filled in after the first dose."""
-        if form.day != self._calendar.first_dose or form.at is None:
-            return False
-        doses = self._diary.on_day(Dose, form.day)
-        taken = [dose.taken_at for dose in doses if dose.taken and dose.taken_at]
-        return bool(taken) and form.at >= min(taken)
+        taken = self._first_dose_at(form.day)
+        return taken is not None and form.at is not None and form.at >= taken
+
+    def _first_dose_at(self, day: date) -> datetime | None:
+        """When the first dose was taken, if ``day`` is its day and the time is known."""
+        if day != self._calendar.first_dose:
+            return None
+        doses = self._diary.on_day(Dose, day)
+        return min((dose.taken_at for dose in doses if dose.taken and dose.taken_at), default=None)
 
     def _forms_that_count(self) -> dict[int, Form]:
         best: dict[int, Form] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from diary_app.charts.days import PlanDay
 from diary_app.common.i18n import N_, Translator
@@ -33,14 +33,22 @@ _MONTHS = (
 )
 
 
+_TENTH = Decimal("0.1")
+
+
 def score_text(score: float | None) -> str:
     """A score with one decimal, a dash when it is blank."""
-    return NOTHING if score is None else _signless_zero(f"{score:.1f}")
+    return NOTHING if score is None else _signless_zero(str(_rounded(score)))
 
 
 def change_text(change: float | None) -> str:
     """A signed change with one decimal, a dash when there is none."""
-    return NOTHING if change is None else _signless_zero(f"{change:+.1f}")
+    return NOTHING if change is None else _signless_zero(f"{_rounded(change):+}")
+
+
+def _rounded(value: float) -> Decimal:
+    """One decimal, halves away from zero, as a person with a pocket calculator rounds."""
+    return Decimal(repr(round(value, 9))).quantize(_TENTH, ROUND_HALF_UP)
 
 
 def _signless_zero(text: str) -> str:
@@ -50,7 +58,7 @@ def _signless_zero(text: str) -> str:
 
 def percent_text(percent: float | None) -> str:
     """A percentage with one decimal: with fewer than 1,000 days, 100.0 then means all of them."""
-    return NOTHING if percent is None else f"{percent:.1f}%"
+    return NOTHING if percent is None else f"{_rounded(percent)}%"
 
 
 def mg_text(mg: Decimal | float | int) -> str:

@@ -343,7 +343,9 @@ class Footer:
     """What was printed by which program under which plan, from which state of the log.
 
     ``wording``: id and version of the pack in use, empty if no form was filled
-    in; ``printed_at``: aware, in the place's own time.
+    in; ``last_entry_at``: when the newest entry was written, aware, in
+    the store's zone; the moment of printing is not shown, so that the same diary
+    gives the same bytes.
     """
 
     program_version: str
@@ -352,7 +354,7 @@ class Footer:
     wording: str
     unofficial_wording: bool
     heads: tuple[LogHead, ...]
-    printed_at: datetime
+    last_entry_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,7 +141,14 @@ def _off_plan(odd_days: Sequence[OddDay]) -> Iterable[TalkItem]:
 
 
 def _corrections(odd_days: Sequence[OddDay]) -> Iterable[TalkItem]:
-    made = [odd for odd in odd_days if odd.correction is not None and odd.correction.by_participant]
+    # one place a day, however many fields of its record were corrected
+    made = list(
+        {
+            odd.first.day: odd
+            for odd in odd_days
+            if odd.correction is not None and odd.correction.by_participant
+        }.values()
+    )
     if made:
         headline = ngettext(
             "{n} dose record was corrected by the participant.",

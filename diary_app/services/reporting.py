@@ -90,7 +90,7 @@ class ReportingService:
             symptom_days=len({fact.day for fact in facts if isinstance(fact, SymptomPage)}),
             pressure_days=len({fact.day for fact in facts if isinstance(fact, Pressure)}),
             forms=sum(isinstance(fact, Form) for fact in facts),
-            corrections=sum(fact.record.changes for fact in facts),
+            corrections=sum(fact.record.changes > 0 for fact in facts if isinstance(fact, Dose)),
             notes=sum(fact.record.note is not None for fact in facts),
             last_shared=self.last_shared(whose),
         )

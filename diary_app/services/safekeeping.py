@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diary_app.services.opened import Opened
 
 if TYPE_CHECKING:
-    from diary_app.storage.integrity import Verification
+    from diary_app.storage.integrity import Finding, Verification
+
+TABLES = "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """``records`` written anew; ``differed``: where the tables did not agree with the log before."""
+
+    records: int
+    differed: tuple[Finding, ...]
 
 
 class SafekeepingService:
@@ -20,8 +31,10 @@ class SafekeepingService:
         """File check, chains, and the tables against a rebuild; see :class:`Verification`."""
         return self._opened.store.integrity.verify()
 
-    def rebuild(self) -> int:
-        """Make every table anew from the log; how many records were written."""
+    def rebuild(self) -> Rebuilt:
+        """Make every table anew from the log, and say whether they had differed from it."""
+        findings = self._opened.store.integrity.verify().findings
+        differed = tuple(finding for finding in findings if finding.kind == TABLES)
         count = self._opened.store.integrity.rebuild()
         self._opened.forget()
-        return count
+        return Rebuilt(count, differed)

@@ -54,7 +54,7 @@ def test_verify_and_rebuild_of_a_whole_store(calls: Calls) -> None:
     assert (found["whole"], found["entries"], found["findings"], found["unknown"]) == (True, 7, [], {})
     assert {(head["chain"], head["seq"]) for head in found["heads"]} == {("store", 1), ("P1", 6)}
     rows = calls("list", "doses", "--json").json
-    assert calls("rebuild", "--json").json == {"records": found["records"]}
+    assert calls("rebuild", "--json").json == {"records": found["records"], "differed": []}
     assert str(found["records"]) in calls("rebuild").out
     assert calls("list", "doses", "--json").json == rows
 

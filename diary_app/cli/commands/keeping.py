@@ -76,5 +76,8 @@ def _complaint(first: Finding, others: int) -> PlainError:
 def rebuild(call: Call) -> None:
     """Make all tables anew from the log."""
     with call.open() as opened:
-        count = opened.safekeeping.rebuild()
-    call.show({"records": count}, call.tr("{count} records were made anew from the log.", count=count))
+        made = opened.safekeeping.rebuild()
+    told = [call.tr("{count} records were made anew from the log.", count=made.records)]
+    if made.differed:
+        told.append(call.tr("The tables had differed from it."))
+    call.show({"records": made.records, "differed": [each.detail for each in made.differed]}, "\n".join(told))

@@ -12,6 +12,7 @@ from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
 from diary_app.domain.cycle import Calendar
 from diary_app.domain.days import (
+    clock_date,
     find_zone,
     instant,
     local_text,
@@ -85,13 +86,15 @@ def read_when(fields: Fields, setting: Setting, *, future: bool = False, name: s
     offset_text = fields.optional_text("offset")
     zone = find_zone(zone_name or setting.zone)
     offset = parse_offset(offset_text) if offset_text else None
-    if not future and day > setting.now.astimezone(zone).date():
-        raise DoesNotFit(N_("The day {day} has not come yet."), day=day.isoformat())
+    boundary = setting.diary.protocol_on(day).regimen.day_boundary
+    # a time after midnight stands on the clock's next date, and that date must have come too
+    on_clock = day if at is None else clock_date(day, at, boundary)
+    if not future and on_clock > setting.now.astimezone(zone).date():
+        raise DoesNotFit(N_("The day {day} has not come yet."), day=on_clock.isoformat())
     about = {"day": day.isoformat()}
     if at is None:
         about |= {key: text for key, text in (("offset", offset_text), ("zone", zone_name)) if text}
         return When(day, None, None, about)
-    boundary = setting.diary.protocol_on(day).regimen.day_boundary
     local = instant(day, at, boundary, zone, offset)
     about |= {"time": at.strftime("%H:%M"), "offset": offset_of(local)}
     if zone_name or not offset_text:

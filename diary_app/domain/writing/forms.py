@@ -33,6 +33,8 @@ def questionnaire(fields: Fields, setting: Setting) -> Draft:
     declined = _items("declined", fields.sequence("declined"))
     left_open = _items("left_open", fields.sequence("left_open"))
     not_seen = _not_seen(fields, answers, declined, left_open)
+    if not answers and not declined:
+        raise DoesNotFit(N_("The questionnaire is empty: nothing is answered and nothing declined."))
     payload: dict[str, Any] = {
         "target": _target(when.day, setting),
         "answers": {str(item): answers[item] for item in sorted(answers)},

@@ -65,7 +65,7 @@ def _right(
 
 
 def draw_footer(canvas: Canvas, footer: Footer, page: int, pages: int, tr: Translator) -> None:
-    """Three small lines: print time and program, study plan and wording, the log's head."""
+    """Three small lines: time of the last entry and program, study plan and wording, the log's head."""
     canvas.setStrokeColor(color("line-strong"))
     canvas.setLineWidth(0.6)
     canvas.line(MARGIN, FOOTER_RULE, WIDTH - MARGIN, FOOTER_RULE)
@@ -83,14 +83,14 @@ def draw_footer(canvas: Canvas, footer: Footer, page: int, pages: int, tr: Trans
 
 def footer_lines(footer: Footer, tr: Translator) -> tuple[str, str, str]:
     """The left side of the footer."""
-    printed = tr(
-        "Printed {moment}. {product} {version}.",
-        moment=moment_text(footer.printed_at, tr),
+    written = tr(
+        "Last entry {moment}. {product} {version}.",
+        moment=moment_text(footer.last_entry_at, tr),
         product=tr(PRODUCT),
         version=footer.program_version,
     )
     plan = tr("Study plan {plan}, version {version}.", plan=footer.protocol, version=footer.protocol_version)
-    return printed, sentences((plan, wording_line(footer, tr)), tr), heads_line(footer.heads, tr)
+    return written, sentences((plan, wording_line(footer, tr)), tr), heads_line(footer.heads, tr)
 
 
 def wording_line(footer: Footer, tr: Translator) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -164,8 +164,17 @@ def _footer(scope: Scope, qlq: QlqSection) -> Footer:
         wording=form.wording if form else "",
         unofficial_wording=form.unofficial if form else False,
         heads=tuple(LogHead(head.key.chain, head.key.origin, head.seq, head.hash) for head in heads),
-        printed_at=scope.opened.local_now(),
+        last_entry_at=_last_entry_at(scope),
     )
+
+
+def _last_entry_at(scope: Scope) -> datetime:
+    """When the newest entry of the participant was written, in the store's zone.
+
+    The print time is not shown: the same diary gives the same bytes.
+    """
+    entries = scope.opened.store.journal.entries(chain=scope.request.participant, newest_first=True, limit=1)
+    return entries[0].entered_at.astimezone(scope.opened.zone)
 
 
 def _float(value: Fraction | None) -> float | None:

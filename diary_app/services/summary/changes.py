@@ -35,12 +35,26 @@ def corrections(scope: Scope) -> Iterator[OddDay]:
     """What was corrected or undone in dose records of the period, one line a changed field."""
     records = scope.opened.store.records.records(participant=scope.request.participant, kind=Kind.DOSE.value)
     for record in records:
-        if record.changes and record.day is not None and scope.inside(record.day):
+        if record.void:
+            yield from _taken_back(scope, record)
+        elif record.changes and record.day is not None and scope.inside(record.day):
             history = resolve_history(scope.opened.store.journal.record_entries(record.id))
             states = {state.latest: state for state in history}
             for after in history:
                 if after.corrects is not None:
                     yield from _changed(scope, states[after.corrects], after)
+
+
+def _taken_back(scope: Scope, record: Record) -> Iterator[OddDay]:
+    """A record undone as a whole: one line, and none when that was on the day it was written."""
+    history = resolve_history(scope.opened.store.journal.record_entries(record.id))
+    first, last = history[0], history[-1]
+    zone = scope.opened.zone
+    same_day = first.entered_at.astimezone(zone).date() == last.entered_at.astimezone(zone).date()
+    if record.day is not None and scope.inside(record.day) and not same_day:
+        place = scope.place(record.day)
+        [change] = _differences(first, last, _reasons(scope, record.day), scope.tr)
+        yield OddDay(kind=OddKind.CORRECTED, first=place, last=place, correction=change)
 
 
 def _changed(scope: Scope, before: Record, after: Record) -> Iterator[OddDay]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from diary_app.domain.schedule import Schedule
+from diary_app.domain.schedule import AdministrationState, Schedule
 from tests.diaries import Notebook, day_of, second_trial
 
 ANSWERS = {str(item): 2 for item in range(1, 31)}
@@ -284,3 +284,12 @@ def test_the_second_plans_windows() -> None:
         ("2025-12-29", day_of(1)), (day_of(19), day_of(25)),
     ]  # fmt: skip
     assert (targets[1].day.isoformat(), len(targets)) == (day_of(22), 9)
+
+
+def test_a_baseline_that_came_too_late_is_not_asked_for_again(book: Notebook) -> None:
+    book.took(1, "07:10")
+    schedule = Schedule(book.diary)
+    assert schedule.administration(date.fromisoformat(day_of(1))).state == AdministrationState.OPEN
+    assert schedule.asking(date.fromisoformat(day_of(1))).state == AdministrationState.MISSED
+    fill_in(book, 43)
+    assert Schedule(book.diary).asking(date.fromisoformat(day_of(43))).state == AdministrationState.DONE

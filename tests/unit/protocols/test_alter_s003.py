@@ -271,7 +271,6 @@ def test_limits_in_the_sentences_come_from_the_conditions() -> None:
         assert "180/120" in rule("bp_very_high").text.in_language(language)
         assert "140/90" in rule("bp_two_days").text.in_language(language)
         assert "38.5 °C" in rule("temperature_high").text.in_language(language)
-        assert "12" in PLAN.regimen.missed_dose_text.in_language(language)
 
 
 def test_short_lists_of_reasons() -> None:

@@ -303,6 +303,6 @@ def example(language: str = "en", *, sample: bool = True) -> VisitSummary:
                 LogHead("S003-007", "5f0c", 1234, "9c41e07b51aa" + "0" * 52),
                 LogHead("S003-007", "77ab", 45, "3b2200ff9a1c" + "1" * 52),
             ),
-            printed_at=datetime(2026, 6, 19, 9, 20, tzinfo=timezone(timedelta(hours=8))),
+            last_entry_at=datetime(2026, 6, 19, 9, 20, tzinfo=timezone(timedelta(hours=8))),
         ),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from diary_app.common.errors import DoesNotFit
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.writing.doses import capsules_for
 from diary_app.domain.writing.fields import decimal_text
@@ -192,11 +193,11 @@ def test_a_questionnaire_keeps_every_item_in_exactly_one_place(book: Notebook) -
 
 
 def test_a_questionnaire_names_the_pack_in_use_unless_it_says_another(book: Notebook) -> None:
-    own = payload(book, kind="qlq", day=DAY, answers={})
+    own = payload(book, kind="qlq", day=DAY, answers={"1": 1})
     assert own["language"] == "en"
     assert {"id", "version", "language", "official", "sha256"} == set(own["wording"])
     told = {"id": "licensed", "sha256": "ab" * 32, "language": "zh_CN", "version": "3.0", "official": True}
-    other = payload(book, kind="qlq", day=DAY, wording=told, mode="interview")
+    other = payload(book, kind="qlq", day=DAY, declined=[1], wording=told, mode="interview")
     assert (other["wording"], other["language"], other["mode"]) == (told, "zh_CN", "interview")
 
 
@@ -271,3 +272,15 @@ def test_second_doses_and_doses_on_rest_days_are_never_refused(book: Notebook) -
 
 def test_every_kind_of_a_record_has_a_place_in_the_log() -> None:
     assert {kind for _, kind, _ in LINES} <= {kind.value for kind in Kind}
+
+
+def test_a_time_after_midnight_whose_date_has_not_come_is_refused(book: Notebook) -> None:
+    today = book.opened.local_now().date().isoformat()
+    with pytest.raises(DoesNotFit, match="has not come yet"):
+        book.tell("dose", today, time="00:40")
+    book.tell("dose", today, time="07:10")
+
+
+def test_an_empty_questionnaire_is_refused(book: Notebook) -> None:
+    with pytest.raises(DoesNotFit, match="nothing is answered and nothing declined"):
+        book.tell("qlq", 3, answers={})
