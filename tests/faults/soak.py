@@ -73,11 +73,31 @@ def kill_points(place: Path, count: int) -> Figure:
     return Figure(tried, f"kills, at every call of {', '.join(WRITES)}", bad)
 
 
+def full_disk(place: Path, count: int) -> Figure:
+    """No space and a refusing disk at every write and sync, ``count`` times."""
+    from tests.faults.full_disk import fill_at_every_call
+
+    tried, bad = 0, list[str]()
+    for part in range(count):
+        refusals, found = fill_at_every_call(place / str(part))
+        tried, bad = tried + refusals, [*bad, *found]
+    return Figure(tried, "writes against a full or refusing disk", bad)
+
+
+def races(place: Path, count: int) -> Figure:
+    """Two processes for one diary at once: waiting, not waiting, one killed."""
+    from tests.faults.races import race
+
+    return Figure(count, "races of two processes", race(place / "d", count))
+
+
 SOAKS: dict[str, tuple[Soak, int]] = {
     "power-cut": (power_cut, 5_000),
     "power-cut-normal": (power_cut_normal, 400),
     "kill": (kill, 1_000),
     "kill-points": (kill_points, 1),
+    "full-disk": (full_disk, 1),
+    "races": (races, 50),
 }
 
 

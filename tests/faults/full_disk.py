@@ -1,0 +1,114 @@
+"""No space, or a disk that refuses, at every write and sync that a diary's files see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from diary_app.bootstrap import OpenedStore
+from diary_app.common.errors import NotSaved
+from tests.faults.diary_acts import WRITES, Acts, found, losses, opened
+from tests.faults.sqlite_files import FULL, IOERR_FSYNC, IOERR_WRITE, OK, Call, watching
+
+REFUSALS = {"write": (FULL, IOERR_WRITE), "sync": (IOERR_FSYNC,)}
+
+
+class Disk:
+    """A disk that can be told to refuse from the n-th call of a kind on, and to work again."""
+
+    def __init__(self) -> None:
+        self.heal()
+
+    def break_at(self, what: str, number: int, code: int) -> None:
+        """Refuse call ``number`` of ``what`` and all after it with SQLite's ``code``."""
+        self._what, self._left, self._code = what, number, code
+        self.refused = 0
+
+    def heal(self) -> None:
+        """Refuse nothing; the calls seen are counted anew."""
+        self._what, self._left, self._code, self.refused = "", 0, OK, 0
+        self.seen = dict.fromkeys(REFUSALS, 0)
+
+    def __call__(self, call: Call) -> int:
+        """Answer SQLite."""
+        if call.what in self.seen:
+            self.seen[call.what] += 1
+        if call.what != self._what:
+            return OK
+        self._left -= 1
+        if self._left >= 0:
+            return OK
+        self.refused += 1
+        return self._code
+
+
+def fill_at_every_call(place: Path, *, step: int = 1) -> tuple[int, list[str]]:
+    """Every kind of write against a disk that fails at its every call; how often, and what went wrong."""
+    found(place)
+    disk, tried, bad = Disk(), 0, list[str]()
+    saved: set[str] = set()
+    with watching(disk):
+        with opened(place) as diary:
+            acts = Acts(diary, 1)
+            saved |= set(acts.do("save"))
+            for kind in WRITES:
+                for what, codes in REFUSALS.items():
+                    for code in codes:
+                        count, faults, ids = _each(place, diary, acts, disk, (kind, what, code), step)
+                        tried, bad, saved = tried + count, bad + faults, saved | ids
+            disk.break_at("write", 0, FULL)  # and it is closed on a full disk
+        disk.heal()
+    lost, fault = losses(place, saved)
+    return tried, [*bad, *([f"in the end: {lost} lost; {fault}"] if lost or fault else [])]
+
+
+def _each(
+    place: Path, diary: OpenedStore, acts: Acts, disk: Disk, case: tuple[str, str, int], step: int
+) -> tuple[int, list[str], set[str]]:
+    """One kind of write and one kind of refusal, at every ``step``-th call until none is refused."""
+    kind, what, code = case
+    tried, bad, saved, number = 0, list[str](), set[str](), 0
+    while True:
+        before, sizes = _log_of(diary), _sizes(place)
+        disk.break_at(what, number, code)
+        told = _refused(lambda: acts.do(kind))
+        refused = disk.refused
+        disk.heal()
+        wrong = _wrong(before, _log_of(diary), told, sizes, _sizes(place))
+        if wrong:
+            bad.append(f"{kind}, {what} {number}, code {code}: {wrong}")
+        saved |= set(told or ()) | set(acts.do("save"))  # the program goes on
+        tried, number = tried + 1, number + step
+        if not refused:
+            return tried, bad, saved
+
+
+def _refused(write: Callable[[], list[str]]) -> list[str] | None:
+    try:
+        return write()
+    except NotSaved as problem:
+        if not str(problem).startswith("Not saved"):
+            raise
+        return None
+
+
+def _wrong(
+    before: list[str], now: list[str], told: list[str] | None, sizes: dict[str, int], after: dict[str, int]
+) -> str:
+    if any(after[name] < size for name, size in sizes.items()):
+        return "a file shrank"
+    if now[: len(before)] != before:
+        return "entries are gone"
+    new = now[len(before) :]
+    if told is not None:
+        return "" if set(told) == set(new) else "said to be saved and is not"
+    # A correction, a form and an undo may first have written what they need; those were said to be saved.
+    return "" if not new else f"said not to be saved, and {len(new)} are there"
+
+
+def _log_of(diary: OpenedStore) -> list[str]:
+    return [entry.id for entry in diary.opened.store.journal.entries()]
+
+
+def _sizes(place: Path) -> dict[str, int]:
+    return {file.name: file.stat().st_size for file in place.iterdir() if file.name.startswith("diary.db")}
