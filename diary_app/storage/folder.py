@@ -57,8 +57,35 @@ class StoreFolder:
         """Who holds the lock, for people to read."""
         return self.path / "diary.lock.json"
 
+    @property
+    def backups(self) -> Path:
+        """Where the automatic backups lie."""
+        return self.path / "backups"
+
+    @property
+    def backup_part(self) -> Path:
+        """Where a backup is being made."""
+        return self.path / "backup.part"
+
+    @property
+    def restore_part(self) -> Path:
+        """Where a restored diary is being made; nothing counts yet."""
+        return self.path / "restore.part"
+
+    @property
+    def restore_ready(self) -> Path:
+        """A restored diary, whole, whose files are still to be put in their places (``restore_steps``)."""
+        return self.path / "restore.ready"
+
+    @property
+    def set_aside(self) -> Path:
+        """Where diaries lie that a restore replaced, each in a folder of its own; never emptied."""
+        return self.path / "set-aside"
+
     def state(self) -> FolderState:
         """Whether there is a diary; anything but ``THERE`` may show a welcome."""
+        if self.restore_ready.exists():
+            return FolderState.THERE
         if self.database.exists() or write_ahead(self.database).exists():
             return FolderState.THERE
         if self.part.exists():
@@ -77,7 +104,7 @@ class StoreFolder:
 
     def clear_half_made(self) -> None:
         """Throw away what a cut-off creation left, the part file last (it is what says so)."""
-        for file in (*self.key_files, *_side_files(self.part), self.part):
+        for file in (*self.key_files, *side_files(self.part), self.part):
             file.unlink(missing_ok=True)
 
     def start_part(self) -> None:
@@ -97,13 +124,18 @@ class StoreFolder:
 
     def sync(self) -> None:
         """Flush the folder's own entries to disk."""
-        if os.name == "nt":  # a folder cannot be flushed there; NTFS journals the rename
-            return
-        handle = os.open(self.path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(self.path)
+
+
+def sync_folder(path: Path) -> None:
+    """Flush a folder's own entries to disk."""
+    if os.name == "nt":  # a folder cannot be flushed there; NTFS journals the rename
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def write_ahead(database: Path) -> Path:
@@ -111,5 +143,6 @@ def write_ahead(database: Path) -> Path:
     return database.with_name(database.name + "-wal")
 
 
-def _side_files(database: Path) -> tuple[Path, ...]:
+def side_files(database: Path) -> tuple[Path, ...]:
+    """What SQLite may keep beside a database."""
     return tuple(database.with_name(database.name + end) for end in ("-wal", "-shm", "-journal"))

@@ -83,6 +83,18 @@ class Integrity:
         except Damaged as damage:
             return _unread([Finding(FindingKind.DAMAGED_FILE, str(damage))])
 
+    def check_log(self) -> tuple[list[Head], list[Finding]]:
+        """Heads, and what is wrong with file, chains and guards; the tables may be of any version.
+
+        Raises ``Damaged`` where the file cannot be read.
+        """
+        with self._database.reading() as session:
+            broken = [Finding(FindingKind.DAMAGED_FILE, detail) for detail in _file_faults(session)]
+            if broken:
+                return [], broken
+            _, heads, findings = _check_log(session)
+            return heads, findings
+
     def rebuild(self) -> int:
         """Make every table anew from the log, in one transaction; the number of records.
 
@@ -106,14 +118,20 @@ def _file_faults(session: Session) -> Iterator[str]:
 
 
 def _verify_content(session: Session) -> Verification:
-    entries, findings = _read_log(session)
-    heads, faults = check_chains(entries)
-    findings += [Finding(_FOUND[fault.kind], "", fault.key, fault.seq) for fault in faults]
-    findings += [Finding(FindingKind.GUARD, name) for name in _missing_guards(session)]
+    entries, heads, findings = _check_log(session)
     records, differences = compare_tables(session, entries)
     findings += [Finding(FindingKind.TABLES, difference) for difference in differences]
     unknown = Counter(entry.kind for entry in entries if not is_known(entry))
     return Verification(tuple(findings), tuple(heads), len(entries), records, dict(unknown))
+
+
+def _check_log(session: Session) -> tuple[list[Entry], list[Head], list[Finding]]:
+    """The entries that can be read, the heads of their chains, and what is wrong with them."""
+    entries, findings = _read_log(session)
+    heads, faults = check_chains(entries)
+    findings += [Finding(_FOUND[fault.kind], "", fault.key, fault.seq) for fault in faults]
+    findings += [Finding(FindingKind.GUARD, name) for name in _missing_guards(session)]
+    return entries, heads, findings
 
 
 _FOUND = {

@@ -13,6 +13,9 @@ from sqlmodel import SQLModel
 from diary_app.common.errors import Damaged, DoesNotFit, NoDiaryHere, NotSaved
 from diary_app.common.i18n import N_
 from diary_app.domain.log.act import Act
+from diary_app.storage.backup import keep_backup, write_backup
+from diary_app.storage.backup_folder import KeptBackup, kept_backups, with_way_out
+from diary_app.storage.backup_manifest import Manifest
 from diary_app.storage.database import Database
 from diary_app.storage.drafts import Drafts
 from diary_app.storage.faults import damaged_database
@@ -23,6 +26,7 @@ from diary_app.storage.lock import WAIT_SECONDS, Holder, StoreLock, acquire
 from diary_app.storage.meta import new_meta, read_meta, refuse_newer, write_meta
 from diary_app.storage.projection import make_tables, rebuild
 from diary_app.storage.records import Records
+from diary_app.storage.restore_steps import finish_restore
 from diary_app.storage.tables.fixed import FIXED
 from diary_app.storage.tables.projected import PROJECTION_VERSION
 
@@ -63,6 +67,23 @@ class Store:
         self.integrity = Integrity(database)
         self._database = database
         self._lock = lock
+        self._place = folder
+        self._around = surroundings
+
+    def back_up(self, out: Path) -> Manifest:
+        """Write a checked backup to ``out``; raises what ``storage.backup.write_backup`` does."""
+        return write_backup(
+            self._place, self._database, out, self._around.clock.now().utc, self._around.app_version
+        )
+
+    def keep_backup(self) -> KeptBackup:
+        """Add a checked backup to the automatic ones, and thin them."""
+        now = self._around.clock.now().utc
+        return keep_backup(self._place, self._database, now, self._around.app_version)
+
+    def kept_backups(self) -> list[KeptBackup]:
+        """The automatic backups of this diary, the oldest first."""
+        return kept_backups(self._place.backups, self.store_id)
 
     def close(self) -> None:
         """Close the database and let other processes in; a second call does nothing."""
@@ -125,18 +146,22 @@ def open_store(
 
     Raises ``NoDiaryHere``, ``InUse``, ``WrongPassphrase``, ``Damaged`` (a key
     file or database that is missing, empty or unreadable; the files stay as
-    they are) or ``NewerVersion``. Tables of an older version are made anew
-    from the log.
+    they are; the newest good backup is named) or ``NewerVersion``. Tables of
+    an older version are made anew from the log, after a backup.
     """
     folder = StoreFolder(path)
     _require_diary(folder)
     with ExitStack() as undo:
         lock = acquire(folder, holder, surroundings.clock, wait_seconds)
         undo.callback(lock.release)
-        _refuse_damage(folder)
-        store_id, data_key = keys.unlock(folder.key_files)
-        _refuse_unfit(folder, store_id, data_key)
-        store = _opened(folder, lock, data_key, surroundings)
+        finish_restore(folder)
+        try:
+            _refuse_damage(folder)
+            store_id, data_key = keys.unlock(folder.key_files)
+            _refuse_unfit(folder, store_id, data_key)
+            store = _opened(folder, lock, data_key, surroundings)
+        except Damaged as damage:
+            raise with_way_out(damage, folder.backups) from damage
         undo.pop_all()
         return store
 
@@ -200,16 +225,17 @@ def _make_files(folder: StoreFolder, keys: Keys, surroundings: Surroundings, act
 def _opened(folder: StoreFolder, lock: StoreLock, data_key: bytes, surroundings: Surroundings) -> Store:
     database = Database(folder.database, data_key)
     try:
-        _renew_tables(database)
+        _renew_tables(folder, database, surroundings)
         return Store(folder, lock, database, surroundings)
     except BaseException:
         database.close()
         raise
 
 
-def _renew_tables(database: Database) -> None:
+def _renew_tables(folder: StoreFolder, database: Database, surroundings: Surroundings) -> None:
     with database.reading() as session:
         outdated = read_meta(session).projection < PROJECTION_VERSION
     if outdated:
+        keep_backup(folder, database, surroundings.clock.now().utc, surroundings.app_version)
         with database.writing() as session:
             rebuild(session)

@@ -1,0 +1,235 @@
+"""Restoring a backup: checked in a place of its own, logged there, then put in the diary's place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import update
+
+from diary_app.common.errors import Damaged, NotSaved, PlainError, Tampered
+from diary_app.common.i18n import N_
+from diary_app.domain.log.act import Act, Author
+from diary_app.domain.log.chain import ChainKey, Head
+from diary_app.domain.log.entry import STORE_CHAIN, By, Entry, Kind, Role, instant_text
+from diary_app.storage import log_queries as log
+from diary_app.storage.backup import checked_heads
+from diary_app.storage.backup_file import BackupFile, open_backup
+from diary_app.storage.backup_folder import highest_epoch
+from diary_app.storage.backup_manifest import Manifest, heads_value
+from diary_app.storage.database import Database
+from diary_app.storage.folder import FILE_MODE, FOLDER_MODE, StoreFolder, sync_folder
+from diary_app.storage.journal import Journal, Surroundings
+from diary_app.storage.lock import WAIT_SECONDS, Holder, acquire
+from diary_app.storage.meta import Meta, read_meta, refuse_newer
+from diary_app.storage.projection import rebuild
+from diary_app.storage.restore_steps import decide, finish_restore
+from diary_app.storage.store import SMALLEST_DATABASE, Unlocks
+from diary_app.storage.tables.fixed import META
+
+_PROGRAM = Author(actor="diary-app", role=Role.SYSTEM, by=By.SELF)
+_STAMP = "%Y-%m-%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What a restore did.
+
+    ``entry``: the one it wrote. ``set_aside``: where the old diary now lies.
+    ``settings``: the payload of the store's first settings entry.
+    """
+
+    entry: Entry
+    manifest: Manifest
+    epoch: int
+    set_aside: Path | None
+    settings: dict[str, Any] | None
+
+    @property
+    def lost(self) -> list[dict[str, Any]] | None:
+        """The ranges known lost, by chain: ``from`` and ``to``; ``None`` where that is not known."""
+        payload = self.entry.payload or {}
+        return payload.get("lost")
+
+
+def restore_backup(
+    path: Path,
+    backup: Path,
+    keys: Unlocks,
+    surroundings: Surroundings,
+    *,
+    holder: Holder,
+    wait_seconds: float = WAIT_SECONDS,
+) -> Restored:
+    """Make the diary in ``path`` what it was at a backup, all of it or nothing, and write that down.
+
+    What lies there is set aside under ``path/set-aside``, never deleted. The
+    new diary has a new epoch. Raises ``DoesNotFit`` (not a backup),
+    ``Damaged``, ``Tampered``, ``NewerVersion``, ``WrongPassphrase``, ``InUse``
+    or ``NotSaved``; the diary is then as it was.
+    """
+    folder = StoreFolder(path)
+    with open_backup(backup) as source:
+        try:
+            with _locked(folder, holder, surroundings, wait_seconds):
+                finish_restore(folder)
+                with _place(folder):
+                    return _restore(folder, source, backup, keys, surroundings)
+        except OSError as problem:
+            raise NotSaved(
+                N_("The backup was not restored: {why}."), why=problem.strerror or "-"
+            ) from problem
+
+
+@contextmanager
+def _locked(
+    folder: StoreFolder, holder: Holder, surroundings: Surroundings, wait_seconds: float
+) -> Iterator[None]:
+    """Hold the lock; a folder that was made for this and stays empty goes again."""
+    was_there = folder.path.exists()
+    with ExitStack() as undo:
+        if not was_there:
+            undo.callback(_remove_empty, folder)
+        folder.make()
+        lock = acquire(folder, holder, surroundings.clock, wait_seconds)
+        undo.callback(lock.release)
+        yield
+
+
+def _remove_empty(folder: StoreFolder) -> None:
+    if {file.name for file in folder.path.iterdir()} <= {folder.lock.name}:
+        folder.lock.unlink(missing_ok=True)
+        folder.path.rmdir()
+
+
+@contextmanager
+def _place(folder: StoreFolder) -> Iterator[None]:
+    """An empty ``restore.part``, taken away again unless it became the diary."""
+    if folder.restore_part.exists():
+        shutil.rmtree(folder.restore_part)
+    folder.restore_part.mkdir(mode=FOLDER_MODE)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder.restore_part, ignore_errors=True)  # encrypted, and the next restore clears it
+
+
+def _restore(
+    folder: StoreFolder, source: BackupFile, backup: Path, keys: Unlocks, surroundings: Surroundings
+) -> Restored:
+    part = StoreFolder(folder.restore_part)
+    for file in part.key_files:
+        _write(file, source.keys())
+    with _new(part.database) as out:
+        source.copy_database(out)
+    store_id, data_key = keys.unlock(part.key_files)
+    meta = _checked(part, source.manifest, store_id, data_key, backup)
+    old_heads, old_epoch = _replaced(folder, data_key, store_id)
+    known = max(meta.epoch, old_epoch, highest_epoch(folder.backups, store_id))
+    renewed = replace(meta, epoch=known + 1)
+    entry, settings = _write_down(part, renewed, data_key, source.manifest, old_heads, surroundings)
+    aside = decide(folder, surroundings.clock.now().utc.strftime(_STAMP))
+    return Restored(
+        entry=entry, manifest=source.manifest, epoch=renewed.epoch, set_aside=aside, settings=settings
+    )
+
+
+def _checked(part: StoreFolder, manifest: Manifest, store_id: str, data_key: bytes, backup: Path) -> Meta:
+    """What the copied database says of itself, once it is known to be what the manifest tells."""
+    try:
+        database = Database(part.database, data_key, read_only=True)
+        try:
+            with database.reading() as session:
+                meta = read_meta(session)
+            refuse_newer(meta)
+            heads = checked_heads(database)
+        finally:
+            database.close()
+    except (Damaged, Tampered) as problem:
+        raise type(problem)(
+            N_("The backup {file} does not hold; nothing was changed."), file=backup
+        ) from problem
+    if store_id != manifest.store or meta.store_id != store_id or set(heads) != set(manifest.heads):
+        raise Damaged(
+            N_("The parts of the backup {file} are not of one diary; nothing was changed."), file=backup
+        )
+    return meta
+
+
+def _replaced(folder: StoreFolder, data_key: bytes, store_id: str) -> tuple[list[Head] | None, int]:
+    """Heads and epoch of the diary that is to be replaced, where it is the same one and can be opened."""
+    if not folder.database.exists() or folder.database.stat().st_size < SMALLEST_DATABASE:
+        return None, 0  # an empty file would open as a new, empty database
+    try:
+        database = Database(folder.database, data_key, read_only=True)
+        try:
+            with database.reading() as session:
+                meta, heads = read_meta(session), log.all_heads(session)
+        finally:
+            database.close()
+    except (PlainError, OSError):  # damaged, or another diary: what is lost is not known then
+        return None, 0
+    return (heads, meta.epoch) if meta.store_id == store_id else (None, 0)
+
+
+def lost_ranges(old: Sequence[Head], restored: Sequence[Head]) -> list[dict[str, Any]]:
+    """What the old log holds beyond the restored one, chain by chain, both numbers inside."""
+    there: dict[ChainKey, int] = {head.key: head.seq for head in restored}
+    return [
+        {**head.key._asdict(), "from": there.get(head.key, 0) + 1, "to": head.seq, "hash": head.hash}
+        for head in old
+        if head.seq > there.get(head.key, 0)
+    ]
+
+
+def _write_down(
+    part: StoreFolder,
+    meta: Meta,
+    data_key: bytes,
+    manifest: Manifest,
+    old_heads: list[Head] | None,
+    surroundings: Surroundings,
+) -> tuple[Entry, dict[str, Any] | None]:
+    """Raise the epoch, make the tables anew, append the entry, durably."""
+    database = Database(part.database, data_key, journal="DELETE")
+    try:
+        with database.writing() as session:
+            session.execute(update(META).where(META.c.name == "epoch").values(value=str(meta.epoch)))
+            rebuild(session)
+        journal = Journal(database, meta, surroundings)
+        [entry] = journal.append([_act(manifest, old_heads, meta.epoch)])
+        settings = journal.entries(chain=STORE_CHAIN, kinds=[Kind.SETTINGS.value], limit=1)
+    finally:
+        database.close()
+    sync_folder(part.path)
+    return entry, dict(settings[0].payload or {}) if settings else None
+
+
+def _act(manifest: Manifest, old_heads: list[Head] | None, epoch: int) -> Act:
+    payload: dict[str, Any] = {
+        "made_at": instant_text(manifest.made_at),
+        "entries": manifest.entries,
+        "heads": heads_value(manifest.heads),
+        "epoch": epoch,
+        "lost": None if old_heads is None else lost_ranges(old_heads, manifest.heads),
+    }
+    return Act(kind=Kind.RESTORE, chain=STORE_CHAIN, author=_PROGRAM, payload=payload)
+
+
+def _write(file: Path, content: bytes) -> None:
+    with _new(file) as out:
+        out.write(content)
+
+
+@contextmanager
+def _new(file: Path) -> Iterator[Any]:
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE)
+    with os.fdopen(handle, "wb") as stream:
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
