@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from diary_app.cli.around import Around
@@ -48,6 +49,17 @@ def read_new_passphrase(around: Around, tr: Translator, descriptor: str | None) 
             N_("The new passphrase is missing: set DIARY_APP_NEW_PASSPHRASE or give --new-passphrase-fd N.")
         )
     return _not_empty(_twice(around, tr, tr("New passphrase: ")))
+
+
+def refuse_weak(passphrase: str, about: Sequence[str] = ()) -> None:
+    """Refuse a passphrase that somebody could guess; ``about``: what is known of this diary."""
+    from diary_app.services.access import strength
+
+    if not strength(passphrase, about).enough:
+        raise DoesNotFit(
+            N_("This passphrase is too easy to guess; take four random words: diary-app passphrase suggest "
+               "chooses some.")
+        )  # fmt: skip
 
 
 def read_recovery_code(

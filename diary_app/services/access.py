@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +16,13 @@ from diary_app.security.changing import put_in_place
 from diary_app.security.recovery_code import RecoveryCode, Secret
 from diary_app.security.slot_file import read_copies
 from diary_app.security.slots import SlotSet, make_passphrase_slot, make_recovery_slot, unlock
+from diary_app.security.strength import LEAST_LOG10_GUESSES, four_words, log10_guesses
 from diary_app.storage.folder import StoreFolder
 
 if TYPE_CHECKING:
     from diary_app.services.opened import Opened
+
+_ENOUGH_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,31 @@ class SlotInfo:
     kind: str
     label: str
     created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How hard a passphrase is to guess. ``enough``: it may be chosen; ``level``: 0 to 4, for a bar."""
+
+    log10_guesses: float
+    level: int
+    enough: bool
+
+
+def strength(passphrase: str, about: Sequence[str] = ()) -> Strength:
+    """Estimate a passphrase; ``about``: what an attacker knows, such as the participant's id.
+
+    The store's own functions take any passphrase: whoever lets a person choose
+    one (window, command line) asks here first. A made-up diary is exempt.
+    """
+    guesses = log10_guesses(passphrase, about)
+    level = min(4, int(_ENOUGH_LEVEL * guesses / LEAST_LOG10_GUESSES))
+    return Strength(guesses, level, guesses >= LEAST_LOG10_GUESSES)
+
+
+def suggestion() -> str:
+    """Four random words, a passphrase that is strong enough and can be remembered."""
+    return four_words()
 
 
 def slots_in(folder: Path) -> list[SlotInfo]:
@@ -61,7 +90,7 @@ class AccessService:
 
         ``secret``: the passphrase until now, or the recovery code. ``cost``:
         measured on this computer when not given. Whether ``new`` is strong
-        enough is for :func:`refuse_weak` to say, before. Raises
+        enough is for :func:`strength` to say, before. Raises
         ``WrongPassphrase``, ``Damaged``, ``NotSaved``.
         """
         slots, data_key = self._unlocked(secret)

@@ -163,3 +163,27 @@ def test_a_script_gets_the_lines_alone(calls: Calls) -> None:
     printed = calls("recovery", "new").out
     assert with_code(calls, printed)("status").code == 0
     assert len(printed.splitlines()) == 4
+
+
+def test_a_passphrase_that_is_easy_to_guess_is_refused(tmp_path: Path, calls: Calls) -> None:
+    fresh = Calls(tmp_path / "new")
+    for weak in ("pass", "password1234", "Clinic-7-0012"):
+        own = {"DIARY_APP_PASSPHRASE": weak}
+        argv = ("init", "--role", "patient", "--participant", "Clinic-7-0012")
+        refused(fresh(*argv, environ=own), 3, "too easy to guess", "passphrase suggest")
+    assert not fresh.folder.exists()
+    before = (calls.folder / "keys.json").read_bytes()
+    refused(calls("passphrase", "change", environ={"DIARY_APP_NEW_PASSPHRASE": "1234"}), 3, "too easy")
+    assert (calls.folder / "keys.json").read_bytes() == before
+
+
+def test_a_made_up_diary_may_have_any_passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("diary_app.services.sample.script", lambda *_: iter(()))
+    assert Calls(tmp_path / "demo", environ={**BARE, "DIARY_APP_PASSPHRASE": "x"})("demo").code == 0
+
+
+def test_four_words_are_suggested_and_taken(tmp_path: Path) -> None:
+    calls = Calls(tmp_path / "new", environ=BARE)
+    words = calls("passphrase", "suggest").out.strip()
+    assert calls("passphrase", "suggest", "--json").json["passphrase"] != words
+    assert bare(calls, DIARY_APP_PASSPHRASE=words)("init", "--role", "clinic").code == 0

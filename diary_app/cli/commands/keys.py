@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diary_app.cli.call import Call
+from diary_app.cli.passphrase import refuse_weak
 from diary_app.cli.shared import command, group
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     passphrase = group("The passphrase of the diary.")
     command(passphrase, "change", also={})(change)
+    command(passphrase, "suggest", also={})(suggest)
     app.add_typer(passphrase, name="passphrase")
     recovery = group("The recovery code that opens the diary when the passphrase is forgotten.")
     command(recovery, "new", also={})(new)
@@ -44,11 +46,20 @@ def change(
     secret = call.secret()
     with call.open_with(secret) as opened:
         new = call.new_passphrase(new_passphrase_fd)
+        refuse_weak(new, opened.opened.participants())
         opened.access.change_passphrase(secret, new, cost=call.around.cost)
         made = next(slot for slot in opened.access.slots() if slot.kind == "passphrase")
     call.show(
         asdict(made), call.tr("From now on the new passphrase opens the diary, and the old one does not.")
     )
+
+
+def suggest(call: Call) -> None:
+    """Choose four words at random, as a passphrase that is hard to guess."""
+    from diary_app.services.access import suggestion
+
+    words = suggestion()
+    call.show({"passphrase": words}, words)
 
 
 def new(call: Call) -> None:
