@@ -16,10 +16,10 @@ from diary_app.domain.dose import DayState, DoseDays
 from diary_app.domain.facts import CycleStart, Dose, Pressure, Visit
 from diary_app.domain.log.canonical import Json
 from diary_app.domain.log.entry import Kind
-from diary_app.domain.schedule import Administration, Schedule, Target
+from diary_app.domain.schedule import Administration, AdministrationState, Schedule, Target
 from diary_app.domain.status import Status
 from diary_app.domain.symptom import severities_on
-from diary_app.domain.writing.fields import decimal_text
+from diary_app.domain.writing.fields import Fields, decimal_text
 from diary_app.services.diary import ANYBODY, DiaryService, Writer
 from diary_app.services.opened import Opened
 
@@ -42,7 +42,7 @@ class TodayView:
     ``first_dose``: ``None`` until known. ``next_start``: a later cycle start
     that is already logged. ``planned_start``: when the next cycle would begin
     undelayed. ``symptoms``: today's severities by term. ``pressure``: the last
-    reading with its day. ``questionnaire``: the one ``status`` speaks of,
+    reading with its day. ``questionnaire``: the one to ask for,
     ``next_questionnaire``: the next one whose window is not over.
     ``unrecorded``: past days of the participant's window with no dose record.
     """
@@ -105,7 +105,7 @@ class TodayService:
             next_start=next((start.day for start in diary.all(CycleStart) if start.day > today), None),
             symptoms={term: grade for term, (grade, _) in severities_on(diary, today).items()},
             pressure=_last_pressure(diary, today),
-            questionnaire=status.administration,
+            questionnaire=Schedule(diary).asking(today),
             next_questionnaire=_next_questionnaire(diary, today),
             next_visit=next((visit.day for visit in diary.all(Visit) if visit.day >= today), None),
             unrecorded=_unrecorded(days, today),
@@ -148,8 +148,6 @@ class TodayService:
 
     def time_today(self, text: str, participant: str | None = None) -> datetime:
         """The aware instant of ``HH:MM`` on the plan's present day; refuses what is not a time."""
-        from diary_app.domain.writing.fields import Fields
-
         whose = self._opened.participant(participant)
         at = Fields({"time": text}).optional_time()
         if at is None:
@@ -159,14 +157,62 @@ class TodayService:
         zone = self._opened.zone
         return instant(self._opened.today(whose), at, boundary, zone, None).astimezone(now.tzinfo)
 
-    def did_not_take_it(
-        self, reason: str | None, *, participant: str | None = None, writer: Writer = ANYBODY
+    def took_it_on(
+        self,
+        day: date,
+        time: str,
+        fasting: str = "unknown",
+        *,
+        participant: str | None = None,
+        writer: Writer = ANYBODY,
     ) -> str:
-        """Record that today's dose was not taken; the entry's id."""
+        """Record a dose taken on a past ``day`` at ``HH:MM`` of that day's clock; the entry's id.
+
+        Refuses a day outside the participant's window, a day that has a dose
+        record, and a time that did not exist on that day or has not come yet.
+        """
         whose = self._opened.participant(participant)
-        day = self._opened.today(whose).isoformat()
-        line = {"kind": "dose", "day": day, "status": "not_taken", "reason": reason}
+        self._refuse_outside_window(day, whose)
+        boundary = self._opened.diary(whose).protocol_on(day).regimen.day_boundary
+        at = Fields({"time": time}).optional_time()
+        if at is None:
+            raise DoesNotFit(N_("A time is missing; write it like 07:10."))
+        if instant(day, at, boundary, self._opened.zone, None) > self._opened.local_now():
+            raise DoesNotFit(N_("{time} has not come yet."), time=time)
+        if self._opened.diary(whose).on_day(Dose, day):  # a second one is never written in silence
+            raise DoesNotFit(N_("There is an entry for {day} already."), day=day.isoformat())
+        line = {"kind": "dose", "day": day.isoformat(), "time": time, "fasting": fasting}
         return self._diary.write(line, participant=whose, writer=writer)
+
+    def did_not_take_it(
+        self,
+        reason: str | None,
+        *,
+        day: date | None = None,
+        participant: str | None = None,
+        writer: Writer = ANYBODY,
+    ) -> str:
+        """Record that the dose of ``day`` (default: today) was not taken; the entry's id.
+
+        Refuses a past day outside the participant's window.
+        """
+        whose = self._opened.participant(participant)
+        if day is not None:
+            self._refuse_outside_window(day, whose)
+        about = (day or self._opened.today(whose)).isoformat()
+        line = {"kind": "dose", "day": about, "status": "not_taken", "reason": reason}
+        return self._diary.write(line, participant=whose, writer=writer)
+
+    def _refuse_outside_window(self, day: date, participant: str) -> None:
+        """A participant adds up to ``retrospective_days`` back; older days are the clinic's."""
+        today = self._opened.today(participant)
+        back = self._opened.diary(participant).protocol_on(today).retrospective_days
+        if not 0 < (today - day).days <= back:
+            raise DoesNotFit(
+                N_("{day} is not one of the last {days} days. Please ask your clinic."),
+                day=day.isoformat(),
+                days=back,
+            )
 
     def clinic_told_start(
         self, day: date, mg: Decimal | None = None, *, participant: str | None = None,
@@ -232,9 +278,11 @@ def _last_pressure(diary: Diary, today: date) -> tuple[date, tuple[int, int]] | 
 
 def _next_questionnaire(diary: Diary, today: date) -> Target | None:
     schedule = Schedule(diary)
-    done = {target.number for target, _ in schedule.counting_forms()}
-    open_ones = (t for t in schedule.targets if t.closes >= today and t.number not in done)
-    return next(open_ones, None)
+    asked = schedule.asking(today)
+    over = asked.target if asked.state == AdministrationState.MISSED else None
+    ahead = (AdministrationState.OPEN, AdministrationState.NOT_YET)
+    planned = schedule.all_administrations(today)
+    return next((each.target for each in planned if each.state in ahead and each.target != over), None)
 
 
 def _unrecorded(days: DoseDays, today: date) -> tuple[date, ...]:

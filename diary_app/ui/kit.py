@@ -103,6 +103,10 @@ class Kit:
             return QLocale(QLocale.Language.Chinese, QLocale.Country.China)
         return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
+    def sentences(self, *parts: str) -> str:
+        """Sentences one after another: a space between them, none in Chinese; empty ones fall away."""
+        return ("" if self.tr.language.startswith("zh") else " ").join(part for part in parts if part)
+
     def long_date(self, day: date) -> str:
         """For instance "Friday 19 June 2026"."""
         return self._format(day, self.tr("dddd d MMMM yyyy"))

@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from diary_app.ui.widgets.chips import Chip
 from tests.ui.conftest import PASSPHRASE, Opens, Person
 from tests.ui.test_today import answer_dialog
 
@@ -240,3 +241,65 @@ def test_out_of_its_window_there_is_nothing_to_start(at_home: Home, clock: Any) 
     page = person.open("questions")
     assert not page.intro.button.isVisible()
     assert page.intro.line.text() == "Next from 9 February."
+
+
+DOSE = {"kind": "dose", "day": FIRST.isoformat(), "time": "07:10", "fasting": "yes"}
+
+
+def test_a_form_begun_before_the_first_capsule_is_finished_after_it(at_home: Home, clock: Any) -> None:
+    clock.set("2026-01-05T07:30")
+    person = at_home(FIRST)
+    page = begin(person)
+    person.press(Qt.Key.Key_2)
+    person.click(page.item.later_button)
+    person.ask(lambda: person.services.diary.write(DOSE))
+    person.open("today")
+    person.open("questions")
+    assert page.intro.button.isVisible()
+    assert page.intro.button.text() == "Go on"
+    assert chips_of(page) == []  # its window is over
+    person.click(page.intro.button)
+    page._take(page.state.next().review())
+    person.wait()
+    answer_dialog("act_button")
+    person.qtbot.mouseClick(page.review.finish_button, Qt.MouseButton.LeftButton)
+    assert person.window.focusWidget() is page  # while it is sent, the focus does not stray
+    person.wait()
+    assert [form["answers"] for form in person.lines("qlq")] == [{"1": 2}]
+    assert page.intro.title.text() == "Thank you. Your answers are saved."
+    assert page.intro.line.text() == "Next from 9 February."
+    assert person.window.focusWidget() is page.intro.title
+    assert chips_of(page) == []
+    assert not page.intro.button.isVisible()
+    person.open("today")
+    person.open("questions")
+    assert page.intro.title.text() == "Nothing to answer now"
+    assert page.intro.line.text() == "Next from 9 February."
+    assert not page.intro.button.isVisible()
+    assert person.desk.rail.items["questions"].accessibleName() == "Questions"
+
+
+def chips_of(page: Any) -> list[str]:
+    return [chip.accessibleName() for chip in page.intro.findChildren(Chip) if chip.isVisible()]
+
+
+def test_after_the_first_capsule_the_baseline_is_not_offered(at_home: Home, clock: Any) -> None:
+    clock.set("2026-01-05T07:30")
+    person = at_home(FIRST)
+    page = person.open("questions")
+    assert chips_of(page) == ["Open, last day"]
+    assert page.intro.button.isVisible()
+    person.ask(lambda: person.services.diary.write(DOSE))
+    person.open("today")
+    person.open("questions")
+    assert chips_of(page) == []
+    assert page.intro.line.text() == "Next from 9 February."
+    assert not page.intro.button.isVisible()
+
+
+def test_a_form_that_was_sent_says_when_and_what_is_next(at_home: Home) -> None:
+    form = {"kind": "qlq", "day": "2026-01-05", "time": "06:40", "answers": {"1": 2}}
+    person = at_home(FIRST, [form])
+    page = person.open("questions")
+    assert page.intro.line.text() == "Done on 5 January. Next from 9 February."
+    assert not page.intro.button.isVisible()

@@ -47,6 +47,12 @@ class Label(Themed, QLabel):
         self.setFont(self.kit.font(self._role))
 
 
+class SpokenLabel(Label):
+    """Takes the focus from the program, so that a screen reader reads it out; no ring, no stop of Tab."""
+
+    without_ring = True
+
+
 class LeadLabel(Label):
     """A line whose first words are strong: ``lead`` strong, ``rest`` as usual."""
 

@@ -13,9 +13,9 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.pages.questions.item import notice_line
 from diary_app.ui.pages.today import words
 from diary_app.ui.widgets.buttons import Button
-from diary_app.ui.widgets.cards import Card, IconTile
+from diary_app.ui.widgets.cards import Card, IconTile, clear
 from diary_app.ui.widgets.chips import Chip
-from diary_app.ui.widgets.labels import Label
+from diary_app.ui.widgets.labels import Label, SpokenLabel
 from diary_app.ui.widgets.page_parts import PageHeader
 
 
@@ -53,7 +53,7 @@ class IntroView(QWidget):
         head.addLayout(self._chip_place)
         box.addLayout(head)
         box.addSpacing(16)
-        self.title = Label(kit, "", "card-title")
+        self.title = SpokenLabel(kit, "", "card-title")
         self.line = Label(kit, "", "body", "ink-2")
         box.addWidget(self.title)
         box.addSpacing(6)
@@ -64,17 +64,10 @@ class IntroView(QWidget):
         box.addWidget(self.button)
 
     def show_view(self, view: TodayView, begun: Administration | None) -> None:
-        """Say where it stands."""
+        """Say where it stands; a form already begun can be finished even when it is late."""
         tr = self.kit.tr
         open_now = view.questionnaire.state == AdministrationState.OPEN
-        while (item := self._chip_place.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        chip = words.open_chip(self.kit, view.questionnaire, view.day)
-        if chip:
-            self._chip_place.addWidget(Chip(self.kit, chip, "due"), 0, Qt.AlignmentFlag.AlignTop)
+        self._show_chip(words.open_chip(self.kit, view.questionnaire, view.day))
         self.button.setVisible(open_now or begun is not None)
         self.card.set_kind("dominant" if self.button.isVisibleTo(self.card) else "plain")
         if begun is not None:
@@ -89,11 +82,32 @@ class IntroView(QWidget):
             self.button.set_text(tr("Start"))
         else:
             self.title.setText(tr("Nothing to answer now"))
-            self.line.setText(words.questionnaire_line(self.kit, view))
+            self.line.setText(self._done_and_next(view))
 
-    def say_done(self, line: str) -> None:
-        """After the form was sent."""
+    def say_done(self, view: TodayView) -> None:
+        """After the form was sent: what comes next, and nothing that asks for it again."""
+        self._show_chip("")
         self.button.hide()
         self.card.set_kind("done")
         self.title.setText(self.kit.tr("Thank you. Your answers are saved."))
-        self.line.setText(line)
+        self.line.setText(self._next(view))
+        self.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_chip(self, text: str) -> None:
+        clear(self._chip_place)
+        if text:
+            self._chip_place.addWidget(Chip(self.kit, text, "due"), 0, Qt.AlignmentFlag.AlignTop)
+
+    def _done_and_next(self, view: TodayView) -> str:
+        form = view.questionnaire.form
+        done = view.questionnaire.state == AdministrationState.DONE
+        said = self.kit.tr("Done on {date}.", date=self.kit.short_date(form.day)) if form and done else ""
+        return self.kit.sentences(said, self._next(view))
+
+    def _next(self, view: TodayView) -> str:
+        target = view.next_questionnaire
+        if target is None:
+            return self.kit.tr("None planned")
+        if target.opens <= view.day:
+            return ""
+        return self.kit.tr("Next from {date}.", date=self.kit.short_date(target.opens))

@@ -16,7 +16,6 @@ from diary_app.ui.page import Page
 from diary_app.ui.pages.questions.intro import IntroView
 from diary_app.ui.pages.questions.item import ItemView
 from diary_app.ui.pages.questions.review import ReviewView
-from diary_app.ui.pages.today import words
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 
@@ -25,6 +24,8 @@ Loaded = tuple[TodayView, Administration | None]
 
 class QuestionsPage(Page):
     """Each answer is kept at once, encrypted; one entry is written at the end."""
+
+    without_ring = True  # it holds the focus itself while the form is sent
 
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
         super().__init__(kit, runner)
@@ -108,12 +109,13 @@ class QuestionsPage(Page):
         text = tr("After finishing you cannot change your answers.")
         if blank:
             left = tr.plural("{n} question has no answer.", "{n} questions have no answer.", blank)
-            text = f"{left} {text}"
+            text = self.kit.sentences(left, text)
         title = tr("Finish the questionnaire?")
         ask = Confirm(self.kit, self.window(), title, text, tr("Go back"), tr("Finish"))
         if not ask.exec():
             return
         submission = state.finish()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled button would hand it to the rail
         self.review.setEnabled(False)
 
         def submit() -> Loaded:
@@ -126,12 +128,13 @@ class QuestionsPage(Page):
         self.review.setEnabled(True)
         self.state = None
         self._show_intro(loaded)
-        self.intro.say_done(words.questionnaire_line(self.kit, loaded[0]))
+        self.intro.say_done(loaded[0])
         self.kit.commands.diary_changed.emit()
         a11y.announce(self, self.intro.title.text())
 
     def _was_not_sent(self, error: Exception) -> None:
         self.review.setEnabled(True)
+        self.review.focus_first()
         self.say_failure(error)
 
     # -- in between ----------------------------------------------------------
