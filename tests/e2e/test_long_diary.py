@@ -36,7 +36,11 @@ def seconds() -> dict[str, float]:
 def program(tmp_path_factory: pytest.TempPathFactory, seconds: dict[str, float]) -> Program:
     """Runs one command as a process of its own and gives its output; the folder is the diary's."""
     folder = tmp_path_factory.mktemp("long") / "diary"
-    own = {"DIARY_APP_DATA_DIR": str(folder), "DIARY_APP_PASSPHRASE": "heron by a made-up river", "LANG": "C.UTF-8"}
+    own = {
+        "DIARY_APP_DATA_DIR": str(folder),
+        "DIARY_APP_PASSPHRASE": "made-up river heron",
+        "LANG": "C.UTF-8",
+    }
 
     def run(*argv: str) -> str:
         start = time.monotonic()
