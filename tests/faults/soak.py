@@ -91,6 +91,47 @@ def races(place: Path, count: int) -> Figure:
     return Figure(count, "races of two processes", race(place / "d", count))
 
 
+def damages(place: Path, count: int) -> Figure:
+    """Damaged databases, key files and write-ahead files."""
+    from tests.faults.damage import damage
+
+    told = damage(place, count)
+    ends = ", ".join(f"{number} {how}" for how, number in told.ends.most_common())
+    return Figure(count, f"damaged files ({ends})", told.bad)
+
+
+def tampering(place: Path, count: int) -> Figure:
+    """Every way to tamper, ``count`` times, and every old page of a diary put back."""
+    from tests.faults.tampering import WAYS, diary, put_back, tampered
+
+    whole, bad, tried = diary(place / "whole"), list[str](), 0
+    for part in range(count):
+        for way in WAYS:
+            ran = tampered(whole, place / f"{part} {way.name}", way)
+            findings = [(found["kind"], found["seq"]) for found in ran.json["findings"]]
+            bad += [] if ran.code == 9 and (way.kind, way.seq) in findings else [f"{way.name}: {ran}"]
+            tried += 1
+    told = put_back(place / "pages")
+    bad += [f"page {page}: {ran}" for page, (ran, same) in told.items() if not ran.code and not same]
+    return Figure(tried + len(told), f"alterations, {len(told)} of them old encrypted pages put back", bad)
+
+
+def leaks(place: Path, count: int) -> Figure:
+    """A planted marker and the passphrase searched after use and after a kill, ``count`` times."""
+    from tests.cli_calls import PASSPHRASE
+    from tests.faults.leaks import MARKER, Person, found_in, too_open
+
+    bad, searched = list[str](), 0
+    for part in range(count):
+        person = Person(place / str(part))
+        person.keeps_a_diary()
+        bad += found_in(person.place, [MARKER, PASSPHRASE])
+        person.is_killed_while_writing()
+        bad += found_in(person.place, [MARKER, PASSPHRASE]) + too_open(person.diary) + person.network
+        searched += sum(file.is_file() for file in person.place.rglob("*"))
+    return Figure(searched, "files searched for planted texts", bad)
+
+
 SOAKS: dict[str, tuple[Soak, int]] = {
     "power-cut": (power_cut, 5_000),
     "power-cut-normal": (power_cut_normal, 400),
@@ -98,6 +139,9 @@ SOAKS: dict[str, tuple[Soak, int]] = {
     "kill-points": (kill_points, 1),
     "full-disk": (full_disk, 1),
     "races": (races, 50),
+    "damage": (damages, 2_500),
+    "tampering": (tampering, 1),
+    "leaks": (leaks, 1),
 }
 
 
