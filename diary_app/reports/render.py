@@ -36,8 +36,16 @@ def save_visit_summary(summary: VisitSummary, tr: Translator, path: Path) -> Non
     """
     whole = BytesIO()
     render_visit_summary(summary, tr, whole)
+    save_whole(whole.getvalue(), path)
+
+
+def save_whole(content: bytes, path: Path) -> None:
+    """Write a document's bytes as :func:`save_visit_summary` does; its owner alone can read the file.
+
+    :raises NotSaved: as there.
+    """
     try:
-        _replace(path, whole.getvalue())
+        _replace(path, content)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise NotSaved(N_("{path} could not be written: {reason}."), path=path, reason=reason) from error

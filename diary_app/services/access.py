@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diary_app.common.errors import Damaged
-from diary_app.common.i18n import N_
+from diary_app.common.i18n import N_, translator
 from diary_app.common.ids import NewId
 from diary_app.domain.log.entry import instant_text
 from diary_app.security.argon import KdfCost, calibrate
@@ -116,6 +116,18 @@ class AccessService:
             slots.store_id, data_key, code, slot_id=self._new_id(), label="", created_at=self._now()
         )
         put_in_place(self._files, slots.with_only(made), data_key, code)
+
+    def save_recovery_page(self, code: RecoveryCode, language: str, path: Path) -> None:
+        """Write the printable page of ``code`` as a PDF to ``path``, whole or not at all.
+
+        The file holds the code in clear: whoever prints it should delete it
+        after. Raises ``NotSaved``.
+        """
+        from diary_app.reports.recovery_page import RecoveryPage, save_recovery_page
+
+        made = self._opened.clock.now().local.date()
+        page = RecoveryPage(code.lines(), self._opened.store.store_id, made)
+        save_recovery_page(page, translator(language), path)
 
     def _unlocked(self, secret: Secret) -> tuple[SlotSet, bytes]:
         slots = read_copies(self._files).slots

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -187,3 +189,37 @@ def test_four_words_are_suggested_and_taken(tmp_path: Path) -> None:
     words = calls("passphrase", "suggest").out.strip()
     assert calls("passphrase", "suggest", "--json").json["passphrase"] != words
     assert bare(calls, DIARY_APP_PASSPHRASE=words)("init", "--role", "clinic").code == 0
+
+
+def _note_size(sizes: dict[str, float], text: str, *place: Any) -> None:
+    sizes[text.strip()] = place[3]
+
+
+def test_a_page_to_print_holds_the_code_in_large_type(calls: Calls, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    for language in ("en", "zh_CN"):
+        file = tmp_path / f"{language}.pdf"
+        told = calls("recovery", "new", "-o", str(file), "--json", "--lang", language).json
+        assert told["file"] == str(file)
+        assert file.stat().st_mode & 0o777 == 0o600
+        [page] = PdfReader(file).pages
+        sizes: dict[str, float] = {}
+        printed = page.extract_text(visitor_text=partial(_note_size, sizes))
+        assert min(size for text, size in sizes.items() if text) >= 11
+        fonts = page["/Resources"]["/Font"].values()
+        assert all("+" in font.get_object()["/BaseFont"] for font in fonts)  # subsets, embedded
+        for line in told["recovery_code"]:
+            assert printed.count(line) == 1
+            assert sizes[line] >= 36
+        assert with_code(calls, " ".join(told["recovery_code"]))("status").code == 0
+
+
+def test_a_page_of_a_code_that_does_not_count_is_taken_away(calls: Calls, tmp_path: Path) -> None:
+    file = tmp_path / "page.pdf"
+    ran = _answers(calls, lambda _: "nonsense")("recovery", "new", "-o", str(file))
+    assert (ran.code, str(file) in ran.out) == (3, True)
+    assert not file.exists()
+    before = (calls.folder / "keys.json").read_bytes()
+    refused(calls("recovery", "new", "-o", str(tmp_path / "no" / "page.pdf")), 8, "page.pdf")
+    assert (calls.folder / "keys.json").read_bytes() == before

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -62,26 +63,47 @@ def suggest(call: Call) -> None:
     call.show({"passphrase": words}, words)
 
 
-def new(call: Call) -> None:
+def new(
+    call: Call,
+    out: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE.pdf", help="A page to print, too.")
+    ] = None,
+) -> None:
     """Make a new recovery code and show it once; an older one then no longer opens the diary."""
     from diary_app.security.recovery_code import RecoveryCode
 
     secret = call.secret()
+    page = Path(out).expanduser().absolute() if out is not None else None
     with call.open_with(secret) as opened:
         code = RecoveryCode.new()
-        _show(call, code)
-        if call.around.terminal and not call.options.json:
-            _typed_back(call, code)
-        opened.access.keep_recovery_code(secret, code)
-    if call.around.terminal and not call.options.json:
+        if page is not None:
+            opened.access.save_recovery_page(code, call.language, page)
+        try:
+            _show(call, code, page)
+            opened.access.keep_recovery_code(secret, code)
+        except BaseException:
+            if page is not None:
+                page.unlink(missing_ok=True)  # a code that does not count must not lie about
+            raise
+    if _to_a_person(call):
         call.say(call.tr("From now on this recovery code opens the diary; an older one does not."))
 
 
-def _show(call: Call, code: RecoveryCode) -> None:
-    if call.around.terminal and not call.options.json:
+def _to_a_person(call: Call) -> bool:
+    return call.around.terminal and not call.options.json
+
+
+def _show(call: Call, code: RecoveryCode, page: Path | None) -> None:
+    """Show the code; a person at a terminal types it back."""
+    if _to_a_person(call):
         call.say(call.tr("This is the recovery code. It is shown only now: write it down, and keep the paper "
                          "where you keep your important papers, not beside this computer."))  # fmt: skip
-    call.show({"recovery_code": code.lines()}, "\n".join(code.lines()))
+    if page is not None and _to_a_person(call):
+        call.say(call.tr("A page to print is in {file}; delete the file once it is printed.", file=page))
+    told: dict[str, Any] = {"recovery_code": code.lines()}
+    call.show(told if page is None else {**told, "file": str(page)}, "\n".join(code.lines()))
+    if _to_a_person(call):
+        _typed_back(call, code)
 
 
 def _typed_back(call: Call, code: RecoveryCode) -> None:

@@ -1,0 +1,113 @@
+"""The recovery page: one sheet in large type, to be printed and kept like a birth certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from diary_app.common.i18n import N_, Translator
+
+_TITLE = N_("Recovery code of the Morning Diary")
+_WHAT_FOR = N_("This code opens the diary when its passphrase was forgotten. Nobody else can open it: "
+               "without the passphrase and without this page what is in the diary is lost.")  # fmt: skip
+_KEEP = N_("Keep this page where you keep your important papers, not beside the computer. Whoever has "
+           "this page and the computer, or a backup, can read the diary.")  # fmt: skip
+_HOW = N_("How to use it: with DIARY_APP_RECOVERY_CODE set to the four lines, the command diary-app "
+          "passphrase change lets you choose a new passphrase. Capital or small letters and hyphens do not "
+          "matter. The code has no letters I, L, O and U: 0 is a zero and 1 is a one.")  # fmt: skip
+_DELETE = N_("If this page is a file: print it, then delete the file.")
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryPage:
+    """What stands on the page. ``lines``: the code as shown; ``store``: the diary's id; ``made``: the day."""
+
+    lines: Sequence[str]
+    store: str
+    made: date
+
+
+def save_recovery_page(page: RecoveryPage, tr: Translator, path: Path) -> None:
+    """Write the page as a PDF of A4 to ``path``, whole or not at all, readable by its owner alone.
+
+    Raises :class:`NotSaved`.
+    """
+    from io import BytesIO
+
+    from diary_app.reports.render import save_whole
+
+    whole = BytesIO()
+    _build(page, tr, whole)
+    save_whole(whole.getvalue(), path)
+
+
+def _build(page: RecoveryPage, tr: Translator, out: Any) -> None:
+    from reportlab.platypus import SimpleDocTemplate
+
+    from diary_app.reports.fonts import LATIN, register_fonts
+    from diary_app.reports.pages.parts import HEIGHT, WIDTH
+
+    register_fonts()
+    side = 62
+    document = SimpleDocTemplate(
+        out,
+        pagesize=(WIDTH, HEIGHT),
+        leftMargin=side,
+        rightMargin=side,
+        topMargin=side,
+        bottomMargin=side,
+        title=tr(_TITLE),
+        author="",
+        lang=tr.language.replace("_", "-"),
+        initialFontName=LATIN,  # else one of the PDF's own is named, which is not embedded
+        invariant=1,
+    )
+    document.build(_flow(page, tr))
+
+
+def _flow(page: RecoveryPage, tr: Translator) -> list[Any]:
+    from reportlab.platypus import Spacer
+
+    from diary_app.reports.formats import date_text
+    from diary_app.reports.pages.parts import para
+
+    made = tr("Made on {date}; diary {store}.", date=date_text(page.made, tr), store=page.store)
+    return [
+        para(tr(_TITLE), 24, bold=True),
+        Spacer(0, 18),
+        para(tr(_WHAT_FOR), 15),
+        Spacer(0, 22),
+        _code(page.lines),
+        Spacer(0, 22),
+        para(tr(_HOW), 15),
+        Spacer(0, 12),
+        para(tr(_KEEP), 15),
+        Spacer(0, 12),
+        para(tr(_DELETE), 15),
+        Spacer(0, 22),
+        para(made, 11),
+        Spacer(0, 6),
+        para(tr("An older recovery code does not open the diary any more."), 11),
+    ]
+
+
+def _code(lines: Sequence[str]) -> Any:
+    """The lines of the code, numbered, with a frame around."""
+    from reportlab.platypus import Table, TableStyle
+
+    from diary_app.reports.fonts import LATIN_BOLD
+    from diary_app.reports.pages.paint import color
+
+    style: list[Any] = [
+        ("FONT", (0, 0), (0, -1), LATIN_BOLD, 15, 20),
+        ("FONT", (1, 0), (1, -1), LATIN_BOLD, 38, 46),
+        ("TEXTCOLOR", (0, 0), (-1, -1), color("ink")),
+        ("BOX", (0, 0), (-1, -1), 1.4, color("ink")),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (0, -1), 16),
+    ]
+    rows = [[str(number), line] for number, line in enumerate(lines, start=1)]
+    return Table(rows, colWidths=(50, 330), rowHeights=62, style=TableStyle(style))
