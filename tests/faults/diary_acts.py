@@ -62,6 +62,7 @@ class Acts:
         self._diary = diary
         self._chance = random.Random(seed)
         self._saved = list(saved)
+        self._corrections = 0
 
     def any(self) -> list[str]:
         """One write of a random kind; a rebuild, which is long, comes seldom."""
@@ -81,7 +82,8 @@ class Acts:
         return self._saved[-1:]
 
     def _correct(self) -> list[str]:
-        fields = {"kg": f"{self._chance.randint(500, 900) / 10 + 0.01:.2f}"}
+        self._corrections += 1  # each to another value: a correction that changes nothing is refused
+        fields = {"kg": f"{90 + self._corrections / 100:.2f}"}
         return [self._diary.diary.correct(self._chance.choice(self._saved), fields, "typed wrong")]
 
     def _undo(self) -> list[str]:

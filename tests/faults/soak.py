@@ -41,6 +41,7 @@ def power_cut(place: Path, count: int) -> Figure:
         acts = 30 if part % 2_500 else 90
         cuts = cut_power(place / str(part), min(500, count - part), seed=part + 1, acts=acts)
         bad += [*cuts.faults, *(["acknowledged entries lost"] * cuts.lost)]
+        print(f"  {part + cuts.count} of {count} cuts: {len(bad)} bad", file=sys.stderr, flush=True)
     return Figure(count, "power cuts", bad)
 
 
@@ -132,6 +133,19 @@ def leaks(place: Path, count: int) -> Figure:
     return Figure(searched, "files searched for planted texts", bad)
 
 
+def clocks(place: Path, count: int) -> Figure:
+    """``count`` orders of changes to the clock in every zone of the matrix."""
+    from tests.faults.clocks import ZONES, keep_time
+
+    bad = [
+        f"{zone}: {fault}"
+        for seed in range(count)
+        for zone in ZONES
+        for fault in keep_time(place / f"{seed}-{zone.replace('/', '-')}", zone, seed)
+    ]
+    return Figure(count * len(ZONES), f"diaries under changing clocks, in {len(ZONES)} zones", bad)
+
+
 SOAKS: dict[str, tuple[Soak, int]] = {
     "power-cut": (power_cut, 5_000),
     "power-cut-normal": (power_cut_normal, 400),
@@ -142,6 +156,7 @@ SOAKS: dict[str, tuple[Soak, int]] = {
     "damage": (damages, 2_500),
     "tampering": (tampering, 1),
     "leaks": (leaks, 1),
+    "clocks": (clocks, 20),
 }
 
 
