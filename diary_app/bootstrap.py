@@ -20,6 +20,7 @@ from diary_app.security.argon import KdfCost
 from diary_app.security.passphrase import PassphraseKeys, RecoveryKeys
 from diary_app.security.recovery_code import RecoveryCode, Secret
 from diary_app.services.access import AccessService
+from diary_app.services.backups import BackupService
 from diary_app.services.diary import DiaryService
 from diary_app.services.founding import Founding, founding_acts
 from diary_app.services.opened import Opened
@@ -32,6 +33,7 @@ from diary_app.storage.lock import Holder
 
 if TYPE_CHECKING:
     from diary_app.storage.journal import Surroundings
+    from diary_app.storage.restore import Restored
     from diary_app.storage.store import Store
 
 WINDOW = Holder.WINDOW
@@ -49,6 +51,7 @@ class OpenedStore:
     reporting: ReportingService
     safekeeping: SafekeepingService
     access: AccessService
+    backups: BackupService
 
     def close(self) -> None:
         """Close the database and let go of the process lock."""
@@ -109,11 +112,34 @@ def open_store(
     return wire(opened, clock)
 
 
-def _keys(folder: Path, secret: Secret, clock: Clock) -> PassphraseKeys | RecoveryKeys:
+def restore_store(
+    folder: Path,
+    backup: Path,
+    secret: Secret,
+    *,
+    holder: Holder = Holder.COMMAND_LINE,
+    clock: Clock | None = None,
+) -> Restored:
+    """Make the diary in ``folder`` what it was at a backup; raises as ``storage.restore.restore_backup``.
+
+    ``secret``: the passphrase or recovery code that opened the diary when the backup was made.
+    """
+    from diary_app.services.backups import note_settings
+    from diary_app.storage.restore import restore_backup
+
+    clock = clock or SystemClock()
+    keys = _keys(folder, secret, clock, ahead=False)
+    done = restore_backup(folder, backup, keys, _surroundings(clock), holder=holder)
+    note_settings(folder, done)
+    return done
+
+
+def _keys(folder: Path, secret: Secret, clock: Clock, *, ahead: bool = True) -> PassphraseKeys | RecoveryKeys:
     if isinstance(secret, RecoveryCode):
         return RecoveryKeys(secret)
     keys = PassphraseKeys(secret, clock=clock, new_id=new_id)
-    keys.look_ahead(StoreFolder(folder).key_files)  # while the database layer is imported
+    if ahead:
+        keys.look_ahead(StoreFolder(folder).key_files)  # while the database layer is imported
     return keys
 
 
@@ -129,6 +155,7 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         reporting=ReportingService(opened, diary),
         safekeeping=SafekeepingService(opened),
         access=AccessService(opened, new_id),
+        backups=BackupService(opened, diary),
     )
 
 

@@ -45,6 +45,8 @@ MODULES: Mapping[str, str] = {
     "passphrase": _COMMANDS + "keys",
     "recovery": _COMMANDS + "keys",
     "slots": _COMMANDS + "keys",
+    "backup": _COMMANDS + "backups",
+    "restore": _COMMANDS + "backups",
     "verify": _COMMANDS + "keeping",
     "rebuild": _COMMANDS + "keeping",
     "score": "diary_app.cli.score",

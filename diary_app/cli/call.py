@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
@@ -13,7 +14,7 @@ from diary_app.cli.around import Around
 from diary_app.cli.language import language_of
 from diary_app.cli.passphrase import asked, read_new_passphrase, read_passphrase, read_recovery_code
 from diary_app.cli.printing import json_array, json_text, put, table
-from diary_app.common.errors import DoesNotFit, NoDiaryHere
+from diary_app.common.errors import DoesNotFit, NoDiaryHere, PlainError
 from diary_app.common.i18n import N_, Translator, translator
 from diary_app.common.paths import store_folder
 
@@ -92,15 +93,32 @@ class Call:
         """What a person types at the terminal, unseen."""
         return asked(self.around, prompt)
 
-    def open(self) -> OpenedStore:
-        """The store, opened; close it by ``with``."""
+    def open(self) -> AbstractContextManager[OpenedStore]:
+        """The store, opened for a ``with``."""
         return self.open_with(self.secret())
 
-    def open_with(self, secret: Secret) -> OpenedStore:
-        """The store, opened by ``secret``."""
+    @contextmanager
+    def open_with(self, secret: Secret) -> Iterator[OpenedStore]:
+        """The store, opened by ``secret``; where something was written, a backup that is due is made."""
         from diary_app.bootstrap import open_store
 
-        return open_store(self.folder, secret, clock=self.around.clock)
+        with open_store(self.folder, secret, clock=self.around.clock) as opened:
+            before = opened.backups.entries()
+            yield opened
+            if opened.backups.entries() != before:
+                self._keep_backup(opened)
+
+    def _keep_backup(self, opened: OpenedStore) -> None:
+        """What was written is safe without it: a backup that fails is told and ends nothing."""
+        try:
+            opened.backups.make_due()
+        except PlainError as problem:
+            self.warn(self.tr("The automatic backup failed: {what}", what=self.tr.error(problem)))
+
+    def warn(self, sentence: str) -> None:
+        """Say something on standard error that does not change how the command ends."""
+        with suppress(OSError):  # nobody reads it
+            print(" ".join(sentence.split()), file=self.around.stderr, flush=True)
 
     def refuse_no_diary(self) -> None:
         """Refuse a folder without a diary, before anything is asked."""

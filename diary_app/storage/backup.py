@@ -21,7 +21,7 @@ from diary_app.common.i18n import N_
 from diary_app.domain.log.chain import Head
 from diary_app.storage import log_queries as log
 from diary_app.storage.backup_file import is_backup, open_backup, part_of, part_of_bytes, write_container
-from diary_app.storage.backup_folder import KeptBackup, backup_name, short, thin
+from diary_app.storage.backup_folder import backup_name, thin
 from diary_app.storage.backup_manifest import Manifest, read_checked
 from diary_app.storage.database import Database
 from diary_app.storage.folder import FILE_MODE, FOLDER_MODE, StoreFolder, sync_folder
@@ -62,18 +62,18 @@ def write_backup(
     return manifest
 
 
-def keep_backup(folder: StoreFolder, database: Database, made_at: datetime, program: str) -> KeptBackup:
+def keep_backup(folder: StoreFolder, database: Database, made_at: datetime, program: str) -> Manifest:
     """Add a backup to the automatic ones and thin them; raises as ``write_backup`` does."""
     with database.reading() as session:
-        store_id, counter = read_meta(session).store_id, log.highest_counter(session)
-    out = folder.backups / backup_name(made_at, store_id, counter)
+        meta, counter = read_meta(session), log.highest_counter(session)
+    out = folder.backups / backup_name(made_at, meta.store_id, meta.epoch, counter)
     try:
         folder.backups.mkdir(mode=FOLDER_MODE, exist_ok=True)
-        write_backup(folder, database, out, made_at, program)
-        thin(folder.backups, store_id)
+        manifest = write_backup(folder, database, out, made_at, program)
+        thin(folder.backups, meta.store_id)
     except OSError as problem:
         raise NotSaved(N_("The backup was not saved: {why}."), why=problem.strerror or "-") from problem
-    return KeptBackup(made_at.replace(microsecond=0), counter, short(store_id), out)
+    return manifest
 
 
 def refuse_other_file(out: Path) -> None:

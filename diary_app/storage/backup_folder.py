@@ -15,22 +15,28 @@ from diary_app.storage.backup_thinning import to_keep
 
 ENDING = ".diary-backup"
 _STAMP = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{8})-(\d{1,18})" + re.escape(ENDING))
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{8})-(\d{1,9})-(\d{1,18})" + re.escape(ENDING))
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class KeptBackup:
-    """An automatic backup by its name alone: when it was made (UTC) and how far its log goes."""
+    """An automatic backup by its name alone: when it was made (UTC), how far its log goes, of which store."""
 
     made_at: datetime
+    epoch: int
     counter: int
     store: str
     file: Path
 
+    @property
+    def reach(self) -> tuple[int, int]:
+        """How far its log goes: what was restored later counts more."""
+        return self.epoch, self.counter
 
-def backup_name(made_at: datetime, store_id: str, counter: int) -> str:
+
+def backup_name(made_at: datetime, store_id: str, epoch: int, counter: int) -> str:
     """The name of an automatic backup; it tells nothing of what is in it."""
-    return f"{made_at.astimezone(UTC):{_STAMP}}-{short(store_id)}-{counter}{ENDING}"
+    return f"{made_at.astimezone(UTC):{_STAMP}}-{short(store_id)}-{epoch}-{counter}{ENDING}"
 
 
 def kept_backups(folder: Path, store_id: str | None = None) -> list[KeptBackup]:
@@ -42,15 +48,15 @@ def kept_backups(folder: Path, store_id: str | None = None) -> list[KeptBackup]:
 
 
 def thin(folder: Path, store_id: str) -> list[Path]:
-    """Take away what ``to_keep`` does not keep and what no restore would miss; the files that went.
+    """Take away what ``to_keep`` does not keep; the files that went.
 
     The one whose log goes furthest always stays, whatever the clocks said.
     Raises ``OSError``.
     """
     there = kept_backups(folder, store_id)
     kept = to_keep(each.made_at for each in there)
-    furthest = max((each.counter for each in there), default=0)
-    gone = [each.file for each in there if each.made_at not in kept and each.counter < furthest]
+    furthest = max((each.reach for each in there), default=(0, 0))
+    gone = [each.file for each in there if each.made_at not in kept and each.reach < furthest]
     for file in gone:
         file.unlink()
     return gone
@@ -84,14 +90,7 @@ def with_way_out(damage: Damaged, folder: Path) -> Damaged:
 
 def highest_epoch(folder: Path, store_id: str) -> int:
     """The highest epoch that the backups in a folder know of a store; 0 where there are none."""
-    epochs = [0]
-    for each in kept_backups(folder, store_id):
-        try:
-            with open_backup(each.file) as backup:
-                epochs.append(backup.manifest.epoch)
-        except (PlainError, OSError):
-            continue
-    return max(epochs)
+    return max((each.epoch for each in kept_backups(folder, store_id)), default=0)
 
 
 def _kept(file: Path) -> KeptBackup | None:
@@ -102,7 +101,7 @@ def _kept(file: Path) -> KeptBackup | None:
         made_at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
     except ValueError:  # digits that are no date
         return None
-    return KeptBackup(made_at, int(match[3]), match[2], file)
+    return KeptBackup(made_at, int(match[3]), int(match[4]), match[2], file)
 
 
 def short(store_id: str) -> str:

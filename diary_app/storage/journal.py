@@ -105,6 +105,11 @@ class Journal:
         with self._database.reading() as session:
             return log.all_heads(session)
 
+    def first_after(self, counter: int, *, leaving_out: str) -> Entry | None:
+        """The first entry beyond a logical clock, not counting those of one kind."""
+        with self._database.reading() as session:
+            return log.first_after(session, counter, leaving_out)
+
     def count(self) -> int:
         """How many entries the log holds."""
         with self._database.reading() as session:

@@ -114,6 +114,13 @@ def newest_of(session: Session, origin: str, boot: str | None = None) -> Entry |
     return found[0] if found else None
 
 
+def first_after(session: Session, counter: int, leaving_out: str) -> Entry | None:
+    """The first entry of all chains beyond a logical clock, not counting those of one kind."""
+    query = select(LOG).where(LOG.c.counter > counter, LOG.c.kind != leaving_out).limit(1)
+    found = entries_of(session, query)
+    return found[0] if found else None
+
+
 def count(session: Session) -> int:
     """How many entries there are."""
     return int(session.execute(select(func.count()).select_from(LOG)).scalar_one())

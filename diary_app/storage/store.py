@@ -76,7 +76,7 @@ class Store:
             self._place, self._database, out, self._around.clock.now().utc, self._around.app_version
         )
 
-    def keep_backup(self) -> KeptBackup:
+    def keep_backup(self) -> Manifest:
         """Add a checked backup to the automatic ones, and thin them."""
         now = self._around.clock.now().utc
         return keep_backup(self._place, self._database, now, self._around.app_version)

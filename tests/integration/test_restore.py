@@ -261,9 +261,10 @@ def test_a_cut_off_restore_of_a_fresh_machine_is_no_diary_yet(backup: Path, tmp_
 
 def test_a_damaged_diary_names_the_newest_good_backup(folder: Path) -> None:
     with reopen(folder) as store:
-        good = store.keep_backup()
+        store.keep_backup()
         store.journal.append([dose("2026-01-08")])
-        bad = store.keep_backup()
+        store.keep_backup()
+        good, bad = store.kept_backups()
     bad.file.write_bytes(bad.file.read_bytes()[:5000])
     (folder / "diary.db").write_bytes(random.Random(1).randbytes(8192))
     with pytest.raises(Damaged) as caught:

@@ -1,0 +1,85 @@
+"""``backup`` and ``restore``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from diary_app.cli.call import Call
+from diary_app.cli.passphrase import read_recovery_code
+from diary_app.cli.shared import STAFF, command
+
+if TYPE_CHECKING:
+    from diary_app.security.recovery_code import Secret
+    from diary_app.storage.restore import Restored
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    command(app, "backup", also=STAFF)(backup)
+    command(app, "restore", also={})(restore)
+
+
+def backup(
+    call: Call, out: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The backup.")]
+) -> None:
+    """Write a backup of the whole diary, encrypted as it is, and check it."""
+    with call.open() as opened:
+        made = opened.backups.make(out.absolute(), writer=call.writer(opened))
+    from diary_app.storage.backup_manifest import heads_value
+
+    told = {
+        "id": made.entry,
+        "file": str(out.absolute()),
+        "store": made.manifest.store,
+        "epoch": made.manifest.epoch,
+        "entries": made.manifest.entries,
+        "heads": heads_value(made.manifest.heads),
+    }
+    call.show(told, call.tr("A backup of {count} entries was made and checked: {file}",
+                            count=made.manifest.entries, file=out.absolute()))  # fmt: skip
+
+
+def restore(
+    call: Call, file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup of a diary.")]
+) -> None:
+    """Bring a diary back from a backup. The one that is there is set aside, never deleted."""
+    from diary_app.services.backups import look_at
+
+    look_at(file)  # before anybody has to type a passphrase
+    secret = _secret(call)
+    from diary_app.bootstrap import restore_store
+
+    done = restore_store(call.folder, file, secret, clock=call.around.clock)
+    call.show(_told(call, file, done), _sentences(call, file, done))
+
+
+def _secret(call: Call) -> Secret:
+    """What opened the diary when the backup was made; there need not be one in the folder."""
+    code = read_recovery_code(call.around, call.options.recovery_fd, call.options.passphrase_fd)
+    return call.passphrase() if code is None else code
+
+
+def _told(call: Call, file: Path, done: Restored) -> dict[str, Any]:
+    return {
+        "id": done.entry.id,
+        "file": str(file.absolute()),
+        "folder": str(call.folder),
+        "entries": done.manifest.entries,
+        "epoch": done.epoch,
+        "set_aside": None if done.set_aside is None else str(done.set_aside),
+        "lost": done.lost,
+    }
+
+
+def _sentences(call: Call, file: Path, done: Restored) -> str:
+    tr = call.tr
+    told = tr("The diary was restored from {file}: {count} entries.", file=file, count=done.manifest.entries)
+    if done.set_aside is not None:
+        told += " " + tr("What was there before is in {folder}.", folder=done.set_aside)
+    for lost in done.lost or ():
+        told += " " + tr("Entries {first} to {last} of the chain {chain} came after the backup.",
+                         first=lost["from"], last=lost["to"], chain=lost["chain"])  # fmt: skip
+    return told
