@@ -120,9 +120,10 @@ def test_a_time_to_come_is_refused_and_what_was_typed_stays(at_home: Home) -> No
     person.type("0930")
     person.click(form.save_button)
     assert person.lines("doses") == []
-    assert person.today.notice.isVisible()
-    assert "09:30" in person.today.notice.text.text()
     assert person.today.card is form
+    assert form.time.error.isVisible()
+    assert form.time.error.text() == "09:30 has not come yet."
+    assert form.time.control.hasFocus()
     assert form.time.control.time().toString("HH:mm") == "09:30"
     assert form.isEnabled()
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.cards import Card
-from diary_app.ui.widgets.day_dot import STATES, DayDot, DayMark, DotSample
+from diary_app.ui.widgets.day_dot import STATES, DayDot, DayMark, DotSample, OpenDayDot
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.themed import Themed
 
@@ -20,13 +21,18 @@ _LEGEND_BESIDE = 4  # a longer legend goes below the days
 
 
 class CycleStrip(Themed, Card):
-    """A cycle's days as dots; one Tab stop, arrows walk through the days."""
+    """A cycle's days as dots; one Tab stop, arrows walk through the days.
+
+    ``day_pressed`` tells the past day whose dot was pressed to write it down.
+    """
+
+    day_pressed = Signal(object)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__("plain", (22, 16, 22, 12))
         self._marks: Sequence[DayMark] = ()
         self._capsule_days = 14
-        self._days: list[DayDot] = []
+        self._days: list[DayDot | OpenDayDot] = []
         self._narrow = False
         self._body: QWidget | None = None
         head = QHBoxLayout()
@@ -43,6 +49,11 @@ class CycleStrip(Themed, Card):
         self._head = head
         self.column.addLayout(head)
         self.column.addSpacing(10)
+        self._place_of_days = QVBoxLayout()
+        self.column.addLayout(self._place_of_days)
+        self.hint = Label(kit, kit.tr("Press a day with ? to write it down."), "caption", "ink-2")
+        self.column.addWidget(self.hint)
+        self.hint.hide()
         self.follow(kit)
 
     def show_days(self, title: str, summary: str, marks: Sequence[DayMark], capsule_days: int) -> None:
@@ -53,9 +64,15 @@ class CycleStrip(Themed, Card):
         self._build()
 
     @property
-    def days(self) -> Sequence[DayDot]:
+    def days(self) -> Sequence[DayDot | OpenDayDot]:
         """The dots in order."""
         return self._days
+
+    def focus_day(self, day: date) -> None:
+        """Give the focus to a day's dot."""
+        for dot in self._days:
+            if dot.mark.day == day:
+                dot.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def restyle(self) -> None:
         """Build anew for another text size."""
@@ -94,12 +111,20 @@ class CycleStrip(Themed, Card):
             self._body.deleteLater()
         large = self.kit.look.large
         diameter = 48 if large else 28 if self._narrow else 34
-        self._days = [DayDot(self.kit, mark, diameter) for mark in self._marks]
+        self._days = [self._dot(mark, diameter) for mark in self._marks]
         stop = next((day for day in self._days if day.mark.today), self._days[0])
         stop.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._body = self._weeks() if large else self._line()
-        self.column.addWidget(self._body)
+        self._place_of_days.addWidget(self._body)
         self._build_legend()
+        self.hint.setVisible(any(mark.can_open for mark in self._marks))
+
+    def _dot(self, mark: DayMark, diameter: int) -> DayDot | OpenDayDot:
+        if not mark.can_open:
+            return DayDot(self.kit, mark, diameter)
+        dot = OpenDayDot(self.kit, mark, diameter)
+        dot.clicked.connect(lambda _=False, day=mark.day: self.day_pressed.emit(day))
+        return dot
 
     def _weeks(self) -> QWidget:
         body = QWidget()
@@ -127,7 +152,7 @@ class CycleStrip(Themed, Card):
             row.addWidget(self._group(rest, count, "line"), len(rest))
         return body
 
-    def _group(self, days: Sequence[DayDot], words: str, line: str) -> QWidget:
+    def _group(self, days: Sequence[DayDot | OpenDayDot], words: str, line: str) -> QWidget:
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from diary_app.common.i18n import N_
 from diary_app.ui.icons import paint_icon
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.themed import antialiased
+
+if TYPE_CHECKING:
+    _Base = QWidget
+else:
+    _Base = object  # the face goes with a plain widget and with a button
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ STATES: dict[str, DotStyle] = {
     "not_recorded": DotStyle(N_("No entry"), "surface", "line-strong", 1.5, "?", "ink-2", dashed=True),
 }
 _SMALL = 20 / 34
+_WALKING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 def paint_dot(kit: Kit, painter: QPainter, state: str, middle: QPointF, diameter: float) -> None:
@@ -74,19 +82,24 @@ def _paint_mark(kit: Kit, painter: QPainter, style: DotStyle, middle: QPointF, s
 
 @dataclass(frozen=True, slots=True)
 class DayMark:
-    """What the strip shows of one day. ``name`` is its full accessible name."""
+    """What the strip shows of one day. ``name`` is its full accessible name.
+
+    ``day``: which day it is; ``can_open``: whether a press on the dot opens it to be written.
+    """
 
     name: str
     label: str
     state: str
     today: bool = False
+    day: date | None = None
+    can_open: bool = False
 
 
-class DayDot(QWidget):
-    """A day in the strip: dot above its number, focusable, with its full name."""
+class DotFace(_Base):
+    """How a day of the strip looks: dot above its number, focusable, with its full name."""
 
-    def __init__(self, kit: Kit, mark: DayMark, diameter: int) -> None:
-        super().__init__()
+    def show_mark(self, kit: Kit, mark: DayMark, diameter: int) -> None:
+        """Take what to show; called once."""
         self._kit, self.mark, self._diameter = kit, mark, diameter
         self.setAccessibleName(mark.name)
         self.setToolTip(mark.name)
@@ -112,17 +125,50 @@ class DayDot(QWidget):
         return round(self._kit.look.pixels("second") * 1.6)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint dot and number."""
+        """Paint dot and number; a day that can be pressed answers to the mouse."""
         painter = antialiased(self)
+        pressable = self.mark.can_open
+        if pressable and self.underMouse():
+            painter.setBrush(self._kit.colour("accent-soft"))
+            painter.drawRoundedRect(self.rect(), self.ring_radius, self.ring_radius)
         middle = QPointF(self.width() / 2, 1 + self._diameter / 2)
         paint_dot(self._kit, painter, self.mark.state, middle, self._diameter)
-        role = "second-strong" if self.mark.today else "second"
+        role = "second-strong" if self.mark.today or pressable else "second"
         font = self._kit.font(role, tabular=True)
+        font.setUnderline(pressable)
         painter.setFont(font)
-        painter.setPen(self._kit.colour("ink" if self.mark.today else "ink-3"))
+        tone = "accent" if pressable else "ink" if self.mark.today else "ink-3"
+        painter.setPen(self._kit.colour(tone))
         box = QRectF(0, self._diameter + 4, self.width(), self._label_height())
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.mark.label)
         painter.end()
+
+
+class DayDot(DotFace, QWidget):
+    """A day that only tells its state."""
+
+    def __init__(self, kit: Kit, mark: DayMark, diameter: int) -> None:
+        super().__init__()
+        self.show_mark(kit, mark, diameter)
+
+
+class OpenDayDot(DotFace, QAbstractButton):
+    """A past day without an entry that can still be written: a button to eye, keys and screen reader."""
+
+    def __init__(self, kit: Kit, mark: DayMark, diameter: int) -> None:
+        super().__init__()
+        self.show_mark(kit, mark, diameter)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses as Space does; the strip knows what the arrows mean."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        elif event.key() in _WALKING:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class DotSample(QWidget):

@@ -25,7 +25,7 @@ from diary_app.ui.pages.today.forms import (
 )
 from diary_app.ui.session import Session
 
-_STOMACH_LATER = "stomach question answered after the capsule was written down"
+_LATER = "remembered_later"  # one of the plan's reasons for a correction
 
 
 class Host(Protocol):
@@ -70,6 +70,7 @@ class CapsuleActs:
             "correct": self._correct,
             "another": self._another,
             "start": self._start,
+            "questions": lambda: self._kit.commands.page_requested.emit("questions"),
             "symptoms": lambda: self._kit.commands.page_requested.emit("symptoms"),
         }
         self._host.clear_notice()
@@ -108,7 +109,7 @@ class CapsuleActs:
         assert isinstance(card, TakenCard)
         if value is not None:
             fields = {"fasting": "yes" if value else "no"}
-            self._correct_entry(card.dose.record.latest, fields, _STOMACH_LATER, self._tr("Written down"))
+            self._correct_entry(card.dose.record.latest, fields, _LATER, self._tr("Written down"))
 
     # -- beyond the plan -----------------------------------------------------
 
@@ -139,7 +140,7 @@ class CapsuleActs:
         def save(given: tuple[str, str]) -> None:
             at, fasting = given
             fields = {"status": "taken", "time": at, "fasting": fasting}
-            self._correct_entry(entry, fields, "remembered_later", self._tr("Corrected"))
+            self._correct_entry(entry, fields, _LATER, self._tr("Corrected"))
 
         line = self._tr("This corrects the entry of today. The first one is kept too.")
         self._ask_time(line, self._tr("Save correction"), save)
@@ -149,7 +150,8 @@ class CapsuleActs:
     def _not_taken(self) -> None:
         protocol = self._session.protocol
         text = protocol.regimen.missed_dose_text.in_language(self._tr.language)
-        form = ReasonForm(self._kit, self._view, protocol.not_taken_reasons, text)
+        title = self._tr("Why did you not take it?")
+        form = ReasonForm(self._kit, self._view, protocol.not_taken_reasons, title, text)
         self._host.open_form(form, self._save_not_taken)
 
     def _save_not_taken(self, reason: str) -> None:

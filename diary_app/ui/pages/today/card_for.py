@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from diary_app.domain.days import is_after
 from diary_app.domain.dose import DoseStatus
 from diary_app.domain.facts import Dose
-from diary_app.domain.protocol import Protocol
+from diary_app.domain.protocol import AlertLevel, Protocol
+from diary_app.domain.schedule import AdministrationState
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today import words
-from diary_app.ui.pages.today.cards import DayCard, DueCard, NotTakenCard, RestCard, StartCard, TakenCard
+from diary_app.ui.pages.today.cards import (
+    DayCard,
+    DueCard,
+    DueState,
+    NotTakenCard,
+    RestCard,
+    StartCard,
+    TakenCard,
+)
+
+_CALLS = (AlertLevel.EMERGENCY, AlertLevel.CALL_TODAY)  # these come before the capsule
 
 
 def settled_dose(view: TodayView) -> Dose | None:
@@ -18,7 +30,24 @@ def settled_dose(view: TodayView) -> Dose | None:
     return standing[-1] if standing else None
 
 
-def card_for(kit: Kit, view: TodayView, protocol: Protocol, ask_stomach: bool) -> DayCard:
+def due_state(kit: Kit, view: TodayView, protocol: Protocol, begun: bool) -> DueState:
+    """What else to say about a capsule that is due; ``begun``: answers are waiting to be gone on with."""
+    asked = view.questionnaire
+    before_first = (
+        asked.target is not None
+        and asked.target.baseline
+        and asked.state == AdministrationState.OPEN
+        and view.day == view.first_dose
+    )
+    words_of_start = kit.tr("Go on") if begun else kit.tr("Start")
+    return DueState(
+        past_late=is_after(view.now, view.day, protocol.regimen.late_after),
+        call_first=any(alert.rule.level in _CALLS for alert in view.alerts),
+        ask_first=words_of_start if before_first else "",
+    )
+
+
+def card_for(kit: Kit, view: TodayView, protocol: Protocol, ask_stomach: bool, due: DueState) -> DayCard:
     """The card for today's state."""
     dose = settled_dose(view)
     if dose is not None and dose.taken:
@@ -26,7 +55,8 @@ def card_for(kit: Kit, view: TodayView, protocol: Protocol, ask_stomach: bool) -
     if dose is not None:
         return NotTakenCard(kit, view, dose, _reason(kit, protocol, dose), _text(kit, protocol))
     if view.status.day_state.status == DoseStatus.DUE:
-        return DueCard(kit, view, protocol.regimen.how_to_take.in_language(kit.tr.language))
+        how = protocol.regimen.how_to_take.in_language(kit.tr.language)
+        return DueCard(kit, view, how, due)
     return _quiet_card(kit, view)
 
 

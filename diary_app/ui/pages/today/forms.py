@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, time, timedelta
 
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,7 +15,7 @@ from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today import words
 from diary_app.ui.pages.today.cards import DayCard
-from diary_app.ui.pages.today.parts import NO, YES, StomachPanel
+from diary_app.ui.pages.today.parts import NO, YES, OptionButton, StomachPanel
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.fields import choice_field, date_field, day_of, text_field, time_field, time_of
 from diary_app.ui.widgets.labels import IconLabel, Label
@@ -32,7 +32,8 @@ class CardForm(DayCard):
 
     def __init__(self, kit: Kit, view: TodayView, title: str, line: str = "") -> None:
         super().__init__(kit, view, "dominant")
-        self.column.addWidget(Label(kit, title, "card-title"))
+        self.title = Label(kit, title, "card-title")
+        self.column.addWidget(self.title)
         if line:
             self.column.addSpacing(4)
             self.column.addWidget(Label(kit, line, "body", "ink-2"))
@@ -59,6 +60,11 @@ class CardForm(DayCard):
         """Tell what was filled in."""
         raise NotImplementedError
 
+    def refuse(self, sentence: str) -> None:
+        """Say why it does not fit; what was typed stays. An empty sentence takes it away."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back."""
         if event.key() == Qt.Key.Key_Escape:
@@ -70,22 +76,23 @@ class CardForm(DayCard):
 class TimeForm(CardForm):
     """At what time the capsule was taken; ``saved`` carries (HH:MM, fasting)."""
 
-    def __init__(self, kit: Kit, view: TodayView, title: str, line: str, act: str) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        view: TodayView,
+        title: str,
+        line: str,
+        act: str,
+        quick: Sequence[time] | None = None,
+        start: time | None = None,
+    ) -> None:
+        """``quick``: times to choose by one press (else the last hours); ``start``: at first (else now)."""
         super().__init__(kit, view, title, line)
-        quick = QHBoxLayout()
-        quick.setSpacing(8)
         self.quick: list[Button] = []
-        for moment in words.past_times(view.now):
-            text = kit.clock_time(moment.time())
-            button = Button(kit, text, size="small", icon="clock")
-            button.setAccessibleName(kit.tr("Taken at {time}", time=text))
-            button.clicked.connect(lambda _=False, at=moment: self._set_time(at))
-            quick.addWidget(button)
-            self.quick.append(button)
-        quick.addStretch(1)
-        self.column.addLayout(quick)
+        last_hours = [moment.time() for moment in words.past_times(view.now)]
+        self.column.addLayout(self._quick_row(last_hours if quick is None else quick))
         self.column.addSpacing(14)
-        self.time = time_field(kit, kit.tr("Time taken"), view.now.time())
+        self.time = time_field(kit, kit.tr("Time taken"), view.now.time() if start is None else start)
         self.time.setMaximumWidth(260)
         self.column.addWidget(self.time)
         self.column.addSpacing(14)
@@ -97,10 +104,28 @@ class TimeForm(CardForm):
         self.add_foot(act)
         self.main = self.time.control
 
-    def _set_time(self, moment: datetime) -> None:
+    def _quick_row(self, times: Sequence[time]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for moment in times:
+            text = self.kit.clock_time(moment)
+            button = Button(self.kit, text, size="small", icon="clock")
+            button.setAccessibleName(self.kit.tr("Taken at {time}", time=text))
+            button.clicked.connect(lambda _=False, at=moment: self._set_time(at))
+            row.addWidget(button)
+            self.quick.append(button)
+        row.addStretch(1)
+        return row
 
+    def _set_time(self, moment: time) -> None:
         self.time.control.setTime(QTime(moment.hour, moment.minute))
         self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, sentence: str) -> None:
+        """Say at the time what does not fit."""
+        self.time.show_error(sentence)
+        if sentence:
+            self.time.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
         """Tell the time and the stomach's answer."""
@@ -110,11 +135,13 @@ class TimeForm(CardForm):
 class ReasonForm(CardForm):
     """Why the capsule was not taken; ``saved`` carries the reason's code."""
 
-    def __init__(self, kit: Kit, view: TodayView, reasons: Sequence[PlanChoice], missed_text: str) -> None:
-        super().__init__(kit, view, kit.tr("Why did you not take it?"), missed_text)
+    def __init__(
+        self, kit: Kit, view: TodayView, reasons: Sequence[PlanChoice], title: str, line: str
+    ) -> None:
+        super().__init__(kit, view, title, line)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self.reasons: dict[str, Button] = {}
+        self.reasons: dict[str, OptionButton] = {}
         self._chosen = ""
         columns = 1 if kit.look.large else 2
         row: QHBoxLayout | None = None
@@ -124,8 +151,7 @@ class ReasonForm(CardForm):
                 row.setSpacing(8)
                 self.column.addLayout(row)
                 self.column.addSpacing(8)
-            button = Button(kit, reason.label.in_language(kit.tr.language), size="small")
-            button.setCheckable(True)
+            button = OptionButton(kit, reason.label.in_language(kit.tr.language))
             self._group.addButton(button)
             button.clicked.connect(lambda _=False, code=reason.code: self._choose(code))
             assert row is not None
@@ -138,7 +164,7 @@ class ReasonForm(CardForm):
     def _choose(self, code: str) -> None:
         self._chosen = code
         for each, button in self.reasons.items():
-            button.set_kind("chosen" if each == code else "secondary")
+            button.show_chosen(each == code)
         self.save_button.explain("")
 
     def save(self) -> None:

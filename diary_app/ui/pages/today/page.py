@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
+from diary_app.common.errors import DoesNotFit
 from diary_app.services.today import TodayView
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import Page
+from diary_app.ui.page import Page, sentence_for
 from diary_app.ui.pages.today import words
 from diary_app.ui.pages.today.acts import CapsuleActs
-from diary_app.ui.pages.today.card_for import card_for, settled_dose
-from diary_app.ui.pages.today.cards import DayCard, DueCard, NotTakenCard, TakenCard
-from diary_app.ui.pages.today.forms import (
-    CardForm,
-)
+from diary_app.ui.pages.today.card_for import card_for, due_state, settled_dose
+from diary_app.ui.pages.today.cards import DayCard, DueCard, DueState, NotTakenCard, TakenCard
+from diary_app.ui.pages.today.forms import CardForm
+from diary_app.ui.pages.today.past_day import PastDays
 from diary_app.ui.pages.today.side import SideColumn
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Banner
 from diary_app.ui.widgets.cycle_strip import CycleStrip
+from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.page_parts import PageHeader, Scroller
 
 _BESIDE_FROM = 960  # px of content
@@ -37,7 +41,14 @@ _LEVELS = {
     "call_soon": ("due", "phone"),
 }
 
-Loaded = tuple[TodayView, bool]
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the page shows: the day, and what was begun and not finished."""
+
+    view: TodayView
+    questionnaire_begun: bool
+    symptoms_kept: bool
 
 
 class TodayPage(Page):
@@ -47,11 +58,14 @@ class TodayPage(Page):
         super().__init__(kit, runner)
         self._session = session
         self.acts = CapsuleActs(kit, session, self)
+        self.past_days = PastDays(kit, session, self)
         self._store = session.store
         self.view: TodayView | None = None
+        self._loaded: Loaded | None = None
         self._signature: object = None
         self._ask_stomach = False
         self._guard = False
+        self._arriving = False
         self.column.setContentsMargins(0, 0, 0, 0)
         self._scroller = Scroller()
         self.column.addWidget(self._scroller)
@@ -61,9 +75,11 @@ class TodayPage(Page):
         self._inside.setSpacing(16)
         self.header = PageHeader(kit)
         self.strip = CycleStrip(kit)
+        self.strip.day_pressed.connect(self.past_days.open)
         self.side = SideColumn(kit, session.protocol)
         self.side.symptoms_pressed.connect(lambda: kit.commands.page_requested.emit("symptoms"))
         self.side.questionnaire_pressed.connect(lambda: kit.commands.page_requested.emit("questions"))
+        self.opening = Opening(kit, kit.tr("Opening your diary…"), "small-title", "ink-2")
         self._alerts = QVBoxLayout()
         self._alerts.setSpacing(12)
         self._main_box = QWidget()
@@ -76,23 +92,32 @@ class TodayPage(Page):
         kit.appearance.changed.connect(self._restyle)
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
-        self._timer.timeout.connect(self.open_page)
+        self._timer.timeout.connect(self._look_again)
 
     def _lay_out(self) -> None:
         self._inside.addWidget(self.header)
         self._inside.addWidget(self.notice)
+        self._inside.addWidget(self.opening)
         self._inside.addLayout(self._alerts)
         self._inside.addWidget(self.strip)
         self._inside.addLayout(self._row, 1)
         self._row.addWidget(self._main_box, 62)
         self._row.addWidget(self.side, 38)
+        for part in (self.strip, self._main_box, self.side):
+            part.hide()  # until the first day has come
         self._arrange()
 
     # -- what the window asks ---------------------------------------------
 
     def open_page(self) -> None:
-        """Load the day and keep it up to date."""
+        """Load the day and keep it up to date; the card's main control gets the focus."""
         self._timer.start()
+        self._arriving = True
+        if self.view is None:
+            self.opening.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._look_again()
+
+    def _look_again(self) -> None:
         self.act(self._load, self._show)
 
     def leave_page(self) -> None:
@@ -118,20 +143,38 @@ class TodayPage(Page):
     # -- showing ------------------------------------------------------------
 
     def _load(self) -> Loaded:
-        return self._store.today.view(), self._session.questionnaire_begun()
+        today = self._store.today
+        return Loaded(today.view(), self._session.questionnaire_begun(), today.kept_page() is not None)
 
     def _show(self, loaded: Loaded) -> None:
-        view, begun = loaded
-        self.view = view
+        view, before = loaded.view, self._loaded
+        self.view, self._loaded = view, loaded
         self.header.say(words.greeting(self.kit, view.now), words.date_line(self.kit, view))
-        self.side.show_view(view, begun)
-        signature = _signature(view)
+        self.side.show_view(view, loaded.questionnaire_begun, loaded.symptoms_kept)
+        self._main_box.show()
+        self.side.show()
+        signature = _signature(view, self._due_state(loaded))
         if signature != self._signature:
+            typing = self._signature is not None and before is not None and before.view.day == view.day
             self._signature = signature
             self._show_strip(view)
             self._show_alerts(view)
-            self._show_card()
+            if not (typing and isinstance(self.card, CardForm)):  # a form keeps what was typed
+                self._show_card()
         self._arrange()
+        self._arrive()
+
+    def _due_state(self, loaded: Loaded) -> DueState:
+        return due_state(self.kit, loaded.view, self._session.protocol, loaded.questionnaire_begun)
+
+    def _arrive(self) -> None:
+        """The page has come into view: the focus goes to what there is to do first."""
+        if self._arriving and self.card is not None and self.card.main is not None and self.isVisible():
+            if isinstance(self.card.main, Button):
+                self.card.main.wait_for_fresh_press(FRESH_PRESS)
+            self.card.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arriving = False
+        self.opening.hide()
 
     def _show_strip(self, view: TodayView) -> None:
         self.strip.setVisible(bool(view.strip))
@@ -154,8 +197,9 @@ class TodayPage(Page):
             a11y.announce(self, f"{title} {rest}")
 
     def _show_card(self) -> None:
-        assert self.view is not None
-        card = card_for(self.kit, self.view, self._session.protocol, self._ask_stomach)
+        assert self._loaded is not None
+        state = self._due_state(self._loaded)
+        card = card_for(self.kit, self._loaded.view, self._session.protocol, self._ask_stomach, state)
         card.pressed.connect(self.acts.pressed)
         if isinstance(card, TakenCard):
             card.stomach_answered.connect(self.acts.answer_stomach)
@@ -190,9 +234,16 @@ class TodayPage(Page):
         if self.card is not None and self.card.main is not None and self.card.main.hasFocus():
             self._scroller.ensureWidgetVisible(self.card.main, 0, 8)
 
-    def open_form(self, form: CardForm, save: Callable[[Any], None]) -> None:
-        """Show a form in place of the card."""
-        form.cancelled.connect(self._show_card)
+    def _focus_in_view(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._scroller.isAncestorOf(focus):
+            self._scroller.ensureWidgetVisible(focus, 0, 8)
+
+    def open_form(
+        self, form: CardForm, save: Callable[[Any], None], back: Callable[[], None] | None = None
+    ) -> None:
+        """Show a form in place of the card; ``back``: what its Back leads to (else today's card)."""
+        form.cancelled.connect(back or self._show_card)
         form.saved.connect(save)
         self._put(form)
 
@@ -226,13 +277,27 @@ class TodayPage(Page):
         place = self._inside.indexOf(self.strip)
         if first_is_strip != (place < self._inside.count() - 1):
             self._inside.removeWidget(self.strip)
-            self._inside.insertWidget(3 if first_is_strip else self._inside.count(), self.strip)
+            above = self._inside.indexOf(self._row)
+            self._inside.insertWidget(above if first_is_strip else self._inside.count(), self.strip)
 
     # -- acting -------------------------------------------------------------
 
-    def write(self, call: Callable[[], str], said: str, *, ask_stomach: bool = False) -> None:
-        """Run one act and show the day that came of it; buttons rest meanwhile."""
+    def write(
+        self,
+        call: Callable[[], str],
+        said: str,
+        *,
+        ask_stomach: bool = False,
+        shows: date | None = None,
+    ) -> None:
+        """Run one act and show the day that came of it; buttons rest meanwhile.
+
+        ``shows``: the past day it was about; its dot then has the focus.
+        """
         assert self.card is not None
+        self.clear_notice()
+        if isinstance(self.card, CardForm):
+            self.card.refuse("")
         self.card.setEnabled(False)
 
         def both() -> Loaded:
@@ -243,6 +308,9 @@ class TodayPage(Page):
             self._ask_stomach = ask_stomach
             self._signature = None
             self._show(loaded)
+            if shows is not None:
+                self.strip.focus_day(shows)
+                QTimer.singleShot(0, self.strip, self._focus_in_view)
             a11y.announce(self, said)
             self.kit.commands.diary_changed.emit()
 
@@ -251,10 +319,25 @@ class TodayPage(Page):
     def _failed(self, error: Exception) -> None:
         if self.card is not None:
             self.card.setEnabled(True)
-        self.say_failure(error)
+        if isinstance(self.card, CardForm) and isinstance(error, DoesNotFit):
+            sentence = sentence_for(self.kit, error)
+            self.card.refuse(sentence)
+            a11y.announce(self, sentence)
+        else:
+            self.say_failure(error)
 
 
-def _signature(view: TodayView) -> object:
+class Opening(Label):
+    """One calm line until the first day has come; it holds the focus meanwhile, without a ring."""
+
+    without_ring = True
+
+    def __init__(self, kit: Kit, text: str, role: str, tone: str) -> None:
+        super().__init__(kit, text, role, tone)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def _signature(view: TodayView, due: DueState) -> object:
     """What the cards show; the clock alone does not rebuild them."""
     doses = tuple(dose.record.latest for dose in view.doses_today)
     alerts = tuple((alert.rule.code, alert.day) for alert in view.alerts)
@@ -268,4 +351,5 @@ def _signature(view: TodayView) -> object:
         view.status.awaiting_start,
         view.next_start,
         view.next_visit,
+        due,
     )

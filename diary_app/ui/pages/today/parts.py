@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.ui.icons import paint_icon
 from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.choices import Segments
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.themed import antialiased, corners
@@ -70,6 +71,20 @@ class StomachPanel(QFrame):
     def fasting(self) -> str:
         """``yes``, ``no`` or, while open, ``unknown``."""
         return FASTING[self.segments.value]
+
+
+class OptionButton(Button):
+    """One of several options; the chosen one is tinted and has a check mark."""
+
+    def __init__(self, kit: Kit, text: str) -> None:
+        super().__init__(kit, text, size="small")
+        self.setCheckable(True)
+
+    def show_chosen(self, chosen: bool) -> None:
+        """Tint and mark it, or neither."""
+        self._icon = "check" if chosen else ""
+        self.set_kind("chosen" if chosen else "secondary")
+        self.updateGeometry()
 
 
 class RoundMark(QWidget):

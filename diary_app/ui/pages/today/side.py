@@ -38,9 +38,9 @@ class SideColumn(QWidget):
         self._beside: bool | None = None
         self._shown: list[SideCard] = []
 
-    def show_view(self, view: TodayView, questionnaire_begun: bool) -> None:
-        """Say what the view holds."""
-        self._say_symptoms(view)
+    def show_view(self, view: TodayView, questionnaire_begun: bool, page_kept: bool) -> None:
+        """Say what the view holds; ``page_kept``: a page of symptoms waits to be saved."""
+        self._say_symptoms(view, page_kept)
         self._say_questionnaire(view, questionnaire_begun)
         self._say_pressure(view)
         self._say_visit(view)
@@ -75,8 +75,12 @@ class SideColumn(QWidget):
         for column in range(columns):
             grid.setColumnStretch(column, 1)
 
-    def _say_symptoms(self, view: TodayView) -> None:
+    def _say_symptoms(self, view: TodayView, page_kept: bool) -> None:
         tr = self.kit.tr
+        if page_kept:
+            self.symptoms.show_state(tr("How do you feel?"), tr("Begun, not saved"))
+            self.symptoms.show_action(tr("Go on"))
+            return
         language = tr.language
         worst = sorted(view.symptoms.items(), key=lambda pair: -pair[1])
         felt = [(term, grade) for term, grade in worst if grade > 0]

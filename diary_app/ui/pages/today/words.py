@@ -52,9 +52,12 @@ def _mark(kit: Kit, view: TodayView, cell: DayCell) -> DayMark:
         date=kit.day_and_month(cell.day),
         state=word,
     )
+    can_open = cell.day in view.unrecorded
+    if can_open:
+        name = tr("{day}. Press to write it down.", day=name)
     today = cell.day == view.day
     label = tr("Today") if today else str(cell.cycle_day)
-    return DayMark(name, label, state, today)
+    return DayMark(name, label, state, today, cell.day, can_open)
 
 
 def strip_title(kit: Kit, view: TodayView) -> str:

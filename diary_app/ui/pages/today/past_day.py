@@ -1,0 +1,114 @@
+"""A past day without an entry: what happened, asked in place of today's card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any, Protocol
+
+from diary_app.services.today import TodayView
+from diary_app.ui.kit import Kit
+from diary_app.ui.pages.today.forms import CardForm, ReasonForm, TimeForm
+from diary_app.ui.session import Session
+from diary_app.ui.widgets.buttons import Button
+
+_HOURS_BEFORE_LATE = (4, 3, 2, 1)  # quick choices of a morning
+
+
+class PastDayForm(CardForm):
+    """The two ways to say what happened; ``saved`` carries whether the capsule was taken."""
+
+    def __init__(self, kit: Kit, view: TodayView, day: date) -> None:
+        tr = kit.tr
+        title = what_happened(kit, day)
+        super().__init__(kit, view, title, tr("Nothing is written down for this day yet."))
+        self.taken_button = self._way(tr("I took it…"), "check", True)
+        self.not_taken_button = self._way(tr("I did not take it…"), "x", False)
+        self.column.addLayout(self.pair(self.taken_button, self.not_taken_button))
+        self.column.addSpacing(16)
+        self.column.addStretch(1)
+        self.back_button = Button(kit, tr("Back to today"), size="secondary", icon="arrow-left")
+        self.back_button.clicked.connect(self.cancelled)
+        self.column.addWidget(self.back_button)
+        self.main = self.taken_button
+
+    def _way(self, words: str, icon: str, taken: bool) -> Button:
+        button = Button(self.kit, words, size="secondary", icon=icon)
+        button.clicked.connect(lambda: self.saved.emit(taken))
+        return button
+
+
+class PastTimeForm(TimeForm):
+    """When the capsule of a past day was taken: nothing is filled in that nobody said."""
+
+    def __init__(self, kit: Kit, view: TodayView, day: date, late_after: time) -> None:
+        hours = [late_after.hour - back for back in _HOURS_BEFORE_LATE if late_after.hour > back]
+        quick = [time(hour) for hour in hours]
+        tr = kit.tr
+        line = tr("When did you take it? Choose a time, or type it. 24 hours.")
+        super().__init__(kit, view, what_happened(kit, day), line, tr("Write it down"), quick, time(0))
+        self.save_button.explain(tr("Choose the time first."))
+        self.time.control.timeChanged.connect(lambda _: self.save_button.explain(""))
+
+
+class Host(Protocol):
+    """What this needs of the page."""
+
+    view: TodayView | None
+
+    def write(self, call: Callable[[], str], said: str, *, shows: date | None = None) -> None:
+        """Run one act and show the day that came of it."""
+
+    def open_form(
+        self, form: CardForm, save: Callable[[Any], None], back: Callable[[], None] | None = None
+    ) -> None:
+        """Show a form in place of the card."""
+
+    def clear_notice(self) -> None:
+        """Take the notice away."""
+
+
+class PastDays:
+    """The steps from a pressed dot to the entry."""
+
+    def __init__(self, kit: Kit, session: Session, host: Host) -> None:
+        self._kit, self._session, self._host = kit, session, host
+        self._today, self._tr = session.store.today, kit.tr
+
+    def open(self, day: date) -> None:
+        """Ask what happened on ``day``."""
+        view = self._host.view
+        if view is None or day not in view.unrecorded:
+            return
+        self._host.clear_notice()
+
+        def chosen(taken: bool) -> None:
+            (self._ask_time if taken else self._ask_reason)(view, day)
+
+        self._host.open_form(PastDayForm(self._kit, view, day), chosen)
+
+    def _ask_time(self, view: TodayView, day: date) -> None:
+        late = self._session.protocol.regimen.late_after
+
+        def save(given: tuple[str, str]) -> None:
+            said = self._tr("Written down")
+            self._host.write(lambda: self._today.took_it_on(day, *given), said, shows=day)
+
+        self._host.open_form(PastTimeForm(self._kit, view, day, late), save, lambda: self.open(day))
+
+    def _ask_reason(self, view: TodayView, day: date) -> None:
+        title = what_happened(self._kit, day)
+        line = self._tr("Why did you not take it?")
+        reasons = self._session.protocol.not_taken_reasons
+
+        def save(reason: str) -> None:
+            said = self._tr("Not taken")
+            self._host.write(lambda: self._today.did_not_take_it(reason, day=day), said, shows=day)
+
+        form = ReasonForm(self._kit, view, reasons, title, line)
+        self._host.open_form(form, save, lambda: self.open(day))
+
+
+def what_happened(kit: Kit, day: date) -> str:
+    """For instance "Saturday 21 November: what happened?"."""
+    return kit.tr("{date}: what happened?", date=kit.day_and_month(day))
