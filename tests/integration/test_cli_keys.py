@@ -222,4 +222,7 @@ def test_a_page_of_a_code_that_does_not_count_is_taken_away(calls: Calls, tmp_pa
     assert not file.exists()
     before = (calls.folder / "keys.json").read_bytes()
     refused(calls("recovery", "new", "-o", str(tmp_path / "no" / "page.pdf")), 8, "page.pdf")
+    file.write_bytes(b"an older page")
+    refused(calls("recovery", "new", "-o", str(file)), 3, "already")
+    assert file.read_bytes() == b"an older page"
     assert (calls.folder / "keys.json").read_bytes() == before

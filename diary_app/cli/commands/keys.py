@@ -73,7 +73,7 @@ def new(
     from diary_app.security.recovery_code import RecoveryCode
 
     secret = call.secret()
-    page = Path(out).expanduser().absolute() if out is not None else None
+    page = _new_file(out) if out is not None else None
     with call.open_with(secret) as opened:
         code = RecoveryCode.new()
         if page is not None:
@@ -87,6 +87,14 @@ def new(
             raise
     if _to_a_person(call):
         call.say(call.tr("From now on this recovery code opens the diary; an older one does not."))
+
+
+def _new_file(out: str) -> Path:
+    """Where the page goes; an older page there may be the only paper whose code still counts."""
+    path = Path(out).expanduser().absolute()
+    if path.exists():
+        raise DoesNotFit(N_("There already is a file {file}; nothing was changed."), file=path)
+    return path
 
 
 def _to_a_person(call: Call) -> bool:

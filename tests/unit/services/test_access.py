@@ -156,6 +156,44 @@ def test_a_storage_error_at_any_call_leaves_the_one_or_the_other(
         assert number > 5
 
 
+class _Killed(BaseException):
+    """Ends the process, as far as the program can tell: nothing cleans up behind it."""
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_a_kill_at_any_call_leaves_the_one_or_the_other(
+    folder: Path, store: OpenedStore, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    seen: list[str] = []
+
+    def killed_at(name: str) -> None:
+        real = getattr(os, name)
+
+        def called(*args: object, **more: object) -> object:
+            seen.append(name)
+            if len(seen) == number:
+                raise _Killed
+            return real(*args, **more)
+
+        monkeypatch.setattr(os, name, called)
+
+    for name in ("open", "fsync", "replace"):
+        killed_at(name)
+    if number <= 10:
+        with pytest.raises(_Killed):
+            store.access.change_passphrase(OLD, NEW, cost=LEAST_COST)
+    else:  # two copies of five calls each, and that is all
+        store.access.change_passphrase(OLD, NEW, cost=LEAST_COST)
+        assert len(seen) == 10
+    monkeypatch.undo()
+    store.close()
+    assert [opens(folder, each) for each in (OLD, NEW, CODE)] == [number <= 3, number > 3, True]
+    with open_store(folder, CODE, clock=FixedClock()) as again:
+        again.access.change_passphrase(CODE, "yet other words", cost=LEAST_COST)
+    assert opens(folder, "yet other words")
+    assert sorted(files(folder)) == ["keys.copy.json", "keys.json"]
+
+
 _CHANGING = """
 import sys
 from pathlib import Path
