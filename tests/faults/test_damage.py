@@ -11,6 +11,6 @@ from tests.faults.damage import damage
 
 @pytest.mark.logs("a damaged copy of the key file")
 def test_damages(tmp_path: Path) -> None:
-    damages = damage(tmp_path, 60)
+    damages = damage(tmp_path, 40)
     assert damages.bad == []
-    assert damages.ends["named as damaged"] > 25
+    assert damages.ends["named as damaged"] > 14

@@ -12,4 +12,4 @@ from tests.faults.races import race
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed as POSIX can")
 def test_races(tmp_path: Path) -> None:
-    assert race(tmp_path / "d", 6) == []
+    assert race(tmp_path / "d", 3) == []
