@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, fields
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from diary_app.services.diary import Writer
 
 _LONGEST_USER = 80
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,9 @@ class Call:
             opened.backups.make_due()
         except PlainError as problem:
             self.warn(self.tr("The automatic backup failed: {what}", what=self.tr.error(problem)))
+        except Exception:
+            _log.exception("an unexpected fault ended the automatic backup")
+            self.warn(self.tr("The automatic backup failed; the program's log says more."))
 
     def warn(self, sentence: str) -> None:
         """Say something on standard error that does not change how the command ends."""

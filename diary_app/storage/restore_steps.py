@@ -52,6 +52,8 @@ def _finish(folder: StoreFolder) -> None:
         aside = json.loads(plan.read_text(encoding="ascii"))["aside"]
         _move_all(folder, ready, None if aside is None else folder.set_aside / aside)
         plan.unlink()
+    for left in ready.iterdir():  # nothing that counts: all that does is in its place
+        left.unlink()
     ready.rmdir()
     folder.sync()
 

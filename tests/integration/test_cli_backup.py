@@ -172,6 +172,20 @@ def test_a_backup_that_fails_ends_nothing(calls: Calls, monkeypatch: pytest.Monk
     assert len(list((calls.folder / "backups").iterdir())) == 1
 
 
+@pytest.mark.logs("unexpected fault ended the automatic backup")
+def test_a_fault_of_the_program_in_a_backup_ends_nothing(
+    calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock_of(calls).advance(days=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(backup_module, "write_container", None)
+        ran = calls("dose", "add", "--date", "2026-01-08", "--time", "07:10")
+    assert ran.id
+    assert ran.err.count("\n") == 1
+    assert "automatic backup failed" in ran.err
+    assert "Traceback" not in ran.err
+
+
 def test_a_damaged_diary_names_the_way_out(calls: Calls) -> None:
     clock_of(calls).advance(days=1)
     calls("dose", "add", "--date", "2026-01-08", "--time", "07:10").id  # noqa: B018
