@@ -51,8 +51,17 @@ def read_new_passphrase(around: Around, tr: Translator, descriptor: str | None) 
     return _not_empty(_twice(around, tr, tr("New passphrase: ")))
 
 
+def handed_in(around: Around, variable: str, descriptor: str | None) -> bool:
+    """Whether a script gives the passphrase, and no person is asked for it."""
+    return descriptor is not None or variable in around.environ
+
+
 def refuse_weak(passphrase: str, about: Sequence[str] = ()) -> None:
-    """Refuse a passphrase that somebody could guess; ``about``: what is known of this diary."""
+    """Refuse a passphrase that somebody could guess; ``about``: what is known of this diary.
+
+    For what a person chooses at the terminal: whoever writes a script that
+    hands one in has chosen elsewhere, and a refusal would only stop the script.
+    """
     from diary_app.services.access import strength
 
     if not strength(passphrase, about).enough:

@@ -167,16 +167,23 @@ def test_a_script_gets_the_lines_alone(calls: Calls) -> None:
     assert len(printed.splitlines()) == 4
 
 
-def test_a_passphrase_that_is_easy_to_guess_is_refused(tmp_path: Path, calls: Calls) -> None:
-    fresh = Calls(tmp_path / "new")
+def test_a_person_is_refused_a_passphrase_that_is_easy_to_guess(tmp_path: Path, calls: Calls) -> None:
     for weak in ("pass", "password1234", "Clinic-7-0012"):
-        own = {"DIARY_APP_PASSPHRASE": weak}
+        person = Calls(tmp_path / "new", environ=BARE, terminal=True, ask=lambda _, typed=weak: typed)
         argv = ("init", "--role", "patient", "--participant", "Clinic-7-0012")
-        refused(fresh(*argv, environ=own), 3, "too easy to guess", "passphrase suggest")
-    assert not fresh.folder.exists()
+        refused(person(*argv), 3, "too easy to guess", "passphrase suggest")
+    assert not (tmp_path / "new").exists()
     before = (calls.folder / "keys.json").read_bytes()
-    refused(calls("passphrase", "change", environ={"DIARY_APP_NEW_PASSPHRASE": "1234"}), 3, "too easy")
+    person = Calls(calls.folder, environ=calls.environ, terminal=True, ask=lambda _: "1234")
+    refused(person("passphrase", "change"), 3, "too easy")
     assert (calls.folder / "keys.json").read_bytes() == before
+
+
+def test_a_script_is_taken_at_its_word(tmp_path: Path) -> None:
+    calls = Calls(tmp_path / "new", environ={**BARE, "DIARY_APP_PASSPHRASE": "pass"})
+    assert calls("init", "--role", "patient").code == 0
+    assert calls("passphrase", "change", environ={"DIARY_APP_NEW_PASSPHRASE": "1234"}).code == 0
+    assert calls("status", environ={"DIARY_APP_PASSPHRASE": "1234"}).code == 0
 
 
 def test_a_made_up_diary_may_have_any_passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from diary_app.cli.call import Call, day_of
-from diary_app.cli.passphrase import refuse_weak
+from diary_app.cli.passphrase import VARIABLE, handed_in, refuse_weak
 from diary_app.cli.shared import command
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
@@ -50,7 +50,8 @@ def init(
         first_dose=day_of("first-dose", first_dose),
     )
     passphrase = call.passphrase(twice=True)
-    refuse_weak(passphrase, [participant] if participant else [])
+    if not handed_in(call.around, VARIABLE, call.options.passphrase_fd):
+        refuse_weak(passphrase, [participant] if participant else [])
     with create_store(
         call.folder, passphrase, founding, clock=call.around.clock, cost=call.around.cost
     ) as opened:
