@@ -276,3 +276,22 @@ def test_a_damaged_diary_names_the_newest_good_backup(folder: Path) -> None:
     with reopen(folder) as store:
         assert store.integrity.verify().whole
         assert [each.file for each in store.kept_backups()] == [good.file, bad.file]
+
+
+def test_an_epoch_known_from_backups_alone_is_not_used_again(folder: Path, backup: Path) -> None:
+    """Restored, written on, backed up, damaged: an older backup must not number the same places again."""
+    assert restore(folder, backup).epoch == 2
+    with reopen(folder) as store:
+        store.keep_backup()
+    (folder / "diary.db").write_bytes(b"")
+    assert restore(folder, backup).epoch == 3
+
+
+def test_drafts_stay_out_of_a_backup(folder: Path, tmp_path: Path) -> None:
+    with reopen(folder) as store:
+        store.drafts.put("form", {"page": 3})
+        store.back_up(tmp_path / "with")
+        assert store.drafts.get("form") == {"page": 3}
+    restore(tmp_path / "fresh", tmp_path / "with")
+    with reopen(tmp_path / "fresh") as store:
+        assert store.drafts.get("form") is None
