@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from diary_app.common.errors import PlainError, WrongPassphrase
+from diary_app.common.errors import InUse, PlainError, WrongPassphrase
 from diary_app.ui import session as sessions
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import sentence_for
@@ -72,8 +72,6 @@ class Gate(QStackedWidget):
 
     def _to_welcome(self) -> None:
         assert self.welcome is not None
-        assert self.passphrase is not None
-        self.passphrase.wipe()
         self._show(self.welcome)
 
     def _to_treatment(self, passphrase: str) -> None:
@@ -126,10 +124,20 @@ class Gate(QStackedWidget):
             self.problem.retried.connect(self.show_unlock)
             self.problem.closed.connect(self.closed)
             self.addWidget(self.problem)
-        known = isinstance(error, PlainError)
-        sentence = sentence_for(self._kit, error) if known else self._unknown(error)
-        self.problem.say(sentence, str(self._at.folder))
+        self.problem.say(self._what_happened(error), str(self._at.folder), self._details(error))
         self._show(self.problem)
+
+    def _what_happened(self, error: Exception) -> str:
+        if isinstance(error, InUse):
+            return self._kit.tr("The diary is open in another window or in use by another program.")
+        return sentence_for(self._kit, error) if isinstance(error, PlainError) else self._unknown(error)
+
+    def _details(self, error: Exception) -> str:
+        """Who holds the diary: for those who help, not in the first line."""
+        if not isinstance(error, InUse) or "pid" not in error.values:
+            return ""
+        values = {name: error.values[name] for name in ("pid", "since")}
+        return self._kit.tr("It is held by process {pid}, since {since}.", **values)
 
     def _unknown(self, error: Exception) -> str:
         sentence_for(self._kit, error)  # into the program's log

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
 from diary_app.ui.application import show_faults_in
 from diary_app.ui.pages.gate.problem import ProblemPage
@@ -49,9 +50,13 @@ def test_the_passphrase_must_be_long_enough_and_typed_twice(sit_down: Opens) -> 
     person.click(gate.welcome.start_button)
     page = gate.passphrase
     assert page is not None
-    assert not page.next_button.isEnabled()
+    assert page.next_button.isEnabled()
     person.type("short")
     assert page.next_button.accessibleDescription() == "Choose a longer passphrase first."
+    person.click(page.next_button)
+    assert gate.page is page
+    assert page.first.error.text() == "Choose a longer passphrase first."
+    assert QApplication.focusWidget() is page.first.control
     page.first.control.clear()
     person.type(PASSPHRASE)
     assert page.next_button.accessibleDescription() == "Type the same passphrase twice."
@@ -61,8 +66,78 @@ def test_the_passphrase_must_be_long_enough_and_typed_twice(sit_down: Opens) -> 
     assert gate.page is page
     assert page.second.error.isVisible()
     person.press(Qt.Key.Key_Backspace)
-    assert page.next_button.isEnabled()
     assert not page.second.error.isVisible()  # mended, so the complaint goes
+    person.click(page.next_button)
+    assert gate.page is gate.treatment
+
+
+def test_back_from_the_passphrase_keeps_what_was_typed(sit_down: Opens) -> None:
+    person = sit_down()
+    gate = person.window.gate
+    person.click(gate.welcome.start_button)
+    page = gate.passphrase
+    assert page is not None
+    person.type(PASSPHRASE)
+    page.second.control.setFocus()
+    for stop in (page.back_button, page.next_button):
+        person.press(Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is stop
+    person.click(page.back_button)
+    assert gate.page is gate.welcome
+    person.click(gate.welcome.start_button)
+    assert page.first.control.text() == PASSPHRASE
+    assert page.first.control.echoMode() == QLineEdit.EchoMode.Password
+
+
+def test_enter_in_the_date_field_makes_the_diary_and_the_focus_does_not_stray(sit_down: Opens) -> None:
+    person = sit_down()
+    gate = person.window.gate
+    gate._to_treatment(PASSPHRASE)
+    page = gate.treatment
+    assert page is not None
+    person.click(page.make_button)
+    assert page.number.error.text() == "Type your study number first."
+    person.type("Zhang San")
+    person.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.first_dose.control
+    person.qtbot.keyClick(page.first_dose.control, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.waiting
+    person.wait()
+    assert page.problem.isVisible()  # such a number does not fit
+    assert QApplication.focusWidget() is page.number.control
+
+
+def test_the_calendar_has_large_cells_and_no_red(sit_down: Opens) -> None:
+    person = sit_down()
+    gate = person.window.gate
+    gate._to_treatment(PASSPHRASE)
+    assert gate.treatment is not None
+    calendar = gate.treatment.first_dose.control.days
+    cells = calendar.findChild(QTableView)
+    calendar.resize(calendar.minimumSize())
+    calendar.ensurePolished()
+    ink = person.window.kit.look.colour("ink").lower()
+    for weekday in Qt.DayOfWeek:
+        assert calendar.weekdayTextFormat(weekday).foreground().color().name() == ink
+    calendar.show()
+    person.qtbot.waitUntil(lambda: cells.rowHeight(1) >= 48)
+    assert cells.columnWidth(1) >= 48
+    calendar.hide()
+
+
+def test_a_diary_held_by_another_program_names_its_number_under_details(
+    diary: Callable[..., Path], sit_down: Opens
+) -> None:
+    from diary_app.bootstrap import WINDOW, open_store
+
+    folder = diary(date(2026, 1, 5))
+    person = sit_down()
+    with open_store(folder, PASSPHRASE, holder=WINDOW, clock=FixedClock()):
+        person.unlock()
+    page = person.window.gate.page
+    assert isinstance(page, ProblemPage)
+    assert page.banner.title.text() == "The diary is open in another window or in use by another program."
+    assert f"process {os.getpid()}," in page.place.text()
 
 
 @pytest.mark.parametrize(

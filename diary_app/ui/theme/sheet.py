@@ -63,8 +63,13 @@ QComboBox QAbstractItemView::item:selected, QMenu::item:selected {{
 QMenu::item {{ min-height: {row}px; padding: 0 24px 0 38px; border-radius: 8px; }}
 QMenu::indicator {{ width: 20px; height: 20px; left: 10px; }}
 QMenu::indicator:checked {{ image: url("{check}"); }}
+QCalendarWidget {{ background: {surface}; border: 1px solid {line-strong}; border-radius: {control}px; }}
 QCalendarWidget QWidget {{ background: {surface}; alternate-background-color: {sunken}; }}
-QCalendarWidget QToolButton {{ background: {surface}; color: {ink}; padding: 8px; border: 0; }}
+QCalendarWidget QToolButton {{ background: {surface}; color: {ink}; padding: 8px; border: 0;
+  min-width: 32px; min-height: 32px; border-radius: 8px; }}
+QCalendarWidget QToolButton:hover {{ background: {sunken}; }}
+QCalendarWidget QToolButton:focus {{ border: 2px solid {ink}; }}
+QCalendarWidget QToolButton::menu-indicator {{ image: none; }}
 QCalendarWidget QAbstractItemView {{
   selection-background-color: {accent}; selection-color: {on-accent}; outline: 0; }}
 QCalendarWidget QAbstractItemView:disabled {{ color: {line-strong}; }}

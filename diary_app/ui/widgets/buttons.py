@@ -93,6 +93,12 @@ class Button(Themed, QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_icon(self, icon: str) -> None:
+        """Show another icon; none with an empty name."""
+        self._icon = icon
+        self.updateGeometry()
+        self.update()
+
     def set_kind(self, kind: str) -> None:
         """Make it primary, secondary, urgent or link."""
         self._kind = kind
@@ -108,6 +114,12 @@ class Button(Themed, QPushButton):
     def explain(self, reason: str) -> None:
         """Disable with a reason, or enable with an empty one."""
         self.setEnabled(not reason)
+        self.setToolTip(reason)
+        self.setAccessibleDescription(reason)
+
+    def rest(self, reason: str) -> None:
+        """Look as if disabled and say why, but stay in the order of Tab: the press asks in place."""
+        self.set_kind("quiet" if reason else "primary")
         self.setToolTip(reason)
         self.setAccessibleDescription(reason)
 

@@ -7,9 +7,10 @@ from datetime import date, time
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QDate, Qt, QTime
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
 
 from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.day_edit import DayEdit
 from diary_app.ui.widgets.labels import IconLabel, Label
 from diary_app.ui.widgets.themed import Themed
 
@@ -70,13 +71,10 @@ def text_field(kit: Kit, label: str, help_text: str = "", limit: int = 200) -> F
 
 def date_field(
     kit: Kit, label: str, day: date, earliest: date, latest: date, help_text: str = ""
-) -> Field[QDateEdit]:
+) -> Field[DayEdit]:
     """A day, by calendar and by typing."""
-    edit = QDateEdit(_qdate(day))
+    edit = DayEdit(kit, _qdate(day))
     edit.setDateRange(_qdate(earliest), _qdate(latest))
-    edit.setDisplayFormat(kit.tr("d MMMM yyyy"))
-    edit.setLocale(kit.locale)
-    edit.setCalendarPopup(True)
     return Field(kit, label, edit, help_text)
 
 
@@ -100,7 +98,7 @@ def choice_field(
     return Field(kit, label, box)
 
 
-def day_of(field: Field[QDateEdit]) -> date:
+def day_of(field: Field[DayEdit]) -> date:
     """The day in a date field."""
     chosen = field.control.date()
     return date(chosen.year(), chosen.month(), chosen.day())

@@ -12,6 +12,7 @@ from diary_app.ui.widgets.cards import divider
 from diary_app.ui.widgets.labels import IconLabel, Label
 from diary_app.ui.widgets.logo import Logo
 from diary_app.ui.widgets.page_parts import Scroller, TextSizeButton
+from diary_app.ui.widgets.themed import Themed
 
 _WIDEST = 1056  # px of content
 _LEAST_MARGIN = 40
@@ -19,7 +20,7 @@ _LEAST_MARGIN = 40
 PRIVACY = N_("Everything you write stays on this computer. Nothing is sent over the internet.")
 
 
-class GatePage(QWidget):
+class GatePage(Themed, QWidget):
     """Logo and name at the top, the content in the middle, a line or buttons at the foot."""
 
     def __init__(self, kit: Kit) -> None:
@@ -35,8 +36,8 @@ class GatePage(QWidget):
         self._head = QHBoxLayout()
         self._head.setSpacing(16)
         self._head.addWidget(Logo(kit, 48))
-        name = Label(kit, kit.tr("Morning Diary"), "card-title", wrap=kit.look.large)
-        self._head.addWidget(name)
+        self._name = Label(kit, kit.tr("Morning Diary"), "card-title", wrap=False)
+        self._head.addWidget(self._name)
         self._head.addStretch()
         self._outer.addLayout(self._head)
         self.content = QVBoxLayout()
@@ -47,12 +48,21 @@ class GatePage(QWidget):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(12)
         self._outer.addLayout(self.foot)
+        self.size_button: TextSizeButton | None = None
         self._fit()
+        self.follow(kit)
+
+    def restyle(self) -> None:
+        """At large text the name wraps and the button of the text size shows its icon alone."""
+        self._name.setWordWrap(self.kit.look.large)
+        if self.size_button is not None:
+            self.size_button.set_icon_only(self.kit.look.stacked)
 
     def add_size_button(self) -> None:
         """The text size can be chosen before anything else."""
         self.size_button = TextSizeButton(self.kit)
         self._head.addWidget(self.size_button)
+        self.restyle()
 
     def add_to_head(self, widget: QWidget) -> None:
         """Put something at the right of the head."""
@@ -62,9 +72,10 @@ class GatePage(QWidget):
         """The page's title and the line below it."""
         self.title = Label(self.kit, title, "page-title")
         self.content.addWidget(self.title)
+        self.subtitle = Label(self.kit, subtitle, "body", "ink-2")
         if subtitle:
             self.content.addSpacing(-10)
-            self.content.addWidget(Label(self.kit, subtitle, "body", "ink-2"))
+            self.content.addWidget(self.subtitle)
 
     def add_promise(self) -> None:
         """Say at the foot where the data stay."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
+from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.gate.frame import GatePage
 from diary_app.ui.pages.gate.secret_field import SecretField
@@ -25,12 +26,12 @@ class PassphrasePage(GatePage):
         super().__init__(kit)
         tr = kit.tr
         self.add_to_head(Steps(kit, 2))
+        self.add_size_button()
         self.add_titles(
             tr("Keep your diary private"),
             tr("You type your passphrase when you open the diary. Only you know it."),
         )
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        row = QBoxLayout(down if kit.look.large else across)
+        row = self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(24)
         row.addWidget(self._choose_card(), 6)
         row.addWidget(self._keep_card(), 5)
@@ -44,7 +45,15 @@ class PassphrasePage(GatePage):
         self.foot.addWidget(self.back_button)
         self.foot.addStretch(1)
         self.foot.addWidget(self.next_button)
+        self._reason = ""
         self._check()
+        self._arrange()
+        kit.appearance.changed.connect(self._arrange)
+
+    def _arrange(self) -> None:
+        """At large text the cards stand one below the other."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._cards.setDirection(down if self.kit.look.large else across)
 
     def _choose_card(self) -> Card:
         kit, tr = self.kit, self.kit.tr
@@ -94,7 +103,8 @@ class PassphrasePage(GatePage):
         return card
 
     def open_page(self) -> None:
-        """Typing can begin at once."""
+        """Typing can begin at once; what was typed before is still there, hidden."""
+        self.first.show_text(False)
         self.first.control.setFocus()
 
     def wipe(self) -> None:
@@ -118,19 +128,36 @@ class PassphrasePage(GatePage):
         self._verdict.set_tone("accent" if strong else "ink-3")
         same = self.first.control.text() == self.second.control.text()
         self._same.setText(tr("Same") if same and strong else "")
+        if strong:
+            self.first.show_error("")
         if same:
             self.second.show_error("")
         reason = tr("Choose a longer passphrase first.") if not strong else ""
-        self.next_button.explain(reason or ("" if same else tr("Type the same passphrase twice.")))
+        self._reason = reason or ("" if same else tr("Type the same passphrase twice."))
+        self.next_button.rest(self._reason)
 
     def _enter(self) -> None:
-        if self.next_button.isEnabled():
-            self._go_on()
-        elif self.first.control.hasFocus():
+        """Enter goes to the next field, then on."""
+        if self.first.control.hasFocus() and not self.second.control.text() and self._strong():
             self.second.control.setFocus()
-        elif self.first.control.text() != self.second.control.text():
-            self.second.show_error(self.kit.tr("The two are not the same. Please type it again."))
+        else:
+            self._go_on()
+
+    def _strong(self) -> bool:
+        return strength(self.first.control.text()) >= ENOUGH
 
     def _go_on(self) -> None:
-        self.second.show_error("")
-        self.chosen.emit(self.first.control.text())
+        """Go on, or say in place what is missing."""
+        if not self._reason:
+            self.chosen.emit(self.first.control.text())
+        elif not self._strong():
+            self._complain(self.first, self._reason)
+        elif not self.second.control.text():
+            self._complain(self.second, self._reason)
+        else:
+            self._complain(self.second, self.kit.tr("The two are not the same. Please type it again."))
+
+    def _complain(self, field: SecretField, sentence: str) -> None:
+        field.show_error(sentence)
+        field.control.setFocus()
+        a11y.announce(self, sentence)

@@ -40,8 +40,8 @@ class ProblemPage(GatePage):
         self.foot.addStretch(1)
         self.foot.addWidget(self.retry_button)
 
-    def say(self, sentence: str, folder: str) -> None:
-        """What happened, and where the files are."""
+    def say(self, sentence: str, folder: str, detail: str = "") -> None:
+        """What happened, and where the files are; ``detail`` is for those who help."""
         tr = self.kit.tr
         self.banner.say(sentence, tr("Nothing was changed or deleted. All files are still there."))
         self.advice.setText(
@@ -50,7 +50,8 @@ class ProblemPage(GatePage):
                 "If it still does not open, ask your clinic for help and show them this page."
             )
         )
-        self.place.setText(tr("Details: the diary lies in {folder}", folder=folder))
+        where = tr("Details: the diary lies in {folder}", folder=folder)
+        self.place.setText("\n".join(line for line in (where, detail) if line))
 
     def open_page(self) -> None:
         """The safe choice has the focus."""

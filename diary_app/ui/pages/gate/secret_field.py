@@ -9,6 +9,7 @@ from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.fields import Field
 
 _LONGEST = 200
+_BEFORE_BUTTON = 16  # px between what is typed and the button
 
 
 class SecretField(Field[QLineEdit]):
@@ -26,10 +27,17 @@ class SecretField(Field[QLineEdit]):
             inner.addStretch()
             self.button = Button(kit, kit.tr("Show"), "link", "small", "eye", parent=line)
             self.button.setAutoDefault(True)
-            self.button.setMinimumHeight(0)
             self.button.clicked.connect(self._turn)
             inner.addWidget(self.button)
-            line.setTextMargins(0, 0, self.button.sizeHint().width() + 14, 0)
+            self._make_room()
+            kit.appearance.changed.connect(self._make_room)  # after the button has its new size
+
+    def _make_room(self) -> None:
+        """What is typed ends before the button."""
+        assert self.button is not None
+        self.button.setMinimumHeight(0)
+        self.button.setMinimumWidth(self.button.sizeHint().width())
+        self.control.setTextMargins(0, 0, self.button.sizeHint().width() + _BEFORE_BUTTON, 0)
 
     def _turn(self) -> None:
         assert self.button is not None
@@ -41,6 +49,7 @@ class SecretField(Field[QLineEdit]):
         self.control.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         if self.button is not None:
             self.button.set_text(self.kit.tr("Hide") if shown else self.kit.tr("Show"))
+            self._make_room()
 
     def take(self) -> str:
         """What was typed; the field is emptied."""

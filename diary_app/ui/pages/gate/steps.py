@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from diary_app.ui.icons import paint_icon
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.labels import Label
-from diary_app.ui.widgets.themed import antialiased
+from diary_app.ui.widgets.themed import Themed, antialiased
 
 _DOT = 30
+_NAMES_UP_TO = 100  # percent of text size
 
 
 class _StepDot(QWidget):
@@ -37,7 +38,7 @@ class _StepDot(QWidget):
         painter.end()
 
 
-class Steps(QWidget):
+class Steps(Themed, QWidget):
     """Welcome, passphrase, treatment; ``current`` counts from 1."""
 
     def __init__(self, kit: Kit, current: int) -> None:
@@ -46,16 +47,27 @@ class Steps(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        self._marks: list[QWidget] = []
+        self._names: list[QWidget] = []
         for number, name in enumerate(names, start=1):
-            if kit.look.large and number != current:  # the others find no room
-                continue
-            if number > 1 and not kit.look.large:
-                row.addWidget(_line())
-            row.addWidget(_StepDot(kit, number, current))
             here = number == current
             tone = "accent" if number <= current else "ink-3"
-            row.addWidget(Label(kit, name, "second-strong" if here else "second", tone, wrap=False))
+            line, dot = _line(), _StepDot(kit, number, current)
+            label = Label(kit, name, "second-strong" if here else "second", tone, wrap=False)
+            for part in (line, dot, label):
+                row.addWidget(part)
+            line.setVisible(number > 1)
+            self._marks += [line] if here and number > 1 else [] if here else [dot, *([line][: number - 1])]
+            self._names += [] if here else [label]
         self.setAccessibleName(kit.tr("Step {n} of 3: {name}", n=current, name=names[current - 1]))
+        self.follow(kit)
+
+    def restyle(self) -> None:
+        """Larger text leaves no room for the names of the other steps, then none for their dots."""
+        for mark in self._marks:
+            mark.setVisible(not self.kit.look.large)
+        for name in self._names:
+            name.setVisible(self.kit.look.text <= _NAMES_UP_TO)
 
 
 def _line() -> QFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
@@ -10,7 +10,7 @@ from diary_app.ui.pages.gate.frame import GatePage, centred
 from diary_app.ui.pages.gate.secret_field import SecretField
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Card
-from diary_app.ui.widgets.labels import Label
+from diary_app.ui.widgets.labels import Label, SpokenLabel
 
 
 class UnlockPage(GatePage):
@@ -27,7 +27,7 @@ class UnlockPage(GatePage):
         card.column.setSpacing(10)
         self.title = Label(kit, tr("Open your diary"), "page-title")
         card.column.addWidget(self.title)
-        self.line = Label(kit, tr("Please type your passphrase."), "body", "ink-2")
+        self.line = SpokenLabel(kit, tr("Please type your passphrase."), "body", "ink-2")
         card.column.addWidget(self.line)
         card.column.addSpacing(10)
         self.field = SecretField(kit, tr("Passphrase"))
@@ -50,6 +50,8 @@ class UnlockPage(GatePage):
     def set_waiting(self, waiting: bool) -> None:
         """While the diary opens, say so and take no second request."""
         self._waiting = waiting
+        if waiting:
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled field would hand it on
         self.field.control.setEnabled(not waiting)
         self.button.set_text(self.kit.tr("Opening…") if waiting else self.kit.tr("Open"))
         self.button.setEnabled(not waiting)

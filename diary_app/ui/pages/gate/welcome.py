@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from diary_app.ui.kit import Kit
@@ -26,10 +26,12 @@ class WelcomePage(GatePage):
         self.add_titles(
             tr("Welcome to your Morning Diary"), tr("A few minutes each morning, for you and your clinic.")
         )
+        for label in (self.title, self.subtitle):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.content.addSpacing(12)
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        row.addWidget(self._patient_card(), 0)
+        row = QHBoxLayout()  # a card of fixed width learns its height only in a row
+        row.addStretch(1)
+        row.addWidget(self._patient_card())
         row.addStretch(1)
         self.content.addLayout(row)
         self.content.addStretch(1)
@@ -40,7 +42,7 @@ class WelcomePage(GatePage):
     def _patient_card(self) -> Card:
         kit, tr = self.kit, self.kit.tr
         card = Card("dominant", (28, 28, 28, 28))
-        card.setFixedWidth(520)
+        card.setFixedWidth(620)
         card.column.setSpacing(10)
         card.column.addWidget(IconTile(kit, "user", "accent", 60))
         card.column.addSpacing(8)
