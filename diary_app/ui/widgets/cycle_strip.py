@@ -52,7 +52,10 @@ class CycleStrip(Themed, Card):
         self._place_of_days = QVBoxLayout()
         self.column.addLayout(self._place_of_days)
         self.hint = Label(kit, kit.tr("Press a day with ? to write it down."), "caption", "ink-2")
-        self.column.addWidget(self.hint)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(12)
+        self._foot.addWidget(self.hint, 1)
+        self.column.addLayout(self._foot)
         self.hint.hide()
         self.follow(kit)
 
@@ -181,7 +184,7 @@ class CycleStrip(Themed, Card):
         if len(shown) <= _LEGEND_BESIDE:
             self._head.addWidget(self._legend_box)
         else:
-            self.column.addWidget(self._legend_box, 0, Qt.AlignmentFlag.AlignRight)
+            self._foot.addWidget(self._legend_box, 0, Qt.AlignmentFlag.AlignRight)
         self._legend_box.setVisible(not self._narrow and not self.kit.look.large)
         for state, style in STATES.items():
             if state in shown:

@@ -75,7 +75,8 @@ class DueCard(DayCard):
         super().__init__(kit, view, "plain" if state.call_first else "dominant")
         tr = kit.tr
         self.start_button: Button | None = None
-        self._short = kit.look.text > 100 and (state.call_first or bool(state.ask_first))
+        # the call card stands above; with larger text what comes first takes the chip's place
+        self._short = state.call_first or (kit.look.text > 100 and bool(state.ask_first))
         self._add_head(state)
         self.add_titles(
             tr("Take {mg} mg before breakfast", mg=words.mg_text(view.planned_mg)),
@@ -97,7 +98,7 @@ class DueCard(DayCard):
         self.main = self.now_button
 
     def _add_head(self, state: DueState) -> None:
-        """What comes first, then the chip; with large text no chip beside what comes first."""
+        """What comes first, then the chip, if there is room for both."""
         kit, tr = self.kit, self.kit.tr
         if state.call_first:
             self._add_first("phone", "urgent", tr("Call your clinic first."))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ _BESIDE_FROM = 960  # px of content
 _BESIDE_TEXT = 125  # percent
 _EVERY = 30_000  # ms between looks at the clock
 FRESH_PRESS = 700  # ms after the first paint of what a key would press
+_ROUNDS = 4  # wrapped texts inside wrapped texts find their heights one after another
 _LEVELS = {
     "emergency": ("emergency", "phone-call"),
     "call_today": ("urgent", "phone-call"),
@@ -183,7 +184,7 @@ class TodayPage(Page):
             title, summary = words.strip_title(self.kit, view), words.strip_summary(self.kit, view)
             self.strip.show_days(title, summary, marks, view.treatment_days)
 
-    def _show_alerts(self, view: TodayView) -> None:
+    def _show_alerts(self, view: TodayView, *, say: bool = True) -> None:
         while (item := self._alerts.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -194,7 +195,8 @@ class TodayPage(Page):
             title, rest = words.split_alert(alert.rule.text.in_language(self.tr_.language))
             banner = Banner(self.kit, kind, icon, title, rest)
             self._alerts.addWidget(banner)
-            a11y.announce(self, f"{title} {rest}")
+            if say:
+                a11y.announce(self, f"{title} {rest}")
 
     def _show_card(self) -> None:
         assert self._loaded is not None
@@ -250,9 +252,17 @@ class TodayPage(Page):
     def _restyle(self) -> None:
         if self.view is not None:
             self._show_strip(self.view)
+            self._show_alerts(self.view, say=False)
             if not isinstance(self.card, CardForm):
                 self._show_card()
             self._arrange()
+            self._settle()
+            QTimer.singleShot(0, self, self._settle)  # what was taken away has gone by then
+
+    def _settle(self) -> None:
+        """Lay out now, not in the next rounds of events: a size in between is never painted."""
+        for _ in range(_ROUNDS):
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bend with the width."""
@@ -268,8 +278,9 @@ class TodayPage(Page):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(across if beside else down)
         self.side.arrange(beside)
-        order = [self.strip, self._row] if not look.large else [self._row, self.strip]
-        self._reorder(order)
+        call = self._loaded is not None and self._due_state(self._loaded).call_first
+        card_first = look.large or (narrow and call)  # so that the call and the card are seen together
+        self._reorder([self._row, self.strip] if card_first else [self.strip, self._row])
 
     def _reorder(self, order: list[Any]) -> None:
         """At large text the main card comes before the strip."""
