@@ -86,11 +86,18 @@ def test_a_whole_questionnaire_with_skip_and_back_and_review(at_home: Home) -> N
     assert person.ask(lambda: person.services.questionnaires.resume()) is None
 
 
-def test_nothing_looks_chosen_when_a_question_opens_and_digits_work_at_once(at_home: Home) -> None:
+def test_a_question_opens_on_its_first_answer_and_digits_work_at_once(at_home: Home) -> None:
     person = at_home(FIRST)
     page = begin(person)
-    assert QApplication.focusWidget() is page.item.question
-    assert not person.window._ring.isVisible()
+    assert page.item.group.value is None
+    assert QApplication.focusWidget() is page.item.group.choices[0]
+    assert person.window._ring.isVisible()
+    walked = []
+    for _ in range(2):
+        person.press(Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    item = page.item  # Back rests on the first question
+    assert walked == [item.decline_button, item.next_button]
     assert page.item.next_button.accessibleDescription() == "Choose an answer first."
     person.press(Qt.Key.Key_3)
     assert page.state.answers[1] == 3
@@ -103,8 +110,30 @@ def test_enter_on_an_open_question_asks_first(at_home: Home) -> None:
     person.press(Qt.Key.Key_Return)
     assert page.state.at == 1
     assert page.item.asking.isVisible()
+    assert page.item.question.visibleRegion().boundingRect().size() == page.item.question.size()
     person.press(Qt.Key.Key_1)
     assert not page.item.asking.isVisible()
+    person.press(Qt.Key.Key_Return)
+    assert page.state.at == 2
+    person.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.item.back_button
+    person.click(page.item.back_button)  # the chosen answer has the focus
+    assert QApplication.focusWidget() is page.item.group.choices[0]
+
+
+def test_a_number_takes_the_place_of_a_refusal(at_home: Home) -> None:
+    person = at_home(FIRST)
+    page = begin(person)
+    person.click(page.item.decline_button)
+    assert page.item.decline_button._kind == "chosen"
+    assert page.item.decline_button._icon == "check"
+    person.press(Qt.Key.Key_2)
+    assert page.state.state(1) == "answered"
+    assert page.item.decline_button._kind == "secondary"
+    assert page.item.decline_button._icon == ""
+    assert page.item.replaced.text() == "Your answer takes the place of “I prefer not to answer”."
+    person.press(Qt.Key.Key_Return)
+    assert page.item.replaced.text() == ""
 
 
 def test_an_answer_can_be_taken_back(at_home: Home) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from diary_app.services.reporting import Part
+from diary_app.ui.pages.share.page import documents
 from tests.support import FixedClock
 from tests.ui.conftest import Person, record_days
 
@@ -79,7 +80,10 @@ def test_private_notes_go_in_only_when_ticked(person: Person, tmp_path: Path) ->
 def test_look_first_saves_nothing_and_logs_nothing(person: Person, tmp_path: Path) -> None:
     page = person.open("share")
     before = sorted(tmp_path.rglob("*.pdf"))
-    person.click(page.look_button)
+    person.qtbot.mouseClick(page.look_button, Qt.MouseButton.LeftButton)
+    assert page.last.text() == "Making the PDF…"
+    assert QApplication.focusWidget() is page.last  # not the next control that is not disabled
+    person.wait()
     assert page.viewer.isVisible()
     assert page.viewer.document.pageCount() >= 1
     assert page.viewer.line.text() == "It is not saved yet."
@@ -98,6 +102,7 @@ def test_since_last_time_needs_a_last_time_and_counts_from_the_day_after(
     since_last = page.choices.period.choices[0]
     assert not since_last.isEnabled()
     assert since_last.toolTip() == "You have not shared anything yet."
+    assert page.choices.no_last.isVisible()
     page.make(tmp_path / "first.pdf")
     person.wait()
     clock.set("2026-01-14T08:00")
@@ -105,6 +110,7 @@ def test_since_last_time_needs_a_last_time_and_counts_from_the_day_after(
     person.click(page.viewer.back_button)
     person.click(since_last)
     assert page.choices.since == date(2026, 1, 13)
+    assert not page.choices.no_last.isVisible()
     assert page.choices.ticks[Part.DOSES]._count == "1 day"
 
 
@@ -126,3 +132,14 @@ def test_a_place_that_cannot_be_written_is_said(person: Person, tmp_path: Path) 
     assert "x.pdf" in page.notice.text.text()
     assert page.make_button.isEnabled()
     assert person.ask(lambda: person.services.reporting.last_shared()) is None
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_documents_folder_is_offered_only_where_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    named = tmp_path / "Documents"
+    if there:
+        named.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _place: str(named))
+    assert documents() == (named if there else Path.home())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout
 
 from diary_app.ui.icons import paint_icon
@@ -23,6 +23,13 @@ class _Answer(Choice):
     def ring_radius(self) -> int:
         """Corner radius the focus ring follows."""
         return self.kit.look.radius("big")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter belongs to the page: it goes on, or asks where nothing is chosen."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def _paint_frame(self, painter: QPainter) -> None:
         chosen = self.isChecked()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -18,12 +20,6 @@ from diary_app.ui.widgets.page_parts import Scroller, key_hint
 from diary_app.ui.widgets.progress import Progress
 
 _SEVEN = 7
-
-
-class _Question(Label):
-    """The question itself; takes the focus for a screen reader, without a ring."""
-
-    without_ring = True
 
 
 class ItemView(QWidget):
@@ -45,7 +41,7 @@ class ItemView(QWidget):
         column.setContentsMargins(24, 4, 24, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
-        column.addSpacing(28)
+        column.addSpacing(10)
         self._scroller = scroller = Scroller()
         self._body = QVBoxLayout(scroller.body)
         self._body.setContentsMargins(8, 6, 8, 6)
@@ -54,12 +50,15 @@ class ItemView(QWidget):
         column.addWidget(scroller, 1)
         self._above_foot = QHBoxLayout()
         self._above_foot.setContentsMargins(8, 0, 8, 0)
+        self._asking_place = QVBoxLayout()
+        self._asking_place.setContentsMargins(8, 8, 8, 0)
+        column.addLayout(self._asking_place)
         column.addLayout(self._above_foot)
         self._foot_row = self._foot()
         column.addLayout(self._foot_row)
-        column.addSpacing(14)
+        column.addSpacing(8)
         column.addWidget(divider())
-        column.addSpacing(10)
+        column.addSpacing(6)
         column.addLayout(notice_line(kit, wording))
         kit.appearance.changed.connect(self._restyle)
         self._restyle()
@@ -90,10 +89,10 @@ class ItemView(QWidget):
     def _fill_body(self) -> None:
         kit = self.kit
         self.recall = Label(kit, "", "body", "ink-2")
-        self.question = _Question(kit, "", "question")
+        self.question = Label(kit, "", "question")
         self._body.addWidget(self.recall)
         self._body.addWidget(self.question)
-        self._body.addSpacing(16)
+        self._body.addSpacing(8)
         self._answers = QVBoxLayout()
         self._answers.setSpacing(14)
         self._body.addLayout(self._answers)
@@ -101,7 +100,6 @@ class ItemView(QWidget):
         self.skip_button = Button(kit, kit.tr("Skip this question"))
         self.skip_button.clicked.connect(self.skipped)
         self.asking.row.addWidget(self.skip_button)
-        self._body.addWidget(self.asking)
         self._body.addStretch(1)
 
     def _foot(self) -> QHBoxLayout:
@@ -118,7 +116,8 @@ class ItemView(QWidget):
         self.next_button.clicked.connect(self.next_pressed)
         row.addWidget(self.back_button)
         row.addWidget(self.decline_button)
-        row.addStretch(1)
+        self.replaced = Label(kit, "", "second", "ink-2")
+        row.addWidget(self.replaced, 1)
         row.addWidget(self.next_button)
         return row
 
@@ -131,6 +130,10 @@ class ItemView(QWidget):
             self._above_foot.addWidget(self.decline_button)
         else:
             self._foot_row.insertWidget(1, self.decline_button)
+        if large:  # too high to stand beside the question: it scrolls with the answers
+            self._body.insertWidget(self._body.count() - 1, self.asking)
+        else:
+            self._asking_place.addWidget(self.asking)
         self._shown = None  # the hints are built anew with the next state
 
     def show_state(self, state: Administration, practice_value: int | None) -> None:
@@ -145,13 +148,21 @@ class ItemView(QWidget):
         assert self.group is not None
         self.group.set_value(practice_value if practice else state.answers.get(state.at))
         if built:
-            self.focus_question()
+            self._scroller.verticalScrollBar().setValue(0)
+            self.focus_answers()
         self._say_head(state, practice)
         self._say_foot(state, practice, practice_value is not None)
 
-    def focus_question(self) -> None:
-        """The question has the focus, so that it is read out; nothing looks chosen."""
-        self.question.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_answers(self) -> None:
+        """The chosen answer has the focus, else the first; the group is named after the question."""
+        assert self.group is not None
+        value = self.group.value
+        places = [choice.value for choice in self.group.choices]
+        self.group.focus_place(places.index(value) if value in places else 0)
+
+    def say_replaced(self, sentence: str) -> None:
+        """Say beside Next that a refusal became an answer; empty takes it away."""
+        self.replaced.setText("" if self.kit.look.large else sentence)
 
     def _practice(self) -> WordingItem:
         practice = self._wording.practice
@@ -181,11 +192,12 @@ class ItemView(QWidget):
         self.decline_button.setVisible(state.skipping and not practice)
         declined = not practice and state.state(state.at) == "declined"
         self.decline_button.set_kind("chosen" if declined else "secondary")
+        self.decline_button.set_icon("check" if declined else "")
         told = tr("Chosen") if declined else ""
         self.decline_button.setAccessibleDescription(told)
         self.asking.setVisible(state.asking)
         self._hint.setVisible(not state.asking)  # leaves its room to the banner
-        if state.asking:
+        if state.asking and self.kit.look.large:
             QTimer.singleShot(0, self, lambda: self._scroller.ensureWidgetVisible(self.asking))
         self.skip_button.setVisible(state.skipping)
         text = (
@@ -215,6 +227,9 @@ class ItemView(QWidget):
         self._answers.addWidget(self.group)
         self._answers.addWidget(hint)
         self._hint = hint
+        foot = [self.skip_button, self.back_button, self.decline_button, self.next_button]
+        for before, after in pairwise([*self.group.choices, *foot]):
+            QWidget.setTabOrder(before, after)
 
     def _ends(self, item: WordingItem) -> QFrame:
         kit, tr = self.kit, self.kit.tr

@@ -34,6 +34,7 @@ class QuestionsPage(Page):
         self._language = session.wording.language
         self.state: Administration | None = None
         self._practice_value: int | None = None
+        self.column.setContentsMargins(32, 16, 32, 12)  # the answers need the room
         self.column.addWidget(self.notice)
         self.stack = QStackedWidget()
         self.column.addWidget(self.stack, 1)
@@ -143,6 +144,7 @@ class QuestionsPage(Page):
         """Show the new state and keep it; where it cannot be kept, say so and stay."""
         self.state = state
         self.clear_notice()
+        self.item.say_replaced("")
         if state.place == "review":
             self.review.show_state(state)
             self.stack.setCurrentWidget(self.review)
@@ -151,7 +153,7 @@ class QuestionsPage(Page):
             self.item.show_state(state, self._practice_value)
             if self.stack.currentWidget() is not self.item:
                 self.stack.setCurrentWidget(self.item)
-                self.item.focus_question()
+                self.item.focus_answers()
         self.act(lambda: self._service.save_draft(state), lambda _: None)
 
     def _answer(self, value: int | None) -> None:
@@ -164,7 +166,12 @@ class QuestionsPage(Page):
         elif value is None:
             self._take(state.clear(state.at))
         else:
+            was_declined = state.state(state.at) == "declined"
             self._take(state.answer(state.at, value))
+            if was_declined:
+                said = self.tr_("Your answer takes the place of “I prefer not to answer”.")
+                self.item.say_replaced(said)
+                a11y.announce(self, said)
 
     def _decline(self) -> None:
         if self.state is not None:

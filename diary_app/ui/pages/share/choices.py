@@ -39,6 +39,10 @@ class ShareChoices(Card):
         self.period.set_value(EVERYTHING)
         self.period.chosen.connect(self._period_chosen)
         self.column.addWidget(self.period)
+        words = tr("You have not shared anything yet, so there is no last time.")
+        self.no_last = Label(kit, words, "second", "ink-3")
+        self.no_last.hide()
+        self.column.addWidget(self.no_last)
         self.column.addWidget(self._dates())
         self.column.addSpacing(12)
         self.ticks = {part: Tick(kit, words, part is not Part.NOTES) for part, words in self._parts()}
@@ -77,6 +81,7 @@ class ShareChoices(Card):
         for field in (self.first, self.last):
             row.addWidget(field, 1)
             field.control.dateChanged.connect(self._day_changed)
+        self.first.control.entered.connect(self.last.control.setFocus)
         self.dates.hide()
         return self.dates
 
@@ -96,6 +101,7 @@ class ShareChoices(Card):
             field.control.blockSignals(False)
         first = self.period.choices[0]
         first.setEnabled(last_shared is not None)
+        self.no_last.setVisible(last_shared is None)
         first.setToolTip("" if last_shared else self.kit.tr("You have not shared anything yet."))
         first.setAccessibleDescription(first.toolTip())
 

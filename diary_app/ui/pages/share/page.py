@@ -21,11 +21,17 @@ from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Banner, Card, IconTile
-from diary_app.ui.widgets.labels import IconLabel, Label
+from diary_app.ui.widgets.labels import IconLabel, Label, SpokenLabel
 from diary_app.ui.widgets.page_parts import PageHeader, Scroller
 
 Loaded = tuple[TodayView, ShareFacts]
 _NARROW = 860
+
+
+def documents() -> Path:
+    """Where a file is offered to be saved: the documents folder if there is one, else the home folder."""
+    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(named) if named and Path(named).is_dir() else Path.home()
 
 
 class SharePage(Page):
@@ -38,6 +44,7 @@ class SharePage(Page):
         tr = kit.tr
         self._session, self._store = session, session.store
         self._view: TodayView | None = None
+        self._said = ""
         self.stack = QStackedWidget()
         self.column.addWidget(self.stack)
         page = QWidget()
@@ -96,7 +103,7 @@ class SharePage(Page):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(IconLabel(kit, "history", "ink-2", 20))
-        self.last = Label(kit, "", "second", "ink-2")
+        self.last = SpokenLabel(kit, "", "second", "ink-2")
         line.addWidget(self.last, 1)
         column.addLayout(line)
         column.addStretch(1)
@@ -122,13 +129,10 @@ class SharePage(Page):
         """Make a PDF where the person chooses, then show it."""
         if self._view is None:
             return
-        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or str(
-            Path.home()
-        )
         name = f"{self._session.participant}-{self._view.day.isoformat()}.pdf"
         title = self.tr_("Where should the PDF go?")
         chosen, _ = QFileDialog.getSaveFileName(
-            self, title, str(Path(start) / name), self.tr_("PDF files (*.pdf)")
+            self, title, str(documents() / name), self.tr_("PDF files (*.pdf)")
         )
         if chosen:
             self.make(Path(chosen))
@@ -211,6 +215,12 @@ class SharePage(Page):
 
     def _rest(self, resting: bool) -> None:
         self.clear_notice()
+        if resting:
+            self._said = self.last.text()
+            self.last.setText(self.tr_("Making the PDF…"))
+            self.last.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled button would hand it on
+        else:
+            self.last.setText(self._said)
         for button in (self.look_button, self.make_button):
             button.setEnabled(not resting)
 
@@ -231,6 +241,7 @@ class SharePage(Page):
     def _failed(self, error: Exception) -> None:
         self._rest(False)
         self.say_failure(error)
+        self.make_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_viewer(self) -> None:
         if self.stack.currentWidget() is self.viewer:
