@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from diary_app.ui.dialogs.confirm import Confirm
-from diary_app.ui.pages.today.cards import DueCard, NotTakenCard, RestCard, StartCard, TakenCard
+from diary_app.ui.pages.today.cards import NotTakenCard, RestCard, StartCard, TakenCard
+from diary_app.ui.pages.today.due_card import DueCard
 from diary_app.ui.pages.today.forms import CorrectForm, ReasonForm, StartForm, TimeForm
 from diary_app.ui.pages.today.page import FRESH_PRESS
 from tests.support import FixedClock

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from diary_app.ui.pages.today.cards import DueCard
+from diary_app.ui.pages.today.due_card import DueCard
 from diary_app.ui.pages.today.forms import ReasonForm
 from diary_app.ui.pages.today.page import FRESH_PRESS
 from diary_app.ui.pages.today.past_day import PastDayForm, PastTimeForm

@@ -14,7 +14,8 @@ from diary_app.ui.dialogs.confirm import Confirm
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today import words
 from diary_app.ui.pages.today.card_for import settled_dose
-from diary_app.ui.pages.today.cards import DayCard, DueCard, TakenCard
+from diary_app.ui.pages.today.cards import DayCard, TakenCard
+from diary_app.ui.pages.today.due_card import DueCard
 from diary_app.ui.pages.today.forms import (
     CardForm,
     CorrectForm,

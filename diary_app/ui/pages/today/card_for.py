@@ -12,13 +12,12 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today import words
 from diary_app.ui.pages.today.cards import (
     DayCard,
-    DueCard,
-    DueState,
     NotTakenCard,
     RestCard,
     StartCard,
     TakenCard,
 )
+from diary_app.ui.pages.today.due_card import DueCard, DueState
 
 _CALLS = (AlertLevel.EMERGENCY, AlertLevel.CALL_TODAY)  # these come before the capsule
 

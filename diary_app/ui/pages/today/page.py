@@ -19,7 +19,8 @@ from diary_app.ui.page import Page, sentence_for
 from diary_app.ui.pages.today import words
 from diary_app.ui.pages.today.acts import CapsuleActs
 from diary_app.ui.pages.today.card_for import card_for, due_state, settled_dose
-from diary_app.ui.pages.today.cards import DayCard, DueCard, DueState, NotTakenCard, TakenCard
+from diary_app.ui.pages.today.cards import DayCard, NotTakenCard, TakenCard
+from diary_app.ui.pages.today.due_card import DueCard, DueState
 from diary_app.ui.pages.today.forms import CardForm
 from diary_app.ui.pages.today.past_day import PastDays
 from diary_app.ui.pages.today.side import SideColumn
@@ -234,6 +235,7 @@ class TodayPage(Page):
     def _keep_main_in_view(self) -> None:
         """While the main button has the focus it stays in view, also when the page grows around it."""
         if self.card is not None and self.card.main is not None and self.card.main.hasFocus():
+            self._scroller.verticalScrollBar().setValue(0)  # with as much above it as there is room for
             self._scroller.ensureWidgetVisible(self.card.main, 0, 8)
 
     def _focus_in_view(self) -> None:
