@@ -97,6 +97,7 @@ class ItemView(QWidget):
         self._answers.setSpacing(14)
         self._body.addLayout(self._answers)
         self.asking = Banner(kit, "due", "circle-alert")
+        self.asking.column.setContentsMargins(22, 5, 20, 5)  # low, so that all answers stay in view
         self.skip_button = Button(kit, kit.tr("Skip this question"))
         self.skip_button.clicked.connect(self.skipped)
         self.asking.row.addWidget(self.skip_button)

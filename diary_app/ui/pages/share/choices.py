@@ -41,6 +41,7 @@ class ShareChoices(Card):
         self.column.addWidget(self.period)
         words = tr("You have not shared anything yet, so there is no last time.")
         self.no_last = Label(kit, words, "second", "ink-3")
+        self.no_last.setContentsMargins(0, 6, 0, 0)
         self.no_last.hide()
         self.column.addWidget(self.no_last)
         self.column.addWidget(self._dates())
