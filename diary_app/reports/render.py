@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from io import BytesIO
@@ -52,6 +53,9 @@ def save_whole(content: bytes, path: Path) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
+    if path.exists() and not path.is_file():
+        # a device or a pipe would be replaced by a file of its name
+        raise OSError(errno.EINVAL, "it is not a file")
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part")
     beside = Path(name)
     try:

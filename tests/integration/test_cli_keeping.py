@@ -328,3 +328,23 @@ class TestSelfTest:
         assert len(forms) >= 30
         blanks = [expected for _, expected in forms if None in expected.values()]
         assert len(blanks) >= 10
+
+
+def test_rebuild_says_that_the_tables_had_differed(calls: Calls) -> None:
+    alter(calls, "UPDATE dose SET mg = '10' WHERE rowid = (SELECT min(rowid) FROM dose)")
+    assert "The tables had differed from it." in calls("rebuild").out
+    again = calls("rebuild")
+    assert (again.code, "differed" in again.out) == (0, False)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_no_output_takes_the_place_of_a_pipe_or_device(calls: Calls, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.pdf"
+    os.mkfifo(pipe)
+    refused(calls("report", "-o", str(pipe)), 8, "it is not a file")
+    assert pipe.is_fifo()
+    table, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    table.write_text(",".join(f"q{n}" for n in range(1, 31)) + "\n" + ",".join("1" * 30) + "\n", "utf-8")
+    os.mkfifo(out)
+    refused(calls("score", str(table), "-o", str(out)), 8, "it is not a file")
+    assert out.is_fifo()

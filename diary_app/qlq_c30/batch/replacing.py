@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -32,6 +33,9 @@ class Replacement:
 
     def __enter__(self) -> Replacement:
         try:
+            if self._path.exists() and not self._path.is_file():
+                # a device or a pipe would be replaced by a file of its name
+                raise OSError(errno.EINVAL, "it is not a file")
             self.file: BinaryIO = self._temp.open("xb")
             if self._path.exists():
                 self._temp.chmod(stat.S_IMODE(self._path.stat().st_mode))

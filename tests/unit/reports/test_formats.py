@@ -110,3 +110,8 @@ def test_forms_are_named_by_their_place(en: Translator) -> None:
 def test_sentences_stand_apart_in_english_only(en: Translator, zh: Translator) -> None:
     assert sentences(["One.", "", "Two."], en) == "One. Two."
     assert sentences(["一。", "二。"], zh) == "一。二。"
+
+
+def test_halves_are_rounded_up_as_a_person_rounds() -> None:
+    assert percent_text(83.25) == "83.3%"
+    assert (score_text(6.25), change_text(-6.25)) == ("6.3", "\N{MINUS SIGN}6.3")
