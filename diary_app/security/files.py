@@ -12,12 +12,17 @@ _REPLACE_TRIES = 20
 _REPLACE_PAUSE = 0.05
 
 
+def part_of(path: Path) -> Path:
+    """Where the new content of ``path`` stands until it takes its place."""
+    return path.with_name(path.name + ".part")
+
+
 def write_durably(path: Path, content: bytes) -> None:
     """Replace ``path`` whole: temporary file, narrow mode, flush to disk, rename, flush the folder.
 
     Raises ``OSError``; the old file is then untouched.
     """
-    part = path.with_name(path.name + ".part")
+    part = part_of(path)
     part.unlink(missing_ok=True)
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _NARROW)
     try:

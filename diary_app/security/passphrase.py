@@ -13,6 +13,7 @@ from diary_app.common.i18n import N_
 from diary_app.common.ids import NewId
 from diary_app.domain.log.entry import instant_text
 from diary_app.security.argon import KdfCost, calibrate
+from diary_app.security.files import part_of
 from diary_app.security.keys import new_data_key
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.security.slot_file import Copies, read_copies, write_copies
@@ -83,7 +84,7 @@ class PassphraseKeys:
         data_key = self._ahead.key_for(copies.slots) if self._ahead else None
         if data_key is None:
             data_key = unlock(copies.slots, self._passphrase)
-        _mend(copies)
+        _mend(copies, files)
         return copies.slots.store_id, data_key
 
 
@@ -97,7 +98,7 @@ class RecoveryKeys:
         """As that of :class:`PassphraseKeys`."""
         copies = read_copies(files)
         data_key = unlock(copies.slots, self._code)
-        _mend(copies)
+        _mend(copies, files)
         return copies.slots.store_id, data_key
 
 
@@ -129,11 +130,12 @@ class _Ahead:
         return self._found[1] if self._found is not None and self._found[0] == slots else None
 
 
-def _mend(copies: Copies) -> None:
-    if not copies.to_mend:
-        return
+def _mend(copies: Copies, files: Sequence[Path]) -> None:
     try:
-        write_copies(copies.to_mend, copies.slots)
+        for file in files:  # what a change that was cut off left beside it
+            part_of(file).unlink(missing_ok=True)
+        if copies.to_mend:
+            write_copies(copies.to_mend, copies.slots)
     except OSError as problem:
         # The diary opens from the whole copy; a full or read-only disk must not stand in its way.
         _log.warning("a damaged copy of the key file could not be mended: %s", problem.strerror)

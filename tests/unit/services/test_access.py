@@ -231,3 +231,10 @@ def test_changing_needs_the_lock_that_opening_takes(folder: Path, store: OpenedS
 
     with pytest.raises(InUse):
         acquire(StoreFolder(folder), Holder.COMMAND_LINE, FixedClock(), 0)
+
+
+def test_what_a_cut_off_change_left_goes_when_the_diary_opens(folder: Path) -> None:
+    left = folder / "keys.json.part"
+    left.write_bytes(b"half a key file")
+    assert opens(folder, OLD)
+    assert not left.exists()
