@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import MISSING, Field, asdict, dataclass, field, fields
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from diary_app.common.errors import DoesNotFit
@@ -16,11 +16,23 @@ from diary_app.common.i18n import LANGUAGES, N_
 from diary_app.common.paths import write_whole
 
 _LARGEST = 64 * 1024  # bytes; the file holds a handful of words
+_LONGEST_PATH = 4096  # characters
 
 
 def _one_of(*choices: Any) -> Any:
     """A setting that may be one of ``choices``; the first is its default."""
     return field(default=choices[0], metadata={"choices": choices})
+
+
+def _folder() -> Any:
+    """A setting that is the whole path of a folder, or empty."""
+    return field(default="", metadata={"choices": ("",), "folder": True})
+
+
+def _is_folder_path(text: str) -> bool:
+    """Whether a text can be the path of a folder, on this or another system."""
+    whole = PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute()
+    return whole and len(text) <= _LONGEST_PATH and text.isprintable()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +41,18 @@ class Settings:
 
     ``language``: of the window. ``text_size``: percent of the base size.
     ``theme``: ``system`` follows the computer. ``role``: who uses this store.
+    ``lock_after``: minutes without use after which the diary locks; 0 is never.
+    ``second_backup``: the folder of the second copy, empty while there is none.
+    ``synced_warned``: it was said that the diary lies in a synced or removable folder.
     """
 
     language: str = _one_of(*LANGUAGES)
     text_size: int = _one_of(100, 125, 150, 175, 200)
     theme: str = _one_of("system", "light", "dark")
     role: str = _one_of("patient", "clinic")
+    lock_after: int = _one_of(10, 5, 30, 60, 0)
+    second_backup: str = _folder()
+    synced_warned: bool = _one_of(False, True)
 
     def __post_init__(self) -> None:
         for declared in fields(self):
@@ -96,8 +114,22 @@ def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _check(declared: Field[Any], value: object) -> None:
     assert declared.default is not MISSING
     allowed = declared.metadata["choices"]
-    if type(value) is not type(declared.default) or value not in allowed:
-        raise DoesNotFit(
-            N_("The setting {name} cannot be {value}. It can be: {choices}."),
-            name=declared.name, value=json.dumps(value, default=repr), choices=", ".join(map(str, allowed)),
-        )  # fmt: skip
+    if type(value) is type(declared.default):
+        if value in allowed:
+            return
+        if declared.metadata.get("folder") and isinstance(value, str) and _is_folder_path(value):
+            return
+    raise _refusal(declared, value)
+
+
+def _refusal(declared: Field[Any], value: object) -> DoesNotFit:
+    named = {"name": declared.name, "value": json.dumps(value, default=repr)}
+    if declared.metadata.get("folder"):
+        text = N_("The setting {name} cannot be {value}. It can be the whole path of a folder, or empty.")
+        return DoesNotFit(text, **named)
+    told = [
+        str(choice) if isinstance(choice, str) else json.dumps(choice) for choice in choices(declared.name)
+    ]
+    return DoesNotFit(
+        N_("The setting {name} cannot be {value}. It can be: {choices}."), **named, choices=", ".join(told)
+    )
