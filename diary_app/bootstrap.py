@@ -72,17 +72,19 @@ def create_store(
     holder: Holder = Holder.COMMAND_LINE,
     clock: Clock | None = None,
     cost: KdfCost | None = None,
+    recovery: RecoveryCode | None = None,
 ) -> OpenedStore:
     """Make a store with its first entries and open it.
 
     ``cost``: the passphrase's key derivation cost; measured on this computer
-    when not given. Raises :class:`DoesNotFit` where a diary already lies.
+    when not given. ``recovery``: a code that opens it too, from the first
+    moment; it was shown and typed back before. Raises :class:`DoesNotFit` where a diary already lies.
     """
     from diary_app.storage import store as storage
 
     acts = founding_acts(founding)
     clock = clock or SystemClock()
-    keys = PassphraseKeys(passphrase, clock=clock, new_id=new_id, cost=cost)
+    keys = PassphraseKeys(passphrase, clock=clock, new_id=new_id, cost=cost, recovery=recovery)
     made = storage.create_store(folder, keys, _surroundings(clock), holder=holder, acts=acts)
     save_settings(plain_file(folder), Settings(language=founding.language, role=founding.role))
     return wire(made, clock)

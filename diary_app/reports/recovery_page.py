@@ -23,7 +23,7 @@ _DELETE = N_("If this page is a file: print it, then delete the file.")
 
 @dataclass(frozen=True, slots=True)
 class RecoveryPage:
-    """What stands on the page. ``lines``: the code as shown; ``store``: the diary's id; ``made``: the day."""
+    """What it says. ``lines``: the code as shown; ``store``: the diary's id or ""; ``made``: the day."""
 
     lines: Sequence[str]
     store: str
@@ -74,7 +74,9 @@ def _flow(page: RecoveryPage, tr: Translator) -> list[Any]:
     from diary_app.reports.formats import date_text
     from diary_app.reports.pages.parts import para
 
-    made = tr("Made on {date}; diary {store}.", date=date_text(page.made, tr), store=page.store)
+    day = date_text(page.made, tr)
+    known = tr("Made on {date}; diary {store}.", date=day, store=page.store)
+    made = known if page.store else tr("Made on {date}.", date=day)
     return [
         para(tr(_TITLE), 24, bold=True),
         Spacer(0, 18),

@@ -17,7 +17,7 @@ from diary_app.security.files import part_of
 from diary_app.security.keys import new_data_key
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.security.slot_file import Copies, read_copies, write_copies
-from diary_app.security.slots import SlotSet, make_passphrase_slot, unlock
+from diary_app.security.slots import SlotSet, make_passphrase_slot, make_recovery_slot, unlock
 
 _log = logging.getLogger(__name__)
 
@@ -26,7 +26,8 @@ class PassphraseKeys:
     """The way to a store's data key through one passphrase.
 
     ``cost`` matters only when a slot is made; without it, it is calibrated on
-    this computer then. Handed to ``create_store`` and ``open_store``, which know
+    this computer then. ``recovery``: a code that is to open the store from its
+    beginning, beside the passphrase. Handed to ``create_store`` and ``open_store``, which know
     where the key files lie and nothing of passphrases.
     """
 
@@ -38,12 +39,14 @@ class PassphraseKeys:
         new_id: NewId,
         cost: KdfCost | None = None,
         label: str = "",
+        recovery: RecoveryCode | None = None,
     ) -> None:
         self._passphrase = passphrase
         self._clock = clock
         self._new_id = new_id
         self._cost = cost
         self._label = label
+        self._recovery = recovery
         self._ahead: _Ahead | None = None
 
     def look_ahead(self, files: Sequence[Path]) -> None:
@@ -55,11 +58,20 @@ class PassphraseKeys:
         self._ahead = _Ahead(files, self._passphrase)
 
     def make(self, files: Sequence[Path], store_id: str) -> bytes:
-        """Make a new data key, write its slot to every file of ``files``, return the key.
+        """Make a new data key, write its slots together to every file of ``files``, return the key.
 
         Raises ``WrongPassphrase`` for an empty passphrase, ``NotSaved``.
         """
         data_key = new_data_key()
+        slots = self._slots(store_id, data_key)
+        try:
+            write_copies(files, slots)
+        except OSError as problem:
+            raise NotSaved(N_("The key file could not be written: {why}."), why=problem.strerror) from problem
+        return data_key
+
+    def _slots(self, store_id: str, data_key: bytes) -> SlotSet:
+        made = instant_text(self._clock.now().utc)
         slot = make_passphrase_slot(
             store_id,
             data_key,
@@ -67,13 +79,14 @@ class PassphraseKeys:
             self._cost or calibrate(),
             slot_id=self._new_id(),
             label=self._label,
-            created_at=instant_text(self._clock.now().utc),
+            created_at=made,
         )
-        try:
-            write_copies(files, SlotSet(store_id, (slot,)))
-        except OSError as problem:
-            raise NotSaved(N_("The key file could not be written: {why}."), why=problem.strerror) from problem
-        return data_key
+        if self._recovery is None:
+            return SlotSet(store_id, (slot,))
+        other = make_recovery_slot(
+            store_id, data_key, self._recovery, slot_id=self._new_id(), label="", created_at=made
+        )
+        return SlotSet(store_id, (slot, other))
 
     def unlock(self, files: Sequence[Path]) -> tuple[str, bytes]:
         """The store id and data key; a missing or damaged copy is mended from the whole one.

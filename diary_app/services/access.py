@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,20 @@ def slots_in(folder: Path) -> list[SlotInfo]:
     return [SlotInfo(each["id"], each["kind"], each["label"], each["created_at"]) for each in found]
 
 
+def save_recovery_page(code: RecoveryCode, language: str, path: Path, made: date, store_id: str = "") -> None:
+    """Write the printable page of ``code`` as a PDF to ``path``, whole or not at all.
+
+    Needs no store: a code may be printed before the diary is made, and its id
+    is then left out (``store_id`` empty). ``made``: the day on the page. The
+    file holds the code in clear: whoever prints it should delete it after.
+    Raises ``NotSaved``.
+    """
+    from diary_app.reports import recovery_page
+
+    page = recovery_page.RecoveryPage(code.lines(), store_id, made)
+    recovery_page.save_recovery_page(page, translator(language), path)
+
+
 class AccessService:
     """Changes the slots of one opened store, whose lock this process holds.
 
@@ -116,18 +131,6 @@ class AccessService:
             slots.store_id, data_key, code, slot_id=self._new_id(), label="", created_at=self._now()
         )
         put_in_place(self._files, slots.with_only(made), data_key, code)
-
-    def save_recovery_page(self, code: RecoveryCode, language: str, path: Path) -> None:
-        """Write the printable page of ``code`` as a PDF to ``path``, whole or not at all.
-
-        The file holds the code in clear: whoever prints it should delete it
-        after. Raises ``NotSaved``.
-        """
-        from diary_app.reports.recovery_page import RecoveryPage, save_recovery_page
-
-        made = self._opened.clock.now().local.date()
-        page = RecoveryPage(code.lines(), self._opened.store.store_id, made)
-        save_recovery_page(page, translator(language), path)
 
     def _unlocked(self, secret: Secret) -> tuple[SlotSet, bytes]:
         slots = read_copies(self._files).slots

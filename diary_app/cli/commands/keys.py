@@ -72,13 +72,15 @@ def new(
 ) -> None:
     """Make a new recovery code and show it once; an older one then no longer opens the diary."""
     from diary_app.security.recovery_code import RecoveryCode
+    from diary_app.services.access import save_recovery_page
 
     secret = call.secret()
     page = _new_file(out) if out is not None else None
     with call.open_with(secret) as opened:
         code = RecoveryCode.new()
         if page is not None:
-            opened.access.save_recovery_page(code, call.language, page)
+            made = opened.opened.now().local.date()
+            save_recovery_page(code, call.language, page, made, opened.opened.store.store_id)
         try:
             _show(call, code, page)
             opened.access.keep_recovery_code(secret, code)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from diary_app.common.errors import Damaged, InUse, NotSaved, PlainError, WrongP
 from diary_app.protocols.loader import find_protocol
 from diary_app.security.argon import LEAST_COST
 from diary_app.security.recovery_code import RecoveryCode, Secret
-from diary_app.services.access import slots_in
+from diary_app.services.access import save_recovery_page, slots_in
 from diary_app.services.founding import Founding
 from tests.support import FixedClock
 
@@ -33,8 +34,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     founding = Founding(
         role="patient", plan=plan, zone="UTC", language="en", participant="P1", first_dose=None
     )
-    with create_store(folder, OLD, founding, clock=FixedClock(), cost=LEAST_COST) as store:
-        store.access.keep_recovery_code(OLD, CODE)
+    create_store(folder, OLD, founding, clock=FixedClock(), cost=LEAST_COST, recovery=CODE).close()
     return folder
 
 
@@ -72,6 +72,28 @@ def test_a_new_passphrase_takes_the_place_of_the_old_one(folder: Path, store: Op
     assert {file.stat().st_mode & 0o777 for file in folder.glob("keys*")} == {0o600}
     assert [slot.kind for slot in slots_in(folder)] == ["passphrase", "recovery"]
     assert slots_in(folder)[0].created_at == "2026-02-01T00:00:00.000Z"
+
+
+def test_a_diary_is_made_with_both_ways_in_at_once(folder: Path) -> None:
+    assert [slot.kind for slot in slots_in(folder)] == ["passphrase", "recovery"]
+    assert len(set(files(folder).values())) == 1
+    assert opens(folder, OLD)
+    assert opens(folder, CODE)
+
+
+def test_a_code_is_printed_before_there_is_a_diary(tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    texts = []
+    for store_id in ("", "6f1c2a"):
+        page = tmp_path / f"page{store_id}.pdf"
+        save_recovery_page(CODE, "en", page, date(2026, 1, 5), store_id)
+        texts.append(PdfReader(page).pages[0].extract_text())
+    for text in texts:
+        assert all(line in text for line in CODE.lines())
+        assert "Made on" in text
+    assert ["diary 6f1c2a" in text for text in texts] == [False, True]
+    assert "diary ." not in texts[0]
 
 
 def test_a_forgotten_passphrase_is_replaced_with_the_recovery_code(folder: Path) -> None:
