@@ -12,15 +12,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from diary_app.common.clock import Clock, SystemClock
-from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import translator
 from diary_app.common.logs import start_logging, stop_logging
-from diary_app.common.paths import log_folder, plain_file, store_folder
-from diary_app.common.settings import Settings, read_settings
+from diary_app.common.paths import log_folder, store_folder
 from diary_app.services.presence import holds_diary
 from diary_app.ui import session as sessions
 from diary_app.ui.kit import Appearance, Commands, Kit
-from diary_app.ui.main_window import MainWindow
+from diary_app.ui.main_window import MainWindow, settings_of
 from diary_app.ui.page import sentence_for
 from diary_app.ui.session import Surroundings
 from diary_app.ui.task_runner import TaskRunner
@@ -53,20 +51,12 @@ def make_window(
 
     ``cost`` is the key derivation cost of a diary made here; measured when not given.
     """
-    settings = _settings(folder)
+    settings = settings_of(folder)
     load_fonts(language)
     look = Look(theme="dark" if settings.theme == "dark" else "light", text=settings.text_size)
-    kit = Kit(translator(language), Appearance(look, language), Commands())
+    kit = Kit(translator(language), Appearance(look, language), Commands(settings))
     at = Surroundings(folder, language, clock or SystemClock(), cost)
-    return MainWindow(kit, runner, at, settings, holds_diary(folder))
-
-
-def _settings(folder: Path) -> Settings:
-    """What is kept beside the diary; a file that does not fit never keeps a person from the diary."""
-    try:
-        return read_settings(plain_file(folder))
-    except (DoesNotFit, OSError):
-        return Settings()
+    return MainWindow(kit, runner, at, holds_diary(folder))
 
 
 def run(
@@ -80,7 +70,7 @@ def run(
     application = make_application(arguments if arguments is not None else sys.argv[:1])
     folder = store_folder(data_dir)
     runner = TaskRunner()
-    window = make_window(folder, language or _settings(folder).language, runner)
+    window = make_window(folder, language or settings_of(folder).language, runner)
     window.finished.connect(application.quit)
     window.show()
     kept: list[logging.Handler] = []

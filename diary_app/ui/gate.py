@@ -51,8 +51,8 @@ class Gate(QStackedWidget):
         assert isinstance(shown, GatePage)
         return shown
 
-    def show_unlock(self) -> None:
-        """The diary was locked: ask for the passphrase."""
+    def show_unlock(self, by_hand: bool = True) -> None:  # noqa: ARG002 - the page says the same for both
+        """The diary was locked, ``by_hand`` or after a time without use: ask for the passphrase."""
         self.unlock.set_waiting(False)
         self._show(self.unlock)
 

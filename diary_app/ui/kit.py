@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from diary_app.common.i18n import Translator
+from diary_app.common.settings import Settings
 from diary_app.ui import icons
 from diary_app.ui.theme.fonts import font
 from diary_app.ui.theme.sheet import build_palette, build_style_sheet
@@ -63,6 +64,12 @@ class Commands(QObject):
     page_requested = Signal(str)
     text_size_requested = Signal(int)
     diary_changed = Signal()
+    setting_requested = Signal(str, object)  # the name of a field of Settings, and its new value
+    settings_changed = Signal(object)  # the Settings now in force
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.settings = settings or Settings()  # in force; the window alone puts others in their place
 
 
 @dataclass(frozen=True)

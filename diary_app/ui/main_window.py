@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from diary_app.common.errors import NotSaved
+from diary_app.common.errors import DoesNotFit, NotSaved
 from diary_app.common.paths import plain_file
-from diary_app.common.settings import Settings, save_settings
+from diary_app.common.settings import Settings, read_settings, save_settings
 from diary_app.ui.gate import Gate
 from diary_app.ui.idle import IdleWatch
 from diary_app.ui.kit import Kit
@@ -26,16 +28,22 @@ USUAL = QSize(1280, 800)
 _PLACES = 5
 
 
+def settings_of(folder: Path) -> Settings:
+    """What is kept beside the diary; a file that does not fit never keeps a person from the diary."""
+    try:
+        return read_settings(plain_file(folder))
+    except (DoesNotFit, OSError):
+        return Settings()
+
+
 class MainWindow(QWidget):
     """Shows the gate or the desk. ``finished`` fires when everything is closed."""
 
     finished = Signal()
 
-    def __init__(
-        self, kit: Kit, runner: TaskRunner, at: Surroundings, settings: Settings, there: bool
-    ) -> None:
+    def __init__(self, kit: Kit, runner: TaskRunner, at: Surroundings, there: bool) -> None:
         super().__init__()
-        self.kit, self._runner, self._at, self._settings = kit, runner, at, settings
+        self.kit, self._runner, self._at = kit, runner, at
         self.setObjectName("root")
         self.setWindowTitle(kit.tr("Morning Diary"))
         self.setMinimumSize(SMALLEST)
@@ -50,12 +58,15 @@ class MainWindow(QWidget):
         self._stack.addWidget(self.gate)
         self.desk: object = None
         self._session: Session | None = None
+        self._chosen: dict[str, Any] = {}  # settings that are not kept beside the diary yet
         self._closing = False
         self._ring = FocusRing(kit, self)
         self._idle = IdleWatch()
-        self._idle.idle.connect(self.lock)
+        self._idle.set_minutes(kit.commands.settings.lock_after)
+        self._idle.idle.connect(partial(self.lock, by_hand=False))
         kit.commands.lock_requested.connect(self.lock)
         kit.commands.text_size_requested.connect(self._set_text)
+        kit.commands.setting_requested.connect(self._set)
         self._add_keys()
 
     def _add_keys(self) -> None:
@@ -88,14 +99,15 @@ class MainWindow(QWidget):
         self.desk = desk
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
+        self._take_settings()
         self._idle.start()
         desk.start()
 
-    def lock(self) -> None:
-        """Keep what is not saved, close the diary, ask for the passphrase."""
+    def lock(self, *, by_hand: bool = True) -> None:
+        """Keep what is not saved, close the diary, ask for the passphrase; else it was left unused."""
         if self._session is None or self._closing:
             return
-        self._close_session(self._locked)
+        self._close_session(partial(self.gate.show_unlock, by_hand))
 
     def _close_session(self, done: Callable[[], None]) -> None:
         from diary_app.ui.desk import Desk
@@ -130,9 +142,6 @@ class MainWindow(QWidget):
         self._stack.removeWidget(desk)
         desk.deleteLater()
 
-    def _locked(self) -> None:
-        self.gate.show_unlock()
-
     def say_fault(self, error: Exception) -> None:
         """Say a fault of the program where the person is; every act that was told done is safe."""
         from diary_app.ui.desk import Desk
@@ -161,15 +170,30 @@ class MainWindow(QWidget):
 
     def _set_text(self, size: int) -> None:
         self.kit.appearance.set_look(self.kit.look.with_text(size))
-        self._settings = replace(self._settings, text_size=size)
-        self._keep_settings()
+        self._set("text_size", size)
 
-    def _keep_settings(self) -> None:
-        if self._at.folder.is_dir():
-            try:
-                save_settings(plain_file(self._at.folder), self._settings)
-            except NotSaved as error:  # the size is in force; only keeping it did not work
-                sentence_for(self.kit, error)
+    def _set(self, name: str, value: object) -> None:
+        """Put a setting in force at once and keep it beside the diary."""
+        self._chosen[name] = value
+        self._put_in_force(replace(self.kit.commands.settings, **self._chosen))
+
+    def _take_settings(self) -> None:
+        """A diary just made or restored brings its own; what was chosen before there was one stays."""
+        self._put_in_force(replace(settings_of(self._at.folder), **self._chosen))
+
+    def _put_in_force(self, settings: Settings) -> None:
+        self.kit.commands.settings = settings
+        self._idle.set_minutes(settings.lock_after)
+        if self._chosen and self._at.folder.is_dir():
+            self._keep(settings)
+        self.kit.commands.settings_changed.emit(settings)
+
+    def _keep(self, settings: Settings) -> None:
+        try:
+            save_settings(plain_file(self._at.folder), settings)
+            self._chosen.clear()
+        except NotSaved as error:  # they are in force; only keeping them did not work
+            sentence_for(self.kit, error)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first page takes the focus once there is a window to have it."""
