@@ -95,16 +95,24 @@ class Call:
         """What a person types at the terminal, unseen."""
         return asked(self.around, prompt)
 
-    def open(self) -> AbstractContextManager[OpenedStore]:
-        """The store, opened for a ``with``."""
-        return self.open_with(self.secret())
+    def open(self, *, checking: bool = False) -> AbstractContextManager[OpenedStore]:
+        """The store, opened for a ``with``; see :meth:`open_with`."""
+        return self.open_with(self.secret(), checking=checking)
 
     @contextmanager
-    def open_with(self, secret: Secret) -> Iterator[OpenedStore]:
-        """The store, opened by ``secret``; where something was written, a backup that is due is made."""
+    def open_with(self, secret: Secret, *, checking: bool = False) -> Iterator[OpenedStore]:
+        """The store, opened by ``secret``; where something was written, a backup that is due is made.
+
+        What the check at the start found is told, unless the command is itself
+        ``checking`` the store and will tell more.
+        """
         from diary_app.bootstrap import open_store
 
         with open_store(self.folder, secret, clock=self.around.clock) as opened:
+            if opened.safekeeping.at_start() and not checking:
+                self.warn(
+                    self.tr("Something in this diary is not as it was written; diary-app verify says what.")
+                )
             before = opened.backups.entries()
             yield opened
             if opened.backups.entries() != before:

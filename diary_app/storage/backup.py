@@ -24,9 +24,10 @@ from diary_app.storage.backup_file import is_backup, open_backup, part_of, part_
 from diary_app.storage.backup_folder import backup_name, thin
 from diary_app.storage.backup_manifest import Manifest, read_checked
 from diary_app.storage.database import Database
+from diary_app.storage.findings import Finding, FindingKind
 from diary_app.storage.folder import FILE_MODE, FOLDER_MODE, StoreFolder, sync_folder
-from diary_app.storage.integrity import Finding, FindingKind, Integrity
-from diary_app.storage.meta import read_meta
+from diary_app.storage.integrity import Integrity
+from diary_app.storage.meta import drop_own_facts, read_meta
 from diary_app.storage.tables.fixed import DRAFTS
 
 _LARGEST_KEYS = 64 * 1024
@@ -123,6 +124,7 @@ def _copy(folder: StoreFolder, source: Database, file: Path, made_at: datetime, 
     try:
         with copy.writing() as session:
             session.execute(delete(DRAFTS))  # a draft never leaves the store
+            drop_own_facts(session)
     finally:
         copy.close()
     copy = source.beside(file)

@@ -74,6 +74,23 @@ def newest_good(folder: Path) -> tuple[Path, Manifest] | None:
     return None
 
 
+def furthest(folder: Path, store_id: str, *, whole: bool) -> tuple[Path, Manifest] | None:
+    """The automatic backup of a store whose log goes furthest, of those that can be read.
+
+    ``whole``: read it to its end; else what it says of itself is enough.
+    """
+    for each in sorted(kept_backups(folder, store_id), key=lambda kept: kept.reach, reverse=True):
+        try:
+            with open_backup(each.file) as backup:
+                if whole:
+                    backup.check()
+                if backup.manifest.store == store_id:
+                    return each.file, backup.manifest
+        except (PlainError, OSError):
+            continue
+    return None
+
+
 def with_way_out(damage: Damaged, folder: Path) -> Damaged:
     """The same damage, naming the newest good backup if there is one."""
     found = newest_good(folder)

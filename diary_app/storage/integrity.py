@@ -3,83 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from enum import StrEnum
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import Session
 
 from diary_app.common.errors import Damaged, NotSaved
-from diary_app.domain.log.chain import ChainKey, FaultKind, Head, check_chains
-from diary_app.domain.log.entry import Entry
+from diary_app.domain.log.chain import ChainKey, Head, check_chains
+from diary_app.domain.log.entry import Entry, instant_text
 from diary_app.storage.comparison import compare_tables
 from diary_app.storage.database import Database
-from diary_app.storage.entry_rows import entry_of
+from diary_app.storage.entry_rows import entry_of, instant
+from diary_app.storage.findings import Finding, FindingKind, Verification, chain_finding
 from diary_app.storage.log_queries import rows_by_chain
+from diary_app.storage.meta import CHECKED_AT, note_fact, read_fact, read_meta
+from diary_app.storage.opening_check import held_against_backup
 from diary_app.storage.projection import is_known, rebuild
 from diary_app.storage.tables.fixed import LOG_GUARDS
-
-
-class FindingKind(StrEnum):
-    """What ``verify`` can find. ``gap`` to ``link`` are about a chain (``domain.log.chain.FaultKind``)."""
-
-    DAMAGED_FILE = "damaged file"
-    GAP = "gap"
-    CONTENT = "content"
-    HASH = "hash"
-    LINK = "link"
-    GUARD = "guard"
-    TABLES = "tables"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong.
-
-    ``chain``, ``seq``: the first bad entry of a chain. ``detail``: which page
-    of the file, which table and record, which guard; it holds nothing anybody
-    typed into the diary.
-    """
-
-    kind: FindingKind
-    detail: str = ""
-    chain: ChainKey | None = None
-    seq: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """The outcome of ``verify``. ``unknown``: kinds this program does not know, with their number."""
-
-    findings: tuple[Finding, ...]
-    heads: tuple[Head, ...]
-    entries: int
-    records: int
-    unknown: Mapping[str, int]
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing was found."""
-        return not self.findings
 
 
 class Integrity:
     """Checking and mending one open store."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, backups: Path | None = None) -> None:
+        """``backups``: where the automatic ones lie, whose heads the log is to reach."""
         self._database = database
+        self._backups = backups
 
     def verify(self) -> Verification:
-        """Check the file, then every chain, then the tables against a projection made afresh."""
+        """Check the file, every chain, the heads, and the tables against a projection made afresh."""
         try:
             with suppress(NotSaved):  # no space for it: the check of the file is stricter then
                 self._database.merge()
             with self._database.reading() as session:
                 broken = [Finding(FindingKind.DAMAGED_FILE, detail) for detail in _file_faults(session)]
-                return _unread(broken) if broken else _verify_content(session)
+                return _unread(broken) if broken else self._verify_content(session)
         except Damaged as damage:
             return _unread([Finding(FindingKind.DAMAGED_FILE, str(damage))])
 
@@ -95,6 +57,17 @@ class Integrity:
             _, heads, findings = _check_log(session)
             return heads, findings
 
+    def checked_at(self) -> datetime | None:
+        """When the last whole check that found nothing was done, as far as this store knows."""
+        with self._database.reading() as session:
+            told = read_fact(session, CHECKED_AT)
+        return None if told is None else instant(told)
+
+    def note_check(self, done_at: datetime) -> None:
+        """Keep when a whole check found nothing. Raises ``NotSaved`` or ``Damaged``."""
+        with self._database.writing() as session:
+            note_fact(session, CHECKED_AT, instant_text(done_at))
+
     def rebuild(self) -> int:
         """Make every table anew from the log, in one transaction; the number of records.
 
@@ -102,6 +75,16 @@ class Integrity:
         """
         with self._database.writing() as session:
             return rebuild(session)
+
+    def _verify_content(self, session: Session) -> Verification:
+        entries, heads, findings = _check_log(session)
+        if self._backups is not None:
+            store_id = read_meta(session).store_id
+            findings += held_against_backup(session, self._backups, store_id, whole=True)
+        records, differences = compare_tables(session, entries)
+        findings += [Finding(FindingKind.TABLES, difference) for difference in differences]
+        unknown = Counter(entry.kind for entry in entries if not is_known(entry))
+        return Verification(tuple(findings), tuple(heads), len(entries), records, dict(unknown))
 
 
 def _unread(findings: list[Finding]) -> Verification:
@@ -117,29 +100,13 @@ def _file_faults(session: Session) -> Iterator[str]:
             yield str(row[0])
 
 
-def _verify_content(session: Session) -> Verification:
-    entries, heads, findings = _check_log(session)
-    records, differences = compare_tables(session, entries)
-    findings += [Finding(FindingKind.TABLES, difference) for difference in differences]
-    unknown = Counter(entry.kind for entry in entries if not is_known(entry))
-    return Verification(tuple(findings), tuple(heads), len(entries), records, dict(unknown))
-
-
 def _check_log(session: Session) -> tuple[list[Entry], list[Head], list[Finding]]:
     """The entries that can be read, the heads of their chains, and what is wrong with them."""
     entries, findings = _read_log(session)
     heads, faults = check_chains(entries)
-    findings += [Finding(_FOUND[fault.kind], "", fault.key, fault.seq) for fault in faults]
+    findings += map(chain_finding, faults)
     findings += [Finding(FindingKind.GUARD, name) for name in _missing_guards(session)]
     return entries, heads, findings
-
-
-_FOUND = {
-    FaultKind.GAP: FindingKind.GAP,
-    FaultKind.CONTENT: FindingKind.CONTENT,
-    FaultKind.HASH: FindingKind.HASH,
-    FaultKind.LINK: FindingKind.LINK,
-}
 
 
 def _read_log(session: Session) -> tuple[list[Entry], list[Finding]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlmodel import Session
 
 from diary_app.domain.log.chain import ChainKey, Head
@@ -85,11 +85,42 @@ def all_heads(session: Session) -> list[Head]:
 
 def head_of(session: Session, key: ChainKey) -> Head | None:
     """The end of one chain."""
-    query = select(LOG.c.seq, LOG.c.hash).where(
-        LOG.c.origin == key.origin, LOG.c.epoch == key.epoch, LOG.c.chain == key.chain
-    )
+    query = select(LOG.c.seq, LOG.c.hash).where(*_in_chain(key))
     row = session.execute(query.order_by(LOG.c.seq.desc()).limit(1)).first()
     return None if row is None else Head(key, row[0], row[1])
+
+
+def hash_at(session: Session, key: ChainKey, seq: int) -> str | None:
+    """The hash of the entry with this number, if there is one."""
+    found: str | None = session.execute(select(LOG.c.hash).where(*_in_chain(key), LOG.c.seq == seq)).scalar()
+    return found
+
+
+def last_numbers(session: Session) -> dict[ChainKey, int]:
+    """The last number of every chain; quicker than the heads, for it reads an index alone."""
+    chain = (LOG.c.origin, LOG.c.epoch, LOG.c.chain)
+    rows = session.execute(select(*chain, func.max(LOG.c.seq)).group_by(*chain))
+    return {ChainKey(origin, epoch, name): last for origin, epoch, name, last in rows}
+
+
+def newest_rows(session: Session, most: int) -> list[Any]:
+    """The rows with the highest logical clocks, chain after chain, by number within each."""
+    newest = select(LOG).order_by(LOG.c.counter.desc(), LOG.c.id.desc()).limit(most)
+    return _by_chain(session.execute(newest).mappings())
+
+
+def rows_at(session: Session, places: Mapping[ChainKey, int]) -> list[Any]:
+    """The row of one number in each of some chains, where it is there."""
+    queries = (select(LOG).where(*_in_chain(key), LOG.c.seq == seq) for key, seq in places.items())
+    return _by_chain(row for query in queries for row in session.execute(query).mappings())
+
+
+def _by_chain(rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: (row["origin"], row["epoch"], row["chain"], row["seq"]))
+
+
+def _in_chain(key: ChainKey) -> tuple[ColumnElement[bool], ...]:
+    return LOG.c.origin == key.origin, LOG.c.epoch == key.epoch, LOG.c.chain == key.chain
 
 
 def highest_counter(session: Session) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session
 
 from diary_app.common.errors import NewerVersion
@@ -15,6 +15,10 @@ from diary_app.storage.tables.projected import PROJECTION_VERSION
 
 LOG_SCHEMA = 1
 FIRST_EPOCH = 1
+CHECKED_AT = "checked_at"
+"""When a whole check found nothing, as ``entry.instant_text`` writes it."""
+OWN_FACTS = (CHECKED_AT,)
+"""Facts of this one copy of the diary; a backup leaves them out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,23 @@ def write_meta(session: Session, meta: Meta) -> None:
 def note_projection(session: Session) -> None:
     """Note that the tables are now of this program's version."""
     session.execute(update(META).where(META.c.name == "projection").values(value=str(PROJECTION_VERSION)))
+
+
+def read_fact(session: Session, name: str) -> str | None:
+    """A fact that need not be there."""
+    found: str | None = session.execute(select(META.c.value).where(META.c.name == name)).scalar()
+    return found
+
+
+def note_fact(session: Session, name: str, value: str) -> None:
+    """Keep a fact, in place of what stood there."""
+    session.execute(delete(META).where(META.c.name == name))
+    session.execute(insert(META), [{"name": name, "value": value}])
+
+
+def drop_own_facts(session: Session) -> None:
+    """Take out what is of this one copy of the diary."""
+    session.execute(delete(META).where(META.c.name.in_(OWN_FACTS)))
 
 
 def read_meta(session: Session) -> Meta:

@@ -24,6 +24,7 @@ from diary_app.storage.integrity import Integrity
 from diary_app.storage.journal import Journal, Surroundings
 from diary_app.storage.lock import WAIT_SECONDS, Holder, StoreLock, acquire
 from diary_app.storage.meta import new_meta, read_meta, refuse_newer, write_meta
+from diary_app.storage.opening_check import check_at_start
 from diary_app.storage.projection import make_tables, rebuild
 from diary_app.storage.records import Records
 from diary_app.storage.restore_steps import finish_restore
@@ -51,7 +52,11 @@ class Keys(Unlocks, Protocol):
 
 
 class Store:
-    """One open diary. All of it is used by the thread that opened it."""
+    """One open diary. All of it is used by the thread that opened it.
+
+    ``at_start``: what the check of the newest entries found when it was opened
+    (``storage.opening_check``); it keeps nobody out.
+    """
 
     def __init__(
         self, folder: StoreFolder, lock: StoreLock, database: Database, surroundings: Surroundings
@@ -64,7 +69,8 @@ class Store:
         self.journal = Journal(database, meta, surroundings)
         self.records = Records(database)
         self.drafts = Drafts(database)
-        self.integrity = Integrity(database)
+        self.integrity = Integrity(database, folder.backups)
+        self.at_start = check_at_start(database, folder.backups, meta.store_id)
         self._database = database
         self._lock = lock
         self._place = folder

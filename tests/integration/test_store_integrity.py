@@ -13,7 +13,7 @@ from sqlalchemy import insert, text
 from diary_app.domain.log.chain import ChainKey
 from diary_app.domain.log.entry import Entry, commitment, entry_hash
 from diary_app.storage.entry_rows import row_of
-from diary_app.storage.integrity import Verification
+from diary_app.storage.findings import Verification
 from diary_app.storage.store import Store
 from diary_app.storage.tables.fixed import LOG, LOG_GUARDS
 from tests.store_support import PARTICIPANT, act, correct, dose, make

@@ -8,11 +8,11 @@ import typer
 
 from diary_app.cli.call import Call
 from diary_app.cli.shared import STAFF, command
-from diary_app.common.errors import Damaged, PlainError, Tampered
+from diary_app.common.errors import Damaged, PlainError, ShorterThanMark, Tampered
 from diary_app.common.i18n import N_
 
 if TYPE_CHECKING:
-    from diary_app.storage.integrity import Finding, Verification
+    from diary_app.storage.findings import Finding, Verification
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 def verify(call: Call) -> None:
     """Check the file, every chain of the log, and the tables against the log."""
-    with call.open() as opened:
+    with call.open(checking=True) as opened:
         found = opened.safekeeping.verify()
     tr = call.tr
     told = tr("{entries} entries in {chains} chains and {records} records were checked.",
@@ -46,7 +46,13 @@ def _told(found: Verification) -> dict[str, Any]:
         "records": found.records,
         "heads": [{**head.key._asdict(), "seq": head.seq, "hash": head.hash} for head in found.heads],
         "findings": [
-            {"kind": each.kind.value, **_place(each), "seq": each.seq, "detail": each.detail}
+            {
+                "kind": each.kind.value,
+                **_place(each),
+                "seq": each.seq,
+                "mark": each.mark,
+                "detail": each.detail,
+            }
             for each in found.findings
         ],
         "unknown": dict(found.unknown),
@@ -59,10 +65,16 @@ def _place(finding: Finding) -> dict[str, Any]:
 
 def _complaint(first: Finding, others: int) -> PlainError:
     """The first finding as the error the command ends with."""
-    from diary_app.storage.integrity import FindingKind
+    from diary_app.storage.findings import FindingKind
 
     if first.kind is FindingKind.DAMAGED_FILE:
         return Damaged(N_("The diary's file is damaged: {detail}."), detail=first.detail.rstrip("."))
+    if first.kind is FindingKind.SHORTER and first.chain is not None:
+        return ShorterThanMark(
+            N_("The log is shorter than it was: the chain {chain} ends before entry {seq}, and {detail} "
+               "knows entry {mark}; further findings: {others}."),
+            chain=first.chain.chain, seq=first.seq, mark=first.mark, detail=first.detail, others=others,
+        )  # fmt: skip
     values = {"kind": first.kind.value, "detail": first.detail, "others": others}
     if first.chain is not None:
         return Tampered(

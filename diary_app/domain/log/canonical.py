@@ -6,13 +6,11 @@ one hard part of RFC 8785, the number format of section 3.2.2.3, does not arise.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from json.encoder import encode_basestring as _quoted
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 _SAFE_INTEGER = 2**53 - 1
-# One encoder for all strings: json.dumps with an option makes a new one at every call.
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def canonical_json(value: Json) -> bytes:
@@ -29,21 +27,26 @@ def canonical_json(value: Json) -> bytes:
 def _text(value: Json) -> str:
     if isinstance(value, str):
         return _quoted(value)
-    if value is None or isinstance(value, bool):
-        return json.dumps(value)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, int):
         if abs(value) > _SAFE_INTEGER:
             raise ValueError(f"integer beyond 2^53 - 1: {value}")
         return str(value)
     if isinstance(value, Mapping):
-        members = sorted(value.items(), key=lambda member: _utf16(member[0]))
-        return "{" + ",".join(f"{_quoted(k)}:{_text(v)}" for k, v in members) + "}"
+        return "{" + ",".join([f"{_quoted(name)}:{_text(value[name])}" for name in _in_order(value)]) + "}"
     if isinstance(value, Sequence) and not isinstance(value, bytes):
         return "[" + ",".join(map(_text, value)) + "]"
     raise TypeError(f"not a value of the log: {type(value).__name__}")
 
 
-def _utf16(key: object) -> bytes:
-    if not isinstance(key, str):
-        raise TypeError(f"not a name of the log: {type(key).__name__}")
+def _in_order(names: Mapping[str, Json]) -> list[str]:
+    if "".join(names).isascii():  # refuses a name that is no text
+        return sorted(names)  # the same order, sooner
+    return sorted(names, key=_utf16)
+
+
+def _utf16(key: str) -> bytes:
     return key.encode("utf-16-be")

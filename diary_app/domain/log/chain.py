@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -51,12 +51,16 @@ def chain_key(entry: Entry) -> ChainKey:
     return ChainKey(entry.origin, entry.epoch, entry.chain)
 
 
-def check_chains(entries: Iterable[Entry]) -> tuple[list[Head], list[ChainFault]]:
+def check_chains(
+    entries: Iterable[Entry], before: Mapping[ChainKey, Head] | None = None
+) -> tuple[list[Head], list[ChainFault]]:
     """Check every chain of ``entries``, given in order of ``seq`` within each chain.
 
-    Returns the head of each chain and the first fault of each broken chain.
+    ``before``: what the first given entry of a chain follows; nothing, where a
+    chain is given from its beginning. Returns the head of each chain and the
+    first fault of each broken chain.
     """
-    heads: dict[ChainKey, Head] = {}
+    heads: dict[ChainKey, Head] = dict(before or {})
     faults: dict[ChainKey, ChainFault] = {}
     for entry in entries:
         key = chain_key(entry)

@@ -1,0 +1,103 @@
+"""What is looked at whenever a store is opened: the ends of its chains, and whether they went back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from diary_app.common.errors import Damaged
+from diary_app.domain.log.chain import ChainKey, Head, check_chains
+from diary_app.domain.log.entry import Entry, Kind
+from diary_app.domain.log.reach import Shortfall, shortfalls
+from diary_app.storage import log_queries as log
+from diary_app.storage.backup_folder import furthest
+from diary_app.storage.database import Database
+from diary_app.storage.entry_rows import entry_of
+from diary_app.storage.findings import Finding, FindingKind, chain_finding, mark_finding
+
+MOST_AT_START = 1_000
+
+
+def check_at_start(database: Database, backups: Path, store_id: str) -> tuple[Finding, ...]:
+    """What is wrong with the newest entries and the heads; nothing is changed and nothing is raised for it.
+
+    The last ``MOST_AT_START`` entries are checked as a whole check does
+    (numbers, commitments, hashes, links, also to the entry before them), and
+    the last entry of every other chain. A log that ends before the newest
+    automatic backup, without a restore that says so, is told too.
+    """
+    try:
+        with database.reading() as session:
+            rows = log.newest_rows(session, MOST_AT_START)
+            return (*_broken(session, rows), *held_against_backup(session, backups, store_id, whole=False))
+    except Damaged as damage:
+        return (Finding(FindingKind.DAMAGED_FILE, str(damage)),)
+
+
+def held_against_backup(session: Session, backups: Path, store_id: str, *, whole: bool) -> Iterator[Finding]:
+    """Where the log does not reach the heads of the automatic backup that goes furthest.
+
+    What a logged restore explains is no finding. ``whole``: that backup is
+    read to its end first.
+    """
+    found = furthest(backups, store_id, whole=whole)
+    if found is not None:
+        file, manifest = found
+        for short in held_against(session, manifest.heads):
+            if short.restored is None:
+                yield mark_finding(short, file.name)
+
+
+def held_against(session: Session, marked: Iterable[Head]) -> list[Shortfall]:
+    """Where the log does not reach heads that were seen before."""
+    last = log.last_numbers(session)
+
+    def hash_at(key: ChainKey, seq: int) -> str | None:
+        return log.hash_at(session, key, seq)
+
+    return shortfalls(marked, last, hash_at, _restores(session))
+
+
+def _restores(session: Session) -> Iterator[Entry]:
+    for row in session.execute(log.select_entries(kinds=[Kind.RESTORE.value])).mappings():
+        try:
+            yield entry_of(row)
+        except Damaged:  # the check of its chain names it
+            continue
+
+
+def _broken(session: Session, newest: list[Any]) -> Iterator[Finding]:
+    """The first bad entry of each chain, of the newest rows and the ends of all chains."""
+    there = {_key(row) for row in newest}
+    last = log.last_numbers(session)
+    ends = log.rows_at(session, {key: seq for key, seq in last.items() if key not in there})
+    rows = [*newest, *ends]
+    entries: dict[ChainKey, list[Entry]] = {}
+    unread: dict[ChainKey, Finding] = {}
+    for row in rows:
+        key = _key(row)
+        try:
+            if key not in unread:
+                entries.setdefault(key, []).append(entry_of(row))
+        except Damaged:
+            unread[key] = Finding(FindingKind.CONTENT, "", key, row["seq"])
+    yield from unread.values()
+    before = _before(session, rows)
+    _, faults = check_chains((entry for found in entries.values() for entry in found), before)
+    yield from map(chain_finding, faults)
+
+
+def _before(session: Session, rows: Iterable[Any]) -> dict[ChainKey, Head]:
+    """For each chain what its first given row follows."""
+    first: dict[ChainKey, int] = {}
+    for row in rows:
+        first.setdefault(_key(row), row["seq"])
+    found = log.rows_at(session, {key: seq - 1 for key, seq in first.items() if seq > 1})
+    return {_key(row): Head(_key(row), row["seq"], row["hash"]) for row in found}
+
+
+def _key(row: Any) -> ChainKey:
+    return ChainKey(row["origin"], row["epoch"], row["chain"])
