@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from diary_app.common.clock import Clock, SystemClock
@@ -21,6 +21,7 @@ from diary_app.ui.kit import Appearance, Commands, Kit
 from diary_app.ui.main_window import MainWindow, settings_of
 from diary_app.ui.page import sentence_for
 from diary_app.ui.session import Surroundings
+from diary_app.ui.single import Single, own_place
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.theme.fonts import load_chinese, load_fonts
 from diary_app.ui.theme.tokens import Look
@@ -59,27 +60,52 @@ def make_window(
     return MainWindow(kit, runner, at, holds_diary(folder))
 
 
+class FirstPaint(QObject):
+    """``over`` fires once, when ``window`` has been painted; what takes time begins only then."""
+
+    over = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The first paint is seen here before it is done; the timer fires after it."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.over.emit)
+        return False
+
+
 def run(
     data_dir: Path | None = None, language: str | None = None, *, arguments: list[str] | None = None
 ) -> int:
     """Open the window and stay until it is closed; the exit code.
 
+    Where a window over the same folder is open, that one is brought up instead.
     ``data_dir``: the diary's folder, else the platform's own. ``language``: of
     the window, else the one kept beside the diary.
     """
     application = make_application(arguments if arguments is not None else sys.argv[:1])
     folder = store_folder(data_dir)
+    single = Single(folder, own_place())
+    if not single.is_first():
+        return 0
     runner = TaskRunner()
     window = make_window(folder, language or settings_of(folder).language, runner)
     window.finished.connect(application.quit)
-    window.show()
+    window.leaving.connect(single.close)
+    single.asked.connect(window.bring_up)
     kept: list[logging.Handler] = []
 
     def painted() -> None:
         kept.append(start_logging(log_folder()))
+        single.listen()
         after_first_paint(window, runner)
 
-    QTimer.singleShot(0, window, painted)
+    first_paint = FirstPaint(window)
+    first_paint.over.connect(painted)
+    window.show()
     show_faults_in(window)
     try:
         return application.exec()

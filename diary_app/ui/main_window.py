@@ -37,8 +37,9 @@ def settings_of(folder: Path) -> Settings:
 
 
 class MainWindow(QWidget):
-    """Shows the gate or the desk. ``finished`` fires when everything is closed."""
+    """Shows the gate or the desk. ``leaving`` fires when it goes, ``finished`` when everything is closed."""
 
+    leaving = Signal()
     finished = Signal()
 
     def __init__(self, kit: Kit, runner: TaskRunner, at: Surroundings, there: bool) -> None:
@@ -201,6 +202,13 @@ class MainWindow(QWidget):
         if self._session is None:
             self.gate.page.open_page()
 
+    def bring_up(self) -> None:
+        """Somebody started the program again: here it is, also when hidden, minimised or behind others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     # -- closing -------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -208,9 +216,11 @@ class MainWindow(QWidget):
         if self._closing or self._session is None:
             self._closing = True
             event.accept()
+            self.leaving.emit()
             self.finished.emit()
             return
         event.ignore()
         self._closing = True
         self.hide()
+        self.leaving.emit()
         self._close_session(self.finished.emit)
