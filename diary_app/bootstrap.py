@@ -17,8 +17,10 @@ from diary_app.common.paths import plain_file
 from diary_app.common.settings import Settings, save_settings
 from diary_app.common.version import version
 from diary_app.security.argon import KdfCost
-from diary_app.security.passphrase import PassphraseKeys, RecoveryKeys
-from diary_app.security.recovery_code import RecoveryCode, Secret
+from diary_app.security.opening import KeychainKeys, SecretKeys
+from diary_app.security.passphrase import PassphraseKeys
+from diary_app.security.recovery_code import RecoveryCode
+from diary_app.security.signing import DeviceSigning
 from diary_app.services.access import AccessService
 from diary_app.services.backups import BackupService
 from diary_app.services.diary import DiaryService
@@ -32,6 +34,8 @@ from diary_app.storage.folder import StoreFolder
 from diary_app.storage.lock import Holder
 
 if TYPE_CHECKING:
+    from diary_app.security.keychain import Keychain
+    from diary_app.security.secret import Secret
     from diary_app.storage.journal import Surroundings
     from diary_app.storage.restore import Restored
     from diary_app.storage.store import Store
@@ -102,7 +106,7 @@ def open_store(
     holder: Holder = Holder.COMMAND_LINE,
     clock: Clock | None = None,
 ) -> OpenedStore:
-    """Open the store in ``folder`` with its passphrase or its recovery code.
+    """Open the store in ``folder`` with its passphrase, its recovery code or the clinic's key.
 
     Raises the errors of ``storage.store.open_store``.
     """
@@ -111,6 +115,26 @@ def open_store(
     from diary_app.storage import store as storage
 
     opened = storage.open_store(folder, keys, _surroundings(clock), holder=holder)
+    return wire(opened, clock)
+
+
+def open_without_asking(
+    folder: Path,
+    *,
+    holder: Holder = Holder.COMMAND_LINE,
+    clock: Clock | None = None,
+    keychain: Keychain,
+) -> OpenedStore:
+    """Open the store in ``folder`` with what the system keychain keeps for it.
+
+    Raises ``WrongPassphrase`` where it keeps nothing that opens it, or refuses
+    (then the passphrase is to be asked for; nothing is lost), else as
+    :func:`open_store`. May wait for the person: never on the window's thread.
+    """
+    from diary_app.storage import store as storage
+
+    clock = clock or SystemClock()
+    opened = storage.open_store(folder, KeychainKeys(keychain), _surroundings(clock), holder=holder)
     return wire(opened, clock)
 
 
@@ -124,7 +148,7 @@ def restore_store(
 ) -> Restored:
     """Make the diary in ``folder`` what it was at a backup; raises as ``storage.restore.restore_backup``.
 
-    ``secret``: the passphrase or recovery code that opened the diary when the backup was made.
+    ``secret``: the passphrase, recovery code or clinic's key that opened the diary when the backup was made.
     """
     from diary_app.services.backups import note_settings
     from diary_app.storage.restore import restore_backup
@@ -136,9 +160,9 @@ def restore_store(
     return done
 
 
-def _keys(folder: Path, secret: Secret, clock: Clock, *, ahead: bool = True) -> PassphraseKeys | RecoveryKeys:
-    if isinstance(secret, RecoveryCode):
-        return RecoveryKeys(secret)
+def _keys(folder: Path, secret: Secret, clock: Clock, *, ahead: bool = True) -> PassphraseKeys | SecretKeys:
+    if not isinstance(secret, str):
+        return SecretKeys(secret)
     keys = PassphraseKeys(secret, clock=clock, new_id=new_id)
     if ahead:
         keys.look_ahead(StoreFolder(folder).key_files)  # while the database layer is imported
@@ -164,7 +188,9 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
 def _surroundings(clock: Clock) -> Surroundings:
     from diary_app.storage.journal import Surroundings
 
-    return Surroundings(clock=clock, new_id=new_id, device=_device(), app_version=version())
+    return Surroundings(
+        clock=clock, new_id=new_id, device=_device(), app_version=version(), signing=DeviceSigning()
+    )
 
 
 def _device() -> str:

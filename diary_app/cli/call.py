@@ -21,7 +21,7 @@ from diary_app.common.paths import store_folder
 
 if TYPE_CHECKING:
     from diary_app.bootstrap import OpenedStore
-    from diary_app.security.recovery_code import Secret
+    from diary_app.security.secret import Secret
     from diary_app.services.diary import Writer
 
 _LONGEST_USER = 80

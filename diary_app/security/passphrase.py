@@ -1,8 +1,7 @@
-"""Making a store's keys with a passphrase; opening them with it or with the recovery code."""
+"""Making a store's keys with a passphrase, and opening them with it."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
@@ -13,13 +12,12 @@ from diary_app.common.i18n import N_
 from diary_app.common.ids import NewId
 from diary_app.domain.log.entry import instant_text
 from diary_app.security.argon import KdfCost, calibrate
-from diary_app.security.files import part_of
 from diary_app.security.keys import new_data_key
+from diary_app.security.opening import mend
 from diary_app.security.recovery_code import RecoveryCode
-from diary_app.security.slot_file import Copies, read_copies, write_copies
-from diary_app.security.slots import SlotSet, make_passphrase_slot, make_recovery_slot, unlock
-
-_log = logging.getLogger(__name__)
+from diary_app.security.sealing import make_passphrase_slot, make_recovery_slot, unlock
+from diary_app.security.slot_file import read_copies, write_copies
+from diary_app.security.slots import SlotSet
 
 
 class PassphraseKeys:
@@ -97,21 +95,7 @@ class PassphraseKeys:
         data_key = self._ahead.key_for(copies.slots) if self._ahead else None
         if data_key is None:
             data_key = unlock(copies.slots, self._passphrase)
-        _mend(copies, files)
-        return copies.slots.store_id, data_key
-
-
-class RecoveryKeys:
-    """The way to a store's data key through its recovery code. It opens; it never makes a store."""
-
-    def __init__(self, code: RecoveryCode) -> None:
-        self._code = code
-
-    def unlock(self, files: Sequence[Path]) -> tuple[str, bytes]:
-        """As that of :class:`PassphraseKeys`."""
-        copies = read_copies(files)
-        data_key = unlock(copies.slots, self._code)
-        _mend(copies, files)
+        mend(copies, files)
         return copies.slots.store_id, data_key
 
 
@@ -141,14 +125,3 @@ class _Ahead:
         if self._refusal is not None and self._refusal[0] == slots:
             raise self._refusal[1]
         return self._found[1] if self._found is not None and self._found[0] == slots else None
-
-
-def _mend(copies: Copies, files: Sequence[Path]) -> None:
-    try:
-        for file in files:  # what a change that was cut off left beside it
-            part_of(file).unlink(missing_ok=True)
-        if copies.to_mend:
-            write_copies(copies.to_mend, copies.slots)
-    except OSError as problem:
-        # The diary opens from the whole copy; a full or read-only disk must not stand in its way.
-        _log.warning("a damaged copy of the key file could not be mended: %s", problem.strerror)

@@ -111,7 +111,3 @@ def _check(line: str, place: int) -> str:
 def _twice(element: int) -> int:
     doubled = element << 1
     return doubled ^ _FIELD_POLYNOMIAL if doubled & 0b100000 else doubled
-
-
-Secret = str | RecoveryCode
-"""What a person opens a diary with: a passphrase, or the recovery code."""

@@ -15,37 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from diary_app.common.errors import Damaged, NewerVersion
+from diary_app.common.errors import Damaged, DoesNotFit, NewerVersion
 from diary_app.common.i18n import N_
 from diary_app.domain.log.canonical import canonical_json
-from diary_app.security.argon import SALT_BYTES, KdfCost
 from diary_app.security.files import write_durably
-from diary_app.security.slots import (
-    ARGON2ID,
-    HKDF_SHA256,
-    NONCE_BYTES,
-    PASSPHRASE,
-    RECOVERY,
-    WRAPPED_BYTES,
-    PassphraseSlot,
-    RecoverySlot,
-    Slot,
-    SlotSet,
-)
+from diary_app.security.slot_fields import Unreadable, exactly, fields_of, slot_of, text, whole
+from diary_app.security.slots import MOST_SLOTS, EscrowSlot, KeychainSlot, RecoverySlot, SlotSet
 
-# Version 1 knows passphrases alone; version 2 recovery codes too.
-VERSION = 2
-_PASSPHRASES_ONLY = 1
+# Version 1 knows passphrases alone; version 2 recovery codes too; version 3 keychain and clinic.
+VERSION = 3
 SIZE_CAP = 64 * 1024
-MOST_SLOTS = 16
 _FORMAT = "morning-diary-keys"
 _FILE_FIELDS = {"format", "version", "store", "slots", "check"}
-_SLOT_FIELDS = {"id", "kind", "label", "created_at", "kdf", "salt", "nonce", "wrapped"}
-_KDF_FIELDS = {"name", "memory_kib", "iterations", "lanes"}
-
-
-class Unreadable(Exception):
-    """One copy of the slot file is not what was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +41,9 @@ def encode(slots: SlotSet) -> bytes:
     """The slot file's bytes, of the least version that can hold the slots."""
     value: dict[str, Any] = {
         "format": _FORMAT,
-        "version": VERSION if slots.of_kind(RecoverySlot) else _PASSPHRASES_ONLY,
+        "version": _least_version(slots),
         "store": slots.store_id,
-        "slots": [
-            {**slot.facts(), "nonce": slot.nonce.hex(), "wrapped": slot.wrapped.hex()} for slot in slots.slots
-        ],
+        "slots": [fields_of(slot) for slot in slots.slots],
     }
     value["check"] = _check_sum(value)
     return json.dumps(value, indent=1, ensure_ascii=False).encode("utf-8") + b"\n"
@@ -125,78 +104,34 @@ def _read(file: Path) -> SlotSet:
     return decode(content)
 
 
+def _least_version(slots: SlotSet) -> int:
+    if slots.of_kind(KeychainSlot) or slots.of_kind(EscrowSlot):
+        return 3
+    return 2 if slots.of_kind(RecoverySlot) else 1
+
+
 def _slot_set(value: dict[str, Any]) -> SlotSet:
     check = value.pop("check")
     if value["format"] != _FORMAT or check != _check_sum(value):
         raise Unreadable("the check sum does not fit")
-    if _whole(value["version"]) > VERSION:
+    if whole(value["version"]) > VERSION:
         raise NewerVersion(
             N_("The key file has version {found}; this program knows up to version {known}."),
             found=value["version"],
             known=VERSION,
         )
-    _exactly(value, _FILE_FIELDS - {"check"})
-    slots = tuple(_slot(slot, value["version"]) for slot in value["slots"])
+    exactly(value, _FILE_FIELDS - {"check"})
+    slots = tuple(slot_of(slot, value["version"]) for slot in value["slots"])
     if not 1 <= len(slots) <= MOST_SLOTS or len({slot.id for slot in slots}) != len(slots):
         raise Unreadable("number of slots")
-    return SlotSet(_text(value["store"]), slots)
-
-
-def _slot(value: dict[str, Any], version: int) -> Slot:
-    _exactly(value, _SLOT_FIELDS)
-    shared: dict[str, Any] = {
-        "id": _text(value["id"]),
-        "label": _text(value["label"]),
-        "created_at": _text(value["created_at"]),
-        "salt": _bytes(value["salt"], SALT_BYTES),
-        "nonce": _bytes(value["nonce"], NONCE_BYTES),
-        "wrapped": _bytes(value["wrapped"], WRAPPED_BYTES),
-    }
-    if value["kind"] == PASSPHRASE:
-        return PassphraseSlot(**shared, cost=_cost(value["kdf"]))
-    if value["kind"] == RECOVERY and version > _PASSPHRASES_ONLY and value["kdf"] == {"name": HKDF_SHA256}:
-        return RecoverySlot(**shared)
-    raise Unreadable("kind of slot")
-
-
-def _cost(value: dict[str, Any]) -> KdfCost:
-    _exactly(value, _KDF_FIELDS)
-    cost = KdfCost(
-        memory_kib=_whole(value["memory_kib"]),
-        iterations=_whole(value["iterations"]),
-        lanes=_whole(value["lanes"]),
-    )
-    if value["name"] != ARGON2ID or not cost.is_sane():
-        raise Unreadable("cost of the key derivation")
-    return cost
+    try:
+        return SlotSet(text(value["store"]), slots)
+    except DoesNotFit:
+        raise Unreadable("neither passphrase nor recovery code") from None
 
 
 def _check_sum(value: dict[str, Any]) -> str:
     return hashlib.sha256(canonical_json(value)).hexdigest()
-
-
-def _exactly(value: dict[str, Any], names: set[str]) -> None:
-    if set(value) != names:
-        raise Unreadable(f"fields {sorted(value)}")
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise Unreadable("not a text")
-    return value
-
-
-def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise Unreadable("not a whole number")
-    return value
-
-
-def _bytes(value: object, length: int) -> bytes:
-    raw = bytes.fromhex(_text(value))
-    if len(raw) != length:
-        raise Unreadable("length")
-    return raw
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -1,93 +1,125 @@
 """Key slots: the data key wrapped once for every way to open the store.
 
-Each slot is sealed by itself with AES-256-GCM; what it says about itself (and
-whose store it belongs to) is authenticated with it, so that no part of one
-slot can be exchanged for another's.
+Each slot is sealed by itself (``sealing.py``); what it says about itself, and
+whose store it belongs to, is authenticated with it.
 """
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from diary_app.common.errors import WrongPassphrase
+from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
-from diary_app.domain.log.canonical import canonical_json
-from diary_app.security.argon import KEY_BYTES, SALT_BYTES, KdfCost, derive, normalised
-from diary_app.security.recovery_code import RecoveryCode, Secret
+from diary_app.security.argon import KdfCost
 
+MOST_SLOTS = 16
 NONCE_BYTES = 12
 WRAPPED_BYTES = 32 + 16  # the data key and GCM's tag
+LARGEST_ESCROW = 2048
 PASSPHRASE = "passphrase"
 RECOVERY = "recovery"
+KEYCHAIN = "keychain"
+ESCROW = "escrow"
 ARGON2ID = "argon2id"
 HKDF_SHA256 = "hkdf-sha256"
-_RECOVERY_INFO = b"morning-diary recovery code 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassphraseSlot:
-    """The data key under a passphrase. ``created_at``: UTC instant as text; ``label``: for the person."""
+class _Named:
+    """What every slot has. ``created_at``: UTC instant as text; ``label``: for the person."""
 
     id: str
     label: str
     created_at: str
+
+    def _named(self, kind: str) -> dict[str, Any]:
+        return {"id": self.id, "kind": kind, "label": self.label, "created_at": self.created_at}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedSlot(_Named):
+    """A slot under AES-256-GCM: salt of its key, nonce, and the wrapped data key with its tag."""
+
+    salt: bytes
+    nonce: bytes
+    wrapped: bytes
+
+    def facts(self) -> dict[str, Any]:
+        """What the slot says about itself, as it stands in the file and as it is authenticated."""
+        raise NotImplementedError
+
+    def _facts(self, kind: str, kdf: dict[str, Any]) -> dict[str, Any]:
+        return {**self._named(kind), "kdf": kdf, "salt": self.salt.hex()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassphraseSlot(SealedSlot):
+    """The data key under a passphrase."""
+
     cost: KdfCost
-    salt: bytes
-    nonce: bytes
-    wrapped: bytes
 
     def facts(self) -> dict[str, Any]:
-        """What the slot says about itself, as it stands in the file and as it is authenticated."""
-        return {
-            "id": self.id,
-            "kind": PASSPHRASE,
-            "label": self.label,
-            "created_at": self.created_at,
-            "kdf": {
-                "name": ARGON2ID,
-                "memory_kib": self.cost.memory_kib,
-                "iterations": self.cost.iterations,
-                "lanes": self.cost.lanes,
-            },
-            "salt": self.salt.hex(),
+        """See :class:`SealedSlot`."""
+        kdf = {
+            "name": ARGON2ID,
+            "memory_kib": self.cost.memory_kib,
+            "iterations": self.cost.iterations,
+            "lanes": self.cost.lanes,
         }
+        return self._facts(PASSPHRASE, kdf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecoverySlot:
-    """The data key under a recovery code; fields as those of :class:`PassphraseSlot`."""
-
-    id: str
-    label: str
-    created_at: str
-    salt: bytes
-    nonce: bytes
-    wrapped: bytes
+class RecoverySlot(SealedSlot):
+    """The data key under a recovery code."""
 
     def facts(self) -> dict[str, Any]:
-        """What the slot says about itself, as it stands in the file and as it is authenticated."""
-        return {
-            "id": self.id,
-            "kind": RECOVERY,
-            "label": self.label,
-            "created_at": self.created_at,
-            "kdf": {"name": HKDF_SHA256},
-            "salt": self.salt.hex(),
-        }
+        """See :class:`SealedSlot`."""
+        return self._facts(RECOVERY, {"name": HKDF_SHA256})
 
 
-Slot = PassphraseSlot | RecoverySlot
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeychainSlot(SealedSlot):
+    """The data key under a random secret that the system keychain keeps."""
+
+    def facts(self) -> dict[str, Any]:
+        """See :class:`SealedSlot`."""
+        return self._facts(KEYCHAIN, {"name": HKDF_SHA256})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscrowSlot(_Named):
+    """The data key for a clinic: an age file to its public key. ``sealed``: that file's bytes."""
+
+    recipient: str
+    sealed: bytes
+
+    def facts(self) -> dict[str, Any]:
+        """What the slot says about itself, as it stands in the file and in the age file again."""
+        return {**self._named(ESCROW), "recipient": self.recipient}
+
+
+Slot = PassphraseSlot | RecoverySlot | KeychainSlot | EscrowSlot
+_ORDER: tuple[type[Slot], ...] = (PassphraseSlot, RecoverySlot, KeychainSlot, EscrowSlot)
 
 
 @dataclass(frozen=True, slots=True)
 class SlotSet:
-    """All slots of one store."""
+    """All slots of one store. Raises ``DoesNotFit`` where no person could open it by themselves.
+
+    A keychain loses its secrets and a clinic its key: a passphrase or a
+    recovery code is always among the slots.
+    """
 
     store_id: str
     slots: tuple[Slot, ...]
+
+    def __post_init__(self) -> None:
+        if not any(isinstance(slot, PassphraseSlot | RecoverySlot) for slot in self.slots):
+            raise DoesNotFit(
+                N_("A diary keeps its passphrase or its recovery code; the last of them cannot be removed.")
+            )
 
     def of_kind(self, kind: type[Slot]) -> tuple[Slot, ...]:
         """The slots of one kind."""
@@ -95,105 +127,24 @@ class SlotSet:
 
     def with_only(self, new: Slot) -> SlotSet:
         """These slots with ``new`` in place of all of its kind."""
-        kept = tuple(slot for slot in self.slots if not isinstance(slot, type(new)))
-        return SlotSet(self.store_id, (*kept, new) if isinstance(new, RecoverySlot) else (new, *kept))
+        return self._sorted(*(slot for slot in self.slots if not isinstance(slot, type(new))), new)
 
+    def with_added(self, new: Slot) -> SlotSet:
+        """These slots and ``new``. Raises ``DoesNotFit`` where there are as many as can be."""
+        if len(self.slots) >= MOST_SLOTS:
+            raise DoesNotFit(N_("A diary has at most {most} ways to open it."), most=MOST_SLOTS)
+        return self._sorted(*self.slots, new)
 
-def make_passphrase_slot(
-    store_id: str,
-    data_key: bytes,
-    passphrase: str,
-    cost: KdfCost,
-    *,
-    slot_id: str,
-    label: str,
-    created_at: str,
-) -> PassphraseSlot:
-    """Wrap ``data_key`` under ``passphrase``. Raises ``WrongPassphrase`` when it is empty."""
-    _refuse_empty(passphrase)
-    blank = PassphraseSlot(
-        id=slot_id,
-        label=label,
-        created_at=created_at,
-        cost=cost,
-        salt=secrets.token_bytes(SALT_BYTES),
-        nonce=secrets.token_bytes(NONCE_BYTES),
-        wrapped=b"",
-    )
-    return replace(blank, wrapped=_wrap(store_id, blank, passphrase, data_key))
+    def slot(self, slot_id: str) -> Slot:
+        """The slot with an id. Raises ``DoesNotFit``."""
+        for slot in self.slots:
+            if slot.id == slot_id:
+                return slot
+        raise DoesNotFit(N_("There is no key slot {id}; slots list names them."), id=slot_id)
 
+    def without(self, slot: Slot) -> SlotSet:
+        """These slots but one. Raises ``DoesNotFit`` for the last of passphrase and recovery code."""
+        return self._sorted(*(other for other in self.slots if other != slot))
 
-def make_recovery_slot(
-    store_id: str, data_key: bytes, code: RecoveryCode, *, slot_id: str, label: str, created_at: str
-) -> RecoverySlot:
-    """Wrap ``data_key`` under a recovery code."""
-    blank = RecoverySlot(
-        id=slot_id,
-        label=label,
-        created_at=created_at,
-        salt=secrets.token_bytes(SALT_BYTES),
-        nonce=secrets.token_bytes(NONCE_BYTES),
-        wrapped=b"",
-    )
-    return replace(blank, wrapped=_wrap(store_id, blank, code, data_key))
-
-
-def unlock(slots: SlotSet, secret: Secret) -> bytes:
-    """The data key, from whichever slot of its kind the secret opens; else ``WrongPassphrase``."""
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    if isinstance(secret, str):
-        _refuse_empty(secret)
-    kind = RecoverySlot if isinstance(secret, RecoveryCode) else PassphraseSlot
-    for slot in slots.of_kind(kind):
-        opener = AESGCM(_slot_key(slot, secret))
-        try:
-            return opener.decrypt(slot.nonce, slot.wrapped, _bound_to(slots.store_id, slot.facts()))
-        except InvalidTag:
-            continue
-    raise _refusal(slots, secret)
-
-
-def _refusal(slots: SlotSet, secret: Secret) -> WrongPassphrase:
-    if isinstance(secret, str):
-        return WrongPassphrase(N_("This is not the passphrase of this diary."))
-    if not slots.of_kind(RecoverySlot):
-        return WrongPassphrase(N_("This diary has no recovery code; only its passphrase opens it."))
-    return WrongPassphrase(N_("This is not the recovery code of this diary."))
-
-
-def _refuse_empty(passphrase: str) -> None:
-    if not normalised(passphrase):
-        raise WrongPassphrase(N_("A passphrase is needed."))
-
-
-def _wrap(store_id: str, blank: Slot, secret: Secret, data_key: bytes) -> bytes:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    sealer = AESGCM(_slot_key(blank, secret))
-    return sealer.encrypt(blank.nonce, data_key, _bound_to(store_id, blank.facts()))
-
-
-def _slot_key(slot: Slot, secret: Secret) -> bytes:
-    """The key that seals a slot: Argon2id of a passphrase; HKDF (RFC 5869) of a code.
-
-    A code is random throughout, so there is nothing to guess and no need to be slow.
-    """
-    if isinstance(slot, PassphraseSlot) and isinstance(secret, str):
-        return derive(secret, slot.salt, slot.cost)
-    if isinstance(slot, RecoverySlot) and isinstance(secret, RecoveryCode):
-        return _expand(secret, slot.salt)
-    raise TypeError(f"{type(slot).__name__} is not opened by this kind of secret")
-
-
-def _expand(code: RecoveryCode, salt: bytes) -> bytes:
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    hkdf = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=salt, info=_RECOVERY_INFO)
-    return hkdf.derive(code.symbols.encode("ascii"))
-
-
-def _bound_to(store_id: str, facts: Mapping[str, Any]) -> bytes:
-    return canonical_json({"store": store_id, "slot": facts})
+    def _sorted(self, *slots: Slot) -> SlotSet:
+        return SlotSet(self.store_id, tuple(sorted(slots, key=lambda slot: _ORDER.index(type(slot)))))

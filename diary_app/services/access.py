@@ -1,22 +1,36 @@
-"""Who can open a store: its key slots, a new passphrase, a new recovery code."""
+"""Who can open a store: its key slots, and every change of them."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diary_app.common.errors import Damaged
+from diary_app.common.errors import Damaged, DoesNotFit, PlainError
 from diary_app.common.i18n import N_, translator
 from diary_app.common.ids import NewId
-from diary_app.domain.log.entry import instant_text
+from diary_app.domain.log.act import Act, Author
+from diary_app.domain.log.entry import ACCESS_CHAIN, By, Kind, Role, instant_text
+from diary_app.domain.writing.fields import Fields
 from diary_app.security.argon import KdfCost, calibrate
-from diary_app.security.changing import put_in_place
-from diary_app.security.recovery_code import RecoveryCode, Secret
+from diary_app.security.changing import put_in_place, replace_slots
+from diary_app.security.clinic_key import ClinicKey, recipient_in
+from diary_app.security.keychain import Keychain, KeychainSecret, NoKeychain
+from diary_app.security.recovery_code import RecoveryCode
+from diary_app.security.sealing import (
+    make_escrow_slot,
+    make_keychain_slot,
+    make_passphrase_slot,
+    make_recovery_slot,
+    unlock,
+)
+from diary_app.security.secret import Secret
 from diary_app.security.slot_file import read_copies
-from diary_app.security.slots import SlotSet, make_passphrase_slot, make_recovery_slot, unlock
+from diary_app.security.slots import EscrowSlot, KeychainSlot, Slot, SlotSet
 from diary_app.security.strength import LEAST_LOG10_GUESSES, four_words, log10_guesses
 from diary_app.storage.folder import StoreFolder
 
@@ -24,16 +38,23 @@ if TYPE_CHECKING:
     from diary_app.services.opened import Opened
 
 _ENOUGH_LEVEL = 3
+_LONGEST_LABEL = 80
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class SlotInfo:
-    """What a slot says about itself. ``kind``: ``passphrase`` or ``recovery``; ``created_at``: UTC."""
+    """What a slot says about itself.
+
+    ``kind``: ``passphrase``, ``recovery``, ``keychain`` or ``escrow`` (a
+    clinic's key). ``created_at``: UTC. ``public_key``: the clinic's.
+    """
 
     id: str
     kind: str
     label: str
     created_at: str
+    public_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +88,10 @@ def slots_in(folder: Path) -> list[SlotInfo]:
     Raises ``Damaged`` or ``NewerVersion``.
     """
     found = (slot.facts() for slot in read_copies(StoreFolder(folder).key_files).slots.slots)
-    return [SlotInfo(each["id"], each["kind"], each["label"], each["created_at"]) for each in found]
+    return [
+        SlotInfo(each["id"], each["kind"], each["label"], each["created_at"], each.get("recipient"))
+        for each in found
+    ]
 
 
 def save_recovery_page(code: RecoveryCode, language: str, path: Path, made: date, store_id: str = "") -> None:
@@ -87,8 +111,10 @@ def save_recovery_page(code: RecoveryCode, language: str, path: Path, made: date
 class AccessService:
     """Changes the slots of one opened store, whose lock this process holds.
 
-    Each change asks for a secret that opens the store now: whoever finds the
-    diary open cannot change who opens it.
+    Each change that lets somebody in asks for a secret that opens the store
+    now: whoever finds the diary open cannot change who opens it. Each is old or
+    new at any moment, and then noted in the log. The changes answer whether
+    that note could be written; the change itself counts either way.
     """
 
     def __init__(self, opened: Opened, new_id: NewId) -> None:
@@ -100,43 +126,138 @@ class AccessService:
         """The ways to open this store."""
         return slots_in(self._opened.store.folder)
 
-    def change_passphrase(self, secret: Secret, new: str, *, cost: KdfCost | None = None) -> None:
-        """Make ``new`` the one passphrase; the recovery code stays. Slow on purpose.
+    def change_passphrase(self, secret: Secret, new: str, *, cost: KdfCost | None = None) -> bool:
+        """Make ``new`` the one passphrase; all other ways in stay. Slow on purpose.
 
-        ``secret``: the passphrase until now, or the recovery code. ``cost``:
-        measured on this computer when not given. Whether ``new`` is strong
-        enough is for :func:`strength` to say, before. Raises
+        ``secret``: the passphrase until now, the recovery code or the clinic's
+        key. ``cost``: measured on this computer when not given. Whether ``new``
+        is strong enough is for :func:`strength` to say, before. Raises
         ``WrongPassphrase``, ``Damaged``, ``NotSaved``.
         """
         slots, data_key = self._unlocked(secret)
-        made = make_passphrase_slot(
-            slots.store_id,
-            data_key,
-            new,
-            cost or calibrate(),
-            slot_id=self._new_id(),
-            label="",
-            created_at=self._now(),
-        )
+        made = make_passphrase_slot(slots.store_id, data_key, new, cost or calibrate(), **self._named(""))
         put_in_place(self._files, slots.with_only(made), data_key, new)
+        return self._note("passphrase changed", made, secret)
 
-    def keep_recovery_code(self, secret: Secret, code: RecoveryCode) -> None:
-        """Let ``code`` open the store, in the place of an older code; the passphrase stays.
+    def keep_recovery_code(self, secret: Secret, code: RecoveryCode) -> bool:
+        """Let ``code`` open the store, in the place of an older code; all other ways in stay.
 
         ``code`` is a :meth:`RecoveryCode.new` that was shown and, where there
         is somebody to ask, typed back. Raises as :meth:`change_passphrase`.
         """
         slots, data_key = self._unlocked(secret)
-        made = make_recovery_slot(
-            slots.store_id, data_key, code, slot_id=self._new_id(), label="", created_at=self._now()
-        )
+        made = make_recovery_slot(slots.store_id, data_key, code, **self._named(""))
         put_in_place(self._files, slots.with_only(made), data_key, code)
+        return self._note("recovery code made", made, secret)
 
-    def _unlocked(self, secret: Secret) -> tuple[SlotSet, bytes]:
+    def open_without_asking(self, secret: Secret, keychain: Keychain) -> bool:
+        """Keep a new secret in ``keychain`` that opens the store on this computer.
+
+        Raises ``NoKeychain`` (nothing was changed) or as :meth:`change_passphrase`.
+        """
+        slots, data_key = self._unlocked(secret)
+        kept = KeychainSecret.new()
+        made = make_keychain_slot(slots.store_id, data_key, kept, **self._named(""))
+        keychain.keep(
+            slots.store_id, kept.secret
+        )  # first: a slot for a secret that is not there is of no use
+        try:
+            put_in_place(self._files, slots.with_only(made), data_key, kept)
+        except PlainError:
+            with suppress(NoKeychain):  # it opens nothing; at worst it lies there
+                keychain.forget(slots.store_id)
+            raise
+        return self._note("keychain added", made, secret)
+
+    def ask_again(self, keychain: Keychain) -> bool:
+        """Let the store ask for its passphrase again; needs no secret, for it lets nobody in.
+
+        The slot goes first: from then on what the keychain keeps opens
+        nothing. Raises ``NoKeychain`` when it will not forget that, ``NotSaved``.
+        """
+        slots = self._slots()
+        noted = True
+        for slot in slots.of_kind(KeychainSlot):
+            slots = slots.without(slot)
+            replace_slots(self._files, slots)
+            noted = self._note("keychain removed", slot) and noted
+        self._forget(keychain)
+        return noted
+
+    def add_clinic_key(self, secret: Secret, recipient_text: str, label: str = "") -> bool:
+        """Let a clinic open the store; ``recipient_text``: of the file with its public age key.
+
+        Raises ``DoesNotFit`` for anything but one such key, for a key that is
+        there already and for too many; else as :meth:`change_passphrase`.
+        """
+        recipient = recipient_in(recipient_text)
+        label = (Fields({"label": label}).optional_text("label", _LONGEST_LABEL) or "").strip()
+        slots, data_key = self._unlocked(secret)
+        if any(isinstance(slot, EscrowSlot) and slot.recipient == recipient for slot in slots.slots):
+            raise DoesNotFit(N_("This clinic's key opens the diary already."))
+        made = make_escrow_slot(slots.store_id, data_key, recipient, **self._named(label))
+        # only the clinic can open the new slot; that the set still opens otherwise is what can be shown
+        put_in_place(self._files, slots.with_added(made), data_key, secret)
+        return self._note("clinic key added", made, secret)
+
+    def remove_slot(self, secret: Secret, slot_id: str, keychain: Keychain | None = None) -> bool:
+        """Take one way in away; ``keychain`` forgets its part where that is the one.
+
+        Raises ``DoesNotFit`` for an unknown id and for the last of passphrase
+        and recovery code; ``NoKeychain`` as :meth:`ask_again`; else as
+        :meth:`change_passphrase`.
+        """
+        slots, _ = self._unlocked(secret)
+        slot = slots.slot(slot_id)
+        replace_slots(self._files, slots.without(slot))
+        if not isinstance(slot, KeychainSlot):
+            return self._note("slot removed", slot, secret)
+        noted = self._note("keychain removed", slot, secret)
+        if keychain is not None:
+            self._forget(keychain)
+        return noted
+
+    def _slots(self) -> SlotSet:
         slots = read_copies(self._files).slots
         if slots.store_id != self._opened.store.store_id:
             raise Damaged(N_("The key file in this folder is not of the open diary."))
+        return slots
+
+    def _unlocked(self, secret: Secret) -> tuple[SlotSet, bytes]:
+        slots = self._slots()
         return slots, unlock(slots, secret)
 
-    def _now(self) -> str:
-        return instant_text(self._opened.clock.now().utc)
+    def _forget(self, keychain: Keychain) -> None:
+        try:
+            keychain.forget(self._opened.store.store_id)
+        except NoKeychain:
+            pass
+        else:
+            return
+        raise NoKeychain(
+            N_("The diary asks for its passphrase again. The computer's keychain did not delete its part, "
+               "but that opens nothing any more.")
+        )  # fmt: skip
+
+    def _named(self, label: str) -> dict[str, str]:
+        made = instant_text(self._opened.clock.now().utc)
+        return {"slot_id": self._new_id(), "label": label, "created_at": made}
+
+    def _note(self, act: str, slot: Slot, secret: Secret | None = None) -> bool:
+        """Write down what was done to whom can open the store: no secret is in it."""
+        payload = {"act": act, "slot": slot.id, "kind": slot.facts()["kind"]}
+        entry = Act(kind=Kind.KEYS, chain=ACCESS_CHAIN, author=self._author(secret), payload=payload)
+        try:
+            self._opened.store.journal.append([entry])
+        except Exception:  # whatever it is: the slots are replaced, and to say otherwise would be wrong
+            _log.exception("a change of keys could not be written into the log")
+            return False
+        return True
+
+    def _author(self, secret: Secret | None) -> Author:
+        if isinstance(secret, ClinicKey):
+            return Author(actor="clinic", role=Role.COORDINATOR, by=By.STAFF)
+        if self._opened.staff:
+            return Author(actor="staff", role=Role.COORDINATOR, by=By.STAFF)
+        [participant] = self._opened.participants()
+        return Author(actor=participant, role=Role.PARTICIPANT, by=By.SELF)

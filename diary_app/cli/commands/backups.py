@@ -12,7 +12,7 @@ from diary_app.cli.passphrase import read_recovery_code
 from diary_app.cli.shared import STAFF, command
 
 if TYPE_CHECKING:
-    from diary_app.security.recovery_code import Secret
+    from diary_app.security.secret import Secret
     from diary_app.storage.restore import Restored
 
 

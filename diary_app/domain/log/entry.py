@@ -46,9 +46,12 @@ class Kind(StrEnum):
     TAKEN_IN = "taken_in"
     SETTINGS = "settings"
     CLOCK = "clock"
+    DEVICE = "device"
+    REBUILT = "rebuilt"
     READ = "read"
     PRINTED = "printed"
     EXPORTED = "exported"
+    KEYS = "keys"
 
 
 class Role(StrEnum):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from diary_app.common.errors import Damaged, NotSaved, WrongPassphrase
-from diary_app.security import slots
+from diary_app.security import sealing
 from diary_app.security.argon import derive
 from tests.store_support import keys
 
@@ -74,7 +74,7 @@ def test_looking_ahead_gives_the_same_key_and_derives_once(
         derived.append(passphrase)
         return derive(passphrase, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(slots, "derive", counted)
+    monkeypatch.setattr(sealing, "derive", counted)
     ahead = keys("words")
     ahead.look_ahead(files)
     assert ahead.unlock(files) == ("store", data_key)

@@ -14,8 +14,9 @@ from diary_app.domain.log.canonical import canonical_json
 from diary_app.security import slot_file
 from diary_app.security.argon import LEAST_COST
 from diary_app.security.recovery_code import RecoveryCode
+from diary_app.security.sealing import make_passphrase_slot, make_recovery_slot
 from diary_app.security.slot_file import Unreadable, decode, encode, read_copies, write_copies
-from diary_app.security.slots import SlotSet, make_passphrase_slot, make_recovery_slot
+from diary_app.security.slots import SlotSet
 
 KEY = bytes(range(32))
 
@@ -145,8 +146,8 @@ def test_rubbish_is_refused(content: bytes) -> None:
 
 
 def test_a_whole_file_of_a_newer_program_is_said_to_be_newer() -> None:
-    with pytest.raises(NewerVersion, match=r"version 3.*up to version 2"):
-        decode(changed(lambda value: value.update(version=3, slots="whatever")))
+    with pytest.raises(NewerVersion, match=r"version 4.*up to version 3"):
+        decode(changed(lambda value: value.update(version=4, slots="whatever")))
 
 
 def test_a_damaged_version_number_is_damage() -> None:

@@ -9,14 +9,8 @@ from diary_app.common.errors import WrongPassphrase
 from diary_app.security.argon import LEAST_COST, KdfCost
 from diary_app.security.keys import new_data_key
 from diary_app.security.recovery_code import RecoveryCode
-from diary_app.security.slots import (
-    PassphraseSlot,
-    RecoverySlot,
-    SlotSet,
-    make_passphrase_slot,
-    make_recovery_slot,
-    unlock,
-)
+from diary_app.security.sealing import make_passphrase_slot, make_recovery_slot, unlock
+from diary_app.security.slots import PassphraseSlot, RecoverySlot, SlotSet
 
 KEY = bytes(range(32))
 CODE = RecoveryCode.new()

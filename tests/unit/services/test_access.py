@@ -18,7 +18,8 @@ from diary_app.bootstrap import OpenedStore, create_store, open_store
 from diary_app.common.errors import Damaged, InUse, NotSaved, PlainError, WrongPassphrase
 from diary_app.protocols.loader import find_protocol
 from diary_app.security.argon import LEAST_COST
-from diary_app.security.recovery_code import RecoveryCode, Secret
+from diary_app.security.recovery_code import RecoveryCode
+from diary_app.security.secret import Secret
 from diary_app.services.access import save_recovery_page, slots_in
 from diary_app.services.founding import Founding
 from tests.support import FixedClock
