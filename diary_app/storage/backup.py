@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from sqlmodel import Session
 from diary_app.common.errors import Damaged, DoesNotFit, NotSaved, Tampered
 from diary_app.common.i18n import N_
 from diary_app.domain.log.chain import Head
+from diary_app.domain.log.mark import Mark
 from diary_app.storage import log_queries as log
 from diary_app.storage.backup_file import is_backup, open_backup, part_of, part_of_bytes, write_container
 from diary_app.storage.backup_folder import backup_name, thin
@@ -33,8 +35,12 @@ from diary_app.storage.tables.fixed import DRAFTS
 _LARGEST_KEYS = 64 * 1024
 
 
+Seal = Callable[[Sequence[Head], datetime], Mark | None]
+"""Signs the heads of what was copied; ``None`` where the diary has no key."""
+
+
 def write_backup(
-    folder: StoreFolder, database: Database, out: Path, made_at: datetime, program: str
+    folder: StoreFolder, database: Database, out: Path, made_at: datetime, program: str, seal: Seal
 ) -> Manifest:
     """Write the backup ``out``, whole and durably, and check it; what it says of itself.
 
@@ -50,6 +56,7 @@ def write_backup(
     try:
         with _working_place(folder) as copy:
             manifest = _copy(folder, database, copy, made_at, program)
+            manifest = replace(manifest, mark=seal(manifest.heads, made_at))
             part.unlink(missing_ok=True)
             try:
                 write_container(part, manifest, _keys(folder, manifest.store), copy)
@@ -63,14 +70,16 @@ def write_backup(
     return manifest
 
 
-def keep_backup(folder: StoreFolder, database: Database, made_at: datetime, program: str) -> Manifest:
+def keep_backup(
+    folder: StoreFolder, database: Database, made_at: datetime, program: str, seal: Seal
+) -> Manifest:
     """Add a backup to the automatic ones and thin them; raises as ``write_backup`` does."""
     with database.reading() as session:
         meta, counter = read_meta(session), log.highest_counter(session)
     out = folder.backups / backup_name(made_at, meta.store_id, meta.epoch, counter)
     try:
         folder.backups.mkdir(mode=FOLDER_MODE, exist_ok=True)
-        manifest = write_backup(folder, database, out, made_at, program)
+        manifest = write_backup(folder, database, out, made_at, program, seal)
         thin(folder.backups, meta.store_id)
     except OSError as problem:
         raise NotSaved(N_("The backup was not saved: {why}."), why=problem.strerror or "-") from problem

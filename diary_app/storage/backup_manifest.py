@@ -14,9 +14,11 @@ from diary_app.common.i18n import N_
 from diary_app.domain.log.canonical import canonical_json
 from diary_app.domain.log.chain import ChainKey, Head
 from diary_app.domain.log.entry import instant_text
+from diary_app.domain.log.mark import Mark, NewerMark, mark_of, mark_value
 
 FORMAT = "morning-diary-backup"
-VERSION = 1
+VERSION = 2
+FIRST_WITH_MARK = 2
 
 
 class Unfit(Exception):
@@ -33,7 +35,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """``counter``: the highest logical clock in the log. ``made_at``: UTC. ``program``: its version."""
+    """What stands in the manifest of a backup.
+
+    ``counter``: the highest logical clock in the log. ``made_at``: UTC.
+    ``program``: its version. ``mark``: the same heads, signed; ``None`` in
+    version 1 and before the diary had a key.
+    """
 
     store: str
     program: str
@@ -46,6 +53,7 @@ class Manifest:
     made_at: datetime
     keys: Part
     database: Part
+    mark: Mark | None = None
 
 
 def heads_value(heads: Sequence[Head]) -> list[dict[str, Any]]:
@@ -58,6 +66,7 @@ def encode(manifest: Manifest) -> bytes:
     value: dict[str, Any] = asdict(manifest)
     value["format"], value["version"] = FORMAT, VERSION
     value["heads"] = heads_value(manifest.heads)
+    value["mark"] = None if manifest.mark is None else mark_value(manifest.mark)
     value["made_at"] = instant_text(manifest.made_at)
     value["check"] = _check_sum(value)
     return canonical_json(value)
@@ -69,9 +78,11 @@ def decode(content: bytes) -> Manifest:
         value = read_checked(content)
         if value.pop("format") != FORMAT:
             raise Unfit("format")
-        _refuse_newer(value)
+        version = _known_version(value)
+        if version < FIRST_WITH_MARK:
+            value["mark"] = None
         return _manifest(value)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
+    except (NewerMark, ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
         raise Unfit(str(problem)) from problem
 
 
@@ -83,14 +94,15 @@ def read_checked(content: bytes) -> dict[str, Any]:
     return value
 
 
-def _refuse_newer(value: dict[str, Any]) -> None:
-    version = value.pop("version")
+def _known_version(value: dict[str, Any]) -> int:
+    version: int = value.pop("version")
     if version > VERSION:
         raise NewerVersion(
             N_("The backup has version {found}; this program knows up to version {known}."),
             found=version,
             known=VERSION,
         )
+    return version
 
 
 def _manifest(value: dict[str, Any]) -> Manifest:
@@ -100,7 +112,11 @@ def _manifest(value: dict[str, Any]) -> Manifest:
     )
     value["made_at"] = datetime.fromisoformat(value["made_at"])
     value["keys"], value["database"] = Part(**value["keys"]), Part(**value["database"])
-    return Manifest(**value)
+    value["mark"] = None if value["mark"] is None else mark_of(value["mark"])
+    manifest = Manifest(**value)
+    if manifest.mark is not None and set(manifest.mark.heads) != set(manifest.heads):
+        raise Unfit("mark")
+    return manifest
 
 
 def _check_sum(value: dict[str, Any]) -> str:

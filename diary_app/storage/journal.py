@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import delete, insert, select
 from sqlmodel import Session
@@ -20,7 +21,7 @@ from diary_app.storage import log_queries as log
 from diary_app.storage.clock_check import is_suspect
 from diary_app.storage.database import Database
 from diary_app.storage.entry_rows import entry_of, row_of
-from diary_app.storage.meta import Meta
+from diary_app.storage.meta import Meta, note_fact
 from diary_app.storage.projection import project
 from diary_app.storage.tables.fixed import DRAFTS, LOG
 
@@ -28,14 +29,39 @@ _SALT_BYTES = 16
 _CORRECTING = {Kind.CORRECT, Kind.UNDO}
 
 
+class Signing(Protocol):
+    """What a store asks of whoever knows signatures (``security.signing``); keys and digits as there."""
+
+    def new_key(self) -> bytes:
+        """A new private key."""
+        ...
+
+    def public_key(self, private: bytes) -> str:
+        """The public key that belongs to it."""
+        ...
+
+    def sign(self, private: bytes, content: bytes) -> str:
+        """The signature over ``content``."""
+        ...
+
+    def holds(self, public_key: str, signature: str, content: bytes) -> bool:
+        """Whether a signature is right."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What the store is handed from outside: clocks, ids, and what writes (device, program version)."""
+    """What the store is handed from outside.
+
+    Clocks, ids, what writes (device, program version), and what signs marks;
+    without ``signing`` a store makes none.
+    """
 
     clock: Clock
     new_id: NewId
     device: str
     app_version: str
+    signing: Signing | None = None
 
 
 class Journal:
@@ -46,14 +72,20 @@ class Journal:
         self._meta = meta
         self._around = surroundings
 
-    def append(self, acts: Sequence[Act], *, drop_drafts: Collection[str] = ()) -> list[Entry]:
+    def append(
+        self,
+        acts: Sequence[Act],
+        *,
+        drop_drafts: Collection[str] = (),
+        facts: Mapping[str, str] | None = None,
+    ) -> list[Entry]:
         """Write ``acts`` together, in this order, and take away the drafts they came from.
 
-        One transaction: the entries, the rows of the records they touch and
-        the drafts. When this returns they are on the disk. Raises ``NotSaved``
-        or ``Damaged`` for a disk that fails, ``DoesNotFit`` for a key that was
-        used before and a correction of nothing; whatever is raised, nothing
-        of it stays.
+        One transaction: the entries, the rows of the records they touch, the
+        drafts, and ``facts`` of the store itself (``storage.meta``). When this
+        returns they are on the disk. Raises ``NotSaved`` or ``Damaged`` for a
+        disk that fails, ``DoesNotFit`` for a key that was used before and a
+        correction of nothing; whatever is raised, nothing of it stays.
         """
         with self._database.writing() as session:
             self._refuse_misfits(session, acts)
@@ -63,6 +95,8 @@ class Journal:
                 session.execute(insert(LOG), rows)
             if drop_drafts:
                 session.execute(delete(DRAFTS).where(DRAFTS.c.name.in_(sorted(drop_drafts))))
+            for name, value in (facts or {}).items():
+                note_fact(session, name, value)
             # as they will be read back: what was typed in as a tuple is a list now
             written = [entry_of(row) for row in rows]
             project(session, written)

@@ -17,7 +17,9 @@ LOG_SCHEMA = 1
 FIRST_EPOCH = 1
 CHECKED_AT = "checked_at"
 """When a whole check found nothing, as ``entry.instant_text`` writes it."""
-OWN_FACTS = (CHECKED_AT,)
+SIGNING_KEY = "signing_key"
+"""The private key that marks are signed with, 64 hex digits."""
+OWN_FACTS = (CHECKED_AT, SIGNING_KEY)
 """Facts of this one copy of the diary; a backup leaves them out."""
 
 

@@ -26,6 +26,7 @@ from diary_app.storage.database import Database
 from diary_app.storage.folder import FILE_MODE, FOLDER_MODE, StoreFolder, sync_folder
 from diary_app.storage.journal import Journal, Surroundings
 from diary_app.storage.lock import WAIT_SECONDS, Holder, acquire
+from diary_app.storage.marking import Marking
 from diary_app.storage.meta import Meta, read_meta, refuse_newer
 from diary_app.storage.projection import rebuild
 from diary_app.storage.restore_steps import decide, finish_restore
@@ -128,7 +129,7 @@ def _restore(
     with _new(part.database) as out:
         source.copy_database(out)
     store_id, data_key = keys.unlock(part.key_files)
-    meta = _checked(part, source.manifest, store_id, data_key, backup)
+    meta = _checked(part, source.manifest, store_id, data_key, backup, surroundings)
     old_heads, old_epoch = _replaced(folder, data_key, store_id)
     known = max(meta.epoch, old_epoch, highest_epoch(folder.backups, store_id))
     renewed = replace(meta, epoch=known + 1)
@@ -139,7 +140,14 @@ def _restore(
     )
 
 
-def _checked(part: StoreFolder, manifest: Manifest, store_id: str, data_key: bytes, backup: Path) -> Meta:
+def _checked(
+    part: StoreFolder,
+    manifest: Manifest,
+    store_id: str,
+    data_key: bytes,
+    backup: Path,
+    surroundings: Surroundings,
+) -> Meta:
     """What the copied database says of itself, once it is known to be what the manifest tells."""
     try:
         database = Database(part.database, data_key, read_only=True)
@@ -148,13 +156,16 @@ def _checked(part: StoreFolder, manifest: Manifest, store_id: str, data_key: byt
                 meta = read_meta(session)
             refuse_newer(meta)
             heads = checked_heads(database)
+            marking = Marking(database, Journal(database, meta, surroundings), meta, surroundings)
+            believed = marking.believes(manifest.mark)
         finally:
             database.close()
     except (Damaged, Tampered) as problem:
         raise type(problem)(
             N_("The backup {file} does not hold; nothing was changed."), file=backup
         ) from problem
-    if store_id != manifest.store or meta.store_id != store_id or set(heads) != set(manifest.heads):
+    of_one = store_id == manifest.store == meta.store_id and set(heads) == set(manifest.heads)
+    if not of_one or not believed:
         raise Damaged(
             N_("The parts of the backup {file} are not of one diary; nothing was changed."), file=backup
         )

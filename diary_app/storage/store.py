@@ -23,6 +23,7 @@ from diary_app.storage.folder import FolderState, StoreFolder
 from diary_app.storage.integrity import Integrity
 from diary_app.storage.journal import Journal, Surroundings
 from diary_app.storage.lock import WAIT_SECONDS, Holder, StoreLock, acquire
+from diary_app.storage.marking import Marking
 from diary_app.storage.meta import new_meta, read_meta, refuse_newer, write_meta
 from diary_app.storage.opening_check import check_at_start
 from diary_app.storage.projection import make_tables, rebuild
@@ -69,6 +70,7 @@ class Store:
         self.journal = Journal(database, meta, surroundings)
         self.records = Records(database)
         self.drafts = Drafts(database)
+        self.marking = Marking(database, self.journal, meta, surroundings)
         self.integrity = Integrity(database, folder.backups)
         self.at_start = check_at_start(database, folder.backups, meta.store_id)
         self._database = database
@@ -78,14 +80,15 @@ class Store:
 
     def back_up(self, out: Path) -> Manifest:
         """Write a checked backup to ``out``; raises what ``storage.backup.write_backup`` does."""
-        return write_backup(
-            self._place, self._database, out, self._around.clock.now().utc, self._around.app_version
-        )
+        self.marking.have_key()
+        now, program = self._around.clock.now().utc, self._around.app_version
+        return write_backup(self._place, self._database, out, now, program, self.marking.seal)
 
     def keep_backup(self) -> Manifest:
         """Add a checked backup to the automatic ones, and thin them."""
-        now = self._around.clock.now().utc
-        return keep_backup(self._place, self._database, now, self._around.app_version)
+        self.marking.have_key()
+        now, program = self._around.clock.now().utc, self._around.app_version
+        return keep_backup(self._place, self._database, now, program, self.marking.seal)
 
     def kept_backups(self) -> list[KeptBackup]:
         """The automatic backups of this diary, the oldest first."""
@@ -240,8 +243,9 @@ def _opened(folder: StoreFolder, lock: StoreLock, data_key: bytes, surroundings:
 
 def _renew_tables(folder: StoreFolder, database: Database, surroundings: Surroundings) -> None:
     with database.reading() as session:
-        outdated = read_meta(session).projection < PROJECTION_VERSION
-    if outdated:
-        keep_backup(folder, database, surroundings.clock.now().utc, surroundings.app_version)
+        meta = read_meta(session)
+    if meta.projection < PROJECTION_VERSION:
+        marking = Marking(database, Journal(database, meta, surroundings), meta, surroundings)
+        keep_backup(folder, database, surroundings.clock.now().utc, surroundings.app_version, marking.seal)
         with database.writing() as session:
             rebuild(session)

@@ -38,23 +38,26 @@ def test_there_and_back_on_a_fresh_machine(calls: Calls, tmp_path: Path) -> None
     out = tmp_path / "stick" / "diary.diary-backup"
     out.parent.mkdir()
     before = shown(calls)
-    heads = calls.heads()
+    of_the_participant = [head for head in calls.heads() if head["chain"] != "store"]
     made = calls("backup", "-o", str(out), "--json").json
-    assert (made["file"], made["entries"], made["epoch"], made["heads"]) == (str(out), 7, 1, heads)
+    assert (made["file"], made["entries"], made["epoch"]) == (str(out), 8, 1)
+    heads = made["heads"]
+    assert [head for head in heads if head["chain"] != "store"] == of_the_participant
     log = calls("list", "log", "--json").json
+    assert (log[-2]["kind"], log[-2]["hash"]) == ("device", heads[-1]["hash"])  # the key of the backup's mark
     assert log[-1]["id"] == made["id"]
     assert log[-1]["kind"] == "backup"
     assert (log[-1]["chain"], log[-1]["payload"]["heads"]) == ("store", heads)
 
     fresh = Calls(tmp_path / "elsewhere" / "diary", calls.clock)
     done = fresh("restore", str(out), "--json").json
-    assert (done["entries"], done["epoch"], done["set_aside"], done["lost"]) == (7, 2, None, None)
+    assert (done["entries"], done["epoch"], done["set_aside"], done["lost"]) == (8, 2, None, None)
     assert shown(fresh) == before
     assert fresh("verify").code == 0
     rebuilt_records = fresh("rebuild", "--json").json["records"]
     assert rebuilt_records == fresh("verify", "--json").json["records"]
     log = fresh("list", "log", "--json").json
-    assert len(log) == 8
+    assert len(log) == 9
     assert (log[-1]["kind"], log[-1]["id"], log[-1]["epoch"], log[-1]["seq"]) == ("restore", done["id"], 2, 1)
     assert log[-1]["payload"]["heads"] == heads
     assert (fresh.folder / "plain.json").read_bytes() == (calls.folder / "plain.json").read_bytes()
@@ -71,7 +74,7 @@ def test_what_came_after_is_named_and_set_aside(calls: Calls, tmp_path: Path) ->
     told = calls("restore", str(out))
     assert told.code == 0, told
     assert "Entries 7 to 7 of the chain P1 came after the backup." in told.out
-    assert "Entries 2 to 2 of the chain store came after the backup." in told.out
+    assert "Entries 3 to 3 of the chain store came after the backup." in told.out
     assert shown(calls) == before
     [aside] = (calls.folder / "set-aside").iterdir()
     assert str(aside) in told.out

@@ -146,9 +146,9 @@ def test_a_newer_version_and_a_manifest_changed_by_hand(folder: Path, tmp_path: 
     )
     newer = json.loads(raw)
     del newer["check"]
-    newer["version"] = 2
+    newer["version"] = 3
     newer["check"] = hashlib.sha256(canonical_json(newer)).hexdigest()
-    with pytest.raises(NewerVersion, match=r"version 2.*version 1"):
+    with pytest.raises(NewerVersion, match=r"version 3.*version 2"):
         open_backup(rebuilt(tmp_path / "n", out, manifest=json.dumps(newer).encode())).__enter__()
 
 
