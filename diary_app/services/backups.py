@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,19 @@ class MadeBackup:
 
     entry: str
     manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How it stands with the automatic backups: ``newest`` lies in ``folder``.
+
+    ``store``: how the names of backups name this diary; ``zone``: the diary's.
+    """
+
+    newest: KeptBackup | None
+    folder: Path
+    store: str
+    zone: tzinfo
 
 
 class BackupService:
@@ -68,6 +82,28 @@ class BackupService:
         if not self.due():
             return None
         return self._note(self._opened.store.keep_backup(), _PROGRAM, automatic=True)
+
+    def up_to_date(self) -> KeptBackup:
+        """An automatic backup that holds everything written until now; made if there is none yet.
+
+        Raises as :meth:`make`.
+        """
+        store = self._opened.store
+        kept = self.kept()
+        reached = max((each.counter for each in kept if each.epoch == store.epoch), default=0)
+        if not kept or store.journal.first_after(reached, leaving_out=Kind.BACKUP.value) is not None:
+            self._note(store.keep_backup(), _PROGRAM, automatic=True)
+            kept = self.kept()
+        return max(kept, key=lambda each: each.reach)
+
+    def keeping(self) -> Keeping:
+        """How it stands with them; the newest is the one whose log goes furthest."""
+        from diary_app.storage.backup_folder import short
+        from diary_app.storage.folder import StoreFolder
+
+        store = self._opened.store
+        newest = max(self.kept(), key=lambda each: each.reach, default=None)
+        return Keeping(newest, StoreFolder(store.folder).backups, short(store.store_id), self._opened.zone)
 
     def kept(self) -> list[KeptBackup]:
         """The automatic backups of this diary, the oldest first."""
