@@ -13,9 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from diary_app.cli.around import Around
 from diary_app.cli.language import language_of
-from diary_app.cli.passphrase import asked, read_new_passphrase, read_passphrase, read_recovery_code
+from diary_app.cli.passphrase import (
+    asked,
+    read_new_passphrase,
+    read_other_key,
+    read_passphrase,
+    with_way_back,
+)
 from diary_app.cli.printing import json_array, json_text, put, table
-from diary_app.common.errors import DoesNotFit, NoDiaryHere, PlainError
+from diary_app.common.errors import DoesNotFit, NoDiaryHere, PlainError, WrongPassphrase
 from diary_app.common.i18n import N_, Translator, translator
 from diary_app.common.paths import store_folder
 
@@ -37,6 +43,7 @@ class Options:
     json: bool = False
     passphrase_fd: str | None = None
     recovery_fd: str | None = None
+    clinic_key: str | None = None
     participant: str | None = None
     by: str | None = None
     user: str | None = None
@@ -82,10 +89,15 @@ class Call:
         return read_passphrase(self.around, self.tr, self.options.passphrase_fd, twice=twice)
 
     def secret(self) -> Secret:
-        """What opens the store: the recovery code where one was given, else the passphrase."""
+        """What opens the store in the folder; see :meth:`given_secret`."""
         self.refuse_no_diary()
-        code = read_recovery_code(self.around, self.options.recovery_fd, self.options.passphrase_fd)
-        return self.passphrase() if code is None else code
+        return self.given_secret()
+
+    def given_secret(self) -> Secret:
+        """The clinic's key or the recovery code where one was given, else the passphrase."""
+        given = self.options
+        other = read_other_key(self.around, given.clinic_key, given.recovery_fd, given.passphrase_fd)
+        return self.passphrase() if other is None else other
 
     def new_passphrase(self, descriptor: str | None) -> str:
         """The passphrase that is to open the store from now on."""
@@ -106,9 +118,7 @@ class Call:
         What the check at the start found is told, unless the command is itself
         ``checking`` the store and will tell more.
         """
-        from diary_app.bootstrap import open_store
-
-        with open_store(self.folder, secret, clock=self.around.clock) as opened:
+        with self._opened(secret) as opened:
             if opened.safekeeping.at_start() and not checking:
                 self.warn(
                     self.tr("Something in this diary is not as it was written; diary-app verify says what.")
@@ -117,6 +127,17 @@ class Call:
             yield opened
             if opened.backups.entries() != before:
                 self._keep_backup(opened)
+
+    def _opened(self, secret: Secret) -> OpenedStore:
+        from diary_app.bootstrap import open_store
+        from diary_app.services.access import slots_in
+
+        try:
+            return open_store(self.folder, secret, clock=self.around.clock)
+        except WrongPassphrase as refusal:
+            if any(slot.kind == "recovery" for slot in slots_in(self.folder)):
+                raise with_way_back(refusal, secret) from None
+            raise
 
     def _keep_backup(self, opened: OpenedStore) -> None:
         """What was written is safe without it: a backup that fails is told and ends nothing."""

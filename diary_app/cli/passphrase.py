@@ -1,9 +1,10 @@
-"""Where passphrase and recovery code come from: a descriptor, the environment, a person at a terminal."""
+"""Where a diary's secrets come from: a descriptor, the environment, a key file, a person at a terminal."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diary_app.cli.around import Around
@@ -11,7 +12,9 @@ from diary_app.common.errors import DoesNotFit, WrongPassphrase
 from diary_app.common.i18n import N_, Translator
 
 if TYPE_CHECKING:
+    from diary_app.security.clinic_key import ClinicKey
     from diary_app.security.recovery_code import RecoveryCode
+    from diary_app.security.secret import Secret
 
 VARIABLE = "DIARY_APP_PASSPHRASE"
 NEW_VARIABLE = "DIARY_APP_NEW_PASSPHRASE"
@@ -71,20 +74,39 @@ def refuse_weak(passphrase: str, about: Sequence[str] = ()) -> None:
         )  # fmt: skip
 
 
-def read_recovery_code(
-    around: Around, descriptor: str | None, passphrase_descriptor: str | None
-) -> RecoveryCode | None:
-    """The recovery code, if one was given; raises :class:`MistypedCode`, :class:`DoesNotFit`.
+def read_other_key(
+    around: Around, clinic_key: str | None, descriptor: str | None, passphrase_descriptor: str | None
+) -> RecoveryCode | ClinicKey | None:
+    """The clinic's key or the recovery code, if one was given.
 
-    A descriptor of the passphrase counts more than a code in the environment.
+    An option counts more than what is in the environment. Raises
+    :class:`MistypedCode`, :class:`DoesNotFit`.
     """
-    if descriptor is not None and passphrase_descriptor is not None:
-        raise DoesNotFit(N_("Give the passphrase or the recovery code, not both."))
+    if sum(given is not None for given in (clinic_key, descriptor, passphrase_descriptor)) > 1:
+        raise DoesNotFit(N_("Give one of passphrase, recovery code and clinic's key, not two."))
+    if clinic_key is not None:
+        return _clinic_key(Path(clinic_key))
     if descriptor is not None:
         return _code(_text_from("--recovery-fd", descriptor, whole=True))
     if passphrase_descriptor is None and RECOVERY_VARIABLE in around.environ:
         return _code(around.environ[RECOVERY_VARIABLE])
     return None
+
+
+def with_way_back(refusal: WrongPassphrase, secret: Secret) -> WrongPassphrase:
+    """The refusal of a passphrase that names what to do when it is forgotten; of another secret as it is."""
+    if not isinstance(secret, str):
+        return refusal
+    return WrongPassphrase(
+        N_("This is not the passphrase of this diary; if it is forgotten, use the recovery code: "
+           "--recovery-fd N.")
+    )  # fmt: skip
+
+
+def _clinic_key(file: Path) -> ClinicKey:
+    from diary_app.security.clinic_key import ClinicKey, text_of
+
+    return ClinicKey.of(text_of(file.expanduser()))
 
 
 def _code(text: str) -> RecoveryCode:

@@ -28,6 +28,7 @@ GENERAL: dict[str, Any] = {
     "json": Annotated[bool, typer.Option("--json", help="Print JSON.")],
     "passphrase_fd": _option("N", "Read the passphrase from this open file (or DIARY_APP_PASSPHRASE)."),
     "recovery_fd": _option("N", "Read the recovery code instead from this one (or DIARY_APP_RECOVERY_CODE)."),
+    "clinic_key": _option("FILE", "Open the diary with a clinic's secret age key instead."),
 }
 STAFF: dict[str, Any] = {
     "by": _option("WHO", "Whose hand: self, helper or staff."),

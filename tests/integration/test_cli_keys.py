@@ -58,6 +58,11 @@ def test_a_diary_without_a_code_says_so(calls: Calls) -> None:
     refused(with_code(calls, RecoveryCode.new().symbols)("status"), 4, "has no recovery code")
 
 
+def own_heads(calls: Calls) -> list[Any]:
+    """The ends of the chains that tell of the diary itself."""
+    return [head for head in calls.heads() if head["chain"] != "access"]
+
+
 def _pipe(text: str) -> int:
     read, write = os.pipe()
     os.write(write, text.encode())
@@ -70,7 +75,7 @@ def test_a_code_through_a_descriptor(calls: Calls, lines: list[str]) -> None:
     assert bare(calls)("status", "--recovery-fd", str(read)).code == 0
     os.close(read)
     refused(calls("status", "--recovery-fd", "x"), 3, "--recovery-fd: x")
-    refused(calls("status", "--recovery-fd", "8", "--passphrase-fd", "9"), 3, "not both")
+    refused(calls("status", "--recovery-fd", "8", "--passphrase-fd", "9"), 3, "not two")
     # what is named in the call counts more than what lies in the environment
     read = _pipe(PASSPHRASE)
     assert with_code(calls, "rubbish")("status", "--passphrase-fd", str(read)).code == 0
@@ -78,17 +83,60 @@ def test_a_code_through_a_descriptor(calls: Calls, lines: list[str]) -> None:
 
 
 def test_the_passphrase_is_changed(calls: Calls, lines: list[str]) -> None:
-    before = calls.heads()
+    before = own_heads(calls)
     told = calls("passphrase", "change", "--json", environ={"DIARY_APP_NEW_PASSPHRASE": NEW}).json
     assert told["kind"] == "passphrase"
     refused(calls("status"), 4, "passphrase")
     after = bare(calls, DIARY_APP_PASSPHRASE=NEW)
-    assert after.heads() == before
+    assert own_heads(after) == before
     assert with_code(calls, " ".join(lines))("status").code == 0
     read = _pipe(PASSPHRASE)
     assert after("passphrase", "change", "--new-passphrase-fd", str(read)).code == 0
     os.close(read)
     assert calls("status").code == 0
+
+
+def test_a_wrong_passphrase_names_the_way_back_where_there_is_one(calls: Calls) -> None:
+    wrong = bare(calls, DIARY_APP_PASSPHRASE="wrong")
+    assert "--recovery-fd" not in wrong("status").err
+    assert calls("recovery", "new").code == 0
+    refused(wrong("status"), 4, "not the passphrase", "recovery code: --recovery-fd")
+
+
+def test_a_change_of_keys_is_in_the_log(calls: Calls, lines: list[str]) -> None:
+    def changes() -> list[Any]:
+        log = calls("list", "log", "--json").json
+        return [entry for entry in log if entry["kind"] == "keys"]
+
+    [made] = changes()
+    slots = {slot["kind"]: slot["id"] for slot in calls("slots", "list", "--json").json}
+    assert made["payload"] == {"act": "recovery code made", "slot": slots["recovery"], "kind": "recovery"}
+    assert (made["chain"], made["participant"], made["actor"], made["by"]) == ("access", None, "P1", "self")
+    assert calls("passphrase", "change", environ={"DIARY_APP_NEW_PASSPHRASE": PASSPHRASE}).code == 0
+    slots = {slot["kind"]: slot["id"] for slot in calls("slots", "list", "--json").json}
+    assert changes()[1]["payload"] == {
+        "act": "passphrase changed", "slot": slots["passphrase"], "kind": "passphrase",
+    }  # fmt: skip
+    assert calls("verify", "--json").json["unknown"] == {}
+    assert calls("rebuild", "--json").json["differed"] == []
+
+
+@pytest.mark.logs("could not be written into the log")
+def test_a_change_that_cannot_be_logged_counts_and_is_told(
+    calls: Calls, lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from diary_app.common.errors import NotSaved
+    from diary_app.storage.journal import Journal
+
+    def full(*_: object, **__: object) -> None:
+        raise NotSaved("no space")
+
+    monkeypatch.setattr(Journal, "append", full)
+    ran = calls("passphrase", "change", environ={"DIARY_APP_NEW_PASSPHRASE": NEW})
+    assert (ran.code, ran.err.count("\n")) == (0, 1)
+    assert "could not be written into the diary's log" in ran.err
+    monkeypatch.undo()
+    assert bare(calls, DIARY_APP_PASSPHRASE=NEW)("status").code == 0
 
 
 def test_a_forgotten_passphrase(calls: Calls, lines: list[str]) -> None:
@@ -149,7 +197,7 @@ def test_a_code_that_was_not_typed_back_leaves_the_older_one(calls: Calls, lines
 def test_slots_are_listed_without_a_passphrase_and_without_secrets(calls: Calls, lines: list[str]) -> None:
     found = bare(calls)("slots", "list", "--json")
     assert [slot["kind"] for slot in found.json] == ["passphrase", "recovery"]
-    assert {tuple(slot) for slot in found.json} == {("id", "kind", "label", "created_at")}
+    assert {tuple(slot) for slot in found.json} == {("id", "kind", "label", "created_at", "public_key")}
     table = bare(calls)("slots", "list").out
     assert "recovery code" in table
     for line in lines:

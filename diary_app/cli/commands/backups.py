@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from diary_app.cli.call import Call
-from diary_app.cli.passphrase import read_recovery_code
+from diary_app.cli.passphrase import with_way_back
 from diary_app.cli.shared import STAFF, command
+from diary_app.common.errors import WrongPassphrase
 
 if TYPE_CHECKING:
-    from diary_app.security.secret import Secret
     from diary_app.storage.restore import Restored
 
 
@@ -49,17 +49,14 @@ def restore(
     from diary_app.services.backups import look_at
 
     look_at(file)  # before anybody has to type a passphrase
-    secret = _secret(call)
+    secret = call.given_secret()  # what opened it then; there need not be a diary in the folder
     from diary_app.bootstrap import restore_store
 
-    done = restore_store(call.folder, file, secret, clock=call.around.clock)
+    try:
+        done = restore_store(call.folder, file, secret, clock=call.around.clock)
+    except WrongPassphrase as refusal:
+        raise with_way_back(refusal, secret) from None
     call.show(_told(call, file, done), _sentences(call, file, done))
-
-
-def _secret(call: Call) -> Secret:
-    """What opened the diary when the backup was made; there need not be one in the folder."""
-    code = read_recovery_code(call.around, call.options.recovery_fd, call.options.passphrase_fd)
-    return call.passphrase() if code is None else code
 
 
 def _told(call: Call, file: Path, done: Restored) -> dict[str, Any]:

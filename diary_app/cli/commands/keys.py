@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from diary_app.security.recovery_code import RecoveryCode
 
 _TRIES = 3
+_KINDS = {
+    "passphrase": N_("passphrase"),
+    "recovery": N_("recovery code"),
+    "keychain": N_("keychain of this computer"),
+    "escrow": N_("clinic"),
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -31,6 +37,8 @@ def register(app: typer.Typer) -> None:
     app.add_typer(recovery, name="recovery")
     slots = group("The ways to open the diary.")
     command(slots, "list", also={})(list_slots)
+    command(slots, "add-clinic-key", also={})(add_clinic_key)
+    command(slots, "remove", also={})(remove)
     app.add_typer(slots, name="slots")
 
 
@@ -43,13 +51,13 @@ def change(
         ),
     ] = None,
 ) -> None:
-    """Choose another passphrase; needs the one until now, or the recovery code."""
+    """Choose another passphrase; needs the one until now, the recovery code or the clinic's key."""
     secret = call.secret()
     with call.open_with(secret) as opened:
         new = call.new_passphrase(new_passphrase_fd)
         if not handed_in(call.around, NEW_VARIABLE, new_passphrase_fd):
             refuse_weak(new, opened.opened.participants())
-        opened.access.change_passphrase(secret, new, cost=call.around.cost)
+        _noted(call, opened.access.change_passphrase(secret, new, cost=call.around.cost))
         made = next(slot for slot in opened.access.slots() if slot.kind == "passphrase")
     call.show(
         asdict(made), call.tr("From now on the new passphrase opens the diary, and the old one does not.")
@@ -71,6 +79,7 @@ def new(
     ] = None,
 ) -> None:
     """Make a new recovery code and show it once; an older one then no longer opens the diary."""
+    from diary_app.security.changing import NotCertain
     from diary_app.security.recovery_code import RecoveryCode
     from diary_app.services.access import save_recovery_page
 
@@ -83,7 +92,9 @@ def new(
             save_recovery_page(code, call.language, page, made, opened.opened.store.store_id)
         try:
             _show(call, code, page)
-            opened.access.keep_recovery_code(secret, code)
+            _noted(call, opened.access.keep_recovery_code(secret, code))
+        except NotCertain:
+            raise  # the code may count: its page stays
         except BaseException:
             if page is not None:
                 page.unlink(missing_ok=True)  # a code that does not count must not lie about
@@ -137,10 +148,53 @@ def list_slots(call: Call) -> None:
     call.refuse_no_diary()
     found = slots_in(call.folder)
     tr = call.tr
-    kinds = {"passphrase": tr("passphrase"), "recovery": tr("recovery code")}
     call.show_rows(
         [asdict(slot) for slot in found],
-        [tr("Kind"), tr("Label"), tr("Made (UTC)")],
-        ([kinds[slot.kind], slot.label, slot.created_at] for slot in found),
+        [tr("Kind"), tr("Label"), tr("Made (UTC)"), tr("Id")],
+        ([tr(_KINDS[slot.kind]), slot.label or slot.public_key or "", slot.created_at, slot.id]
+         for slot in found),
         nothing="",
-    )
+    )  # fmt: skip
+
+
+def add_clinic_key(
+    call: Call,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The clinic's public age key (age1...).")],
+    label: Annotated[str, typer.Option(metavar="TEXT", help="Whose key it is, for the list.")] = "",
+) -> None:
+    """Let a clinic open the diary with its secret key, as the passphrase does."""
+    from diary_app.security.clinic_key import text_of
+
+    given = text_of(file.expanduser())
+    secret = call.secret()
+    with call.open_with(secret) as opened:
+        before = {slot.id for slot in opened.access.slots()}
+        _noted(call, opened.access.add_clinic_key(secret, given, label))
+        made = next(slot for slot in opened.access.slots() if slot.id not in before)
+    told = call.tr("From now on your clinic can open this diary and every later backup of it, and read all "
+                   "of it without asking you.")  # fmt: skip
+    call.show(asdict(made), told)
+
+
+def remove(
+    call: Call, slot: Annotated[str, typer.Argument(metavar="ID", help="Its id in the list.")]
+) -> None:
+    """Take one of the ways to open the diary away; the last passphrase or recovery code stays."""
+    from diary_app.security.keychain import NoKeychain, system_keychain
+
+    secret = call.secret()
+    with call.open_with(secret) as opened:
+        found = next((each for each in opened.access.slots() if each.id == slot), None)
+        keychain = system_keychain() if found is not None and found.kind == "keychain" else None
+        try:
+            _noted(call, opened.access.remove_slot(secret, slot, keychain))
+        except NoKeychain as refusal:
+            call.warn(call.tr.error(refusal))
+    told = call.tr("It no longer opens the diary. Backups that were made until now still open with it.")
+    call.show({"id": slot}, told)
+
+
+def _noted(call: Call, noted: bool) -> None:
+    """The change of keys counts either way; a log that lacks it is told."""
+    if not noted:
+        call.warn(call.tr("The keys were changed, but this could not be written into the diary's log."))
