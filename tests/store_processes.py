@@ -10,9 +10,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def start(program: str, *given: object) -> subprocess.Popen[str]:
-    """Run ``program`` (Python text) with ``tests`` and the product on its path; its output is piped."""
+    """Run ``program`` (Python text) with ``tests`` and the product on its path; its streams are piped."""
     command = [sys.executable, "-W", "error", "-c", program, *map(str, given)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
 
 
 def line_of(process: subprocess.Popen[str]) -> str:

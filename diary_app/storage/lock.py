@@ -73,6 +73,7 @@ def acquire(
     folder cannot be written to.
     """
     lock = FileLock(folder.lock, mode=FILE_MODE, thread_local=False, fallback_to_soft=False)
+    _make_writable(folder.lock)
     try:
         lock.acquire(timeout=wait_seconds)
     except Timeout:
@@ -86,10 +87,18 @@ def acquire(
     return held
 
 
+def _make_writable(file: Path) -> None:
+    """A lock file that was copied back read-only must not keep its owner out; it holds nothing."""
+    with suppress(OSError):  # not there yet, or another's: taking the lock will say so
+        if not os.access(file, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            os.chmod(file, FILE_MODE)
+
+
 def _say_who(info: Path, holder: Holder, since: datetime) -> None:
     text = json.dumps({"pid": os.getpid(), "holder": holder.value, "since": since.isoformat("T", "seconds")})
     try:
-        handle = os.open(info, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
+        info.unlink(missing_ok=True)  # whatever lies there, read-only or not, is of one who is gone
+        handle = os.open(info, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
     except OSError as problem:

@@ -105,7 +105,7 @@ class Single(QObject):
             return
         from PySide6.QtNetwork import QLocalServer
 
-        QLocalServer.removeServer(self.name)
+        QLocalServer.removeServer(self.name)  # as its manual asks for after a crash
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._connected)

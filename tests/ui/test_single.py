@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,11 @@ from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from diary_app.ui import single as singles
+from diary_app.ui.pages.gate.problem import ProblemPage
 from diary_app.ui.single import SHOW, SHOWN, Single, own_place
 from tests.store_processes import end, line_of, start
-from tests.ui.conftest import Person
+from tests.support import FixedClock
+from tests.ui.conftest import PASSPHRASE, Person
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Unix sockets, file modes and signals")
 
@@ -189,9 +193,10 @@ def test_a_first_start_that_does_not_answer_keeps_nobody_away(first: Single, tmp
 
 
 def test_one_that_closes_makes_room_at_once(first: Single, tmp_path: Path) -> None:
-    first.close()
     second = Single(tmp_path / "d", own_place())
-    assert second.is_first(0)
+    assert not second._take()
+    first.close()
+    assert second._take()
     second.close()
 
 
@@ -245,10 +250,50 @@ def test_the_window_comes_up(
     assert asked == ["raised", "activated"]
 
 
-def test_a_closing_window_lets_the_next_start_in(sit_down: Callable[..., Person]) -> None:
-    window = sit_down().window
+@pytest.mark.parametrize("opened", [False, True], ids=["before the diary", "with it"])
+def test_a_closing_window_lets_the_next_start_in(
+    sit_down: Callable[..., Person], at_home: Callable[..., Person], opened: bool
+) -> None:
+    person = at_home(date(2026, 1, 5)) if opened else sit_down()
+    window = person.window
     told: list[str] = []
     window.leaving.connect(lambda: told.append("leaving"))
     window.finished.connect(lambda: told.append("finished"))
     window.close()
+    assert told[0] == "leaving"
+    person.wait()
     assert told == ["leaving", "finished"]
+
+
+@pytest.mark.parametrize("done", ["lock", "close"])
+def test_the_diary_is_free_once_the_window_is_locked_or_closed(
+    at_home: Callable[..., Person], tmp_path: Path, done: str
+) -> None:
+    from diary_app.bootstrap import open_store
+
+    person = at_home(date(2026, 1, 5))
+    getattr(person.window, done)()
+    person.wait()
+    with open_store(tmp_path / "diary", PASSPHRASE, clock=FixedClock()) as store:
+        assert store.today.view().participant == "S003-014"
+
+
+def test_a_window_that_meets_the_command_line_says_so_and_tries_again(
+    diary: Callable[..., Path], sit_down: Callable[..., Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from diary_app import bootstrap
+    from diary_app.storage import store
+
+    folder = diary(date(2026, 1, 5))
+    person = sit_down()
+    patient = store.open_store
+    with bootstrap.open_store(folder, PASSPHRASE, clock=FixedClock()):
+        monkeypatch.setattr(store, "open_store", partial(patient, wait_seconds=0))
+        person.unlock()
+    gate = person.window.gate
+    assert isinstance(gate.page, ProblemPage)
+    assert "in use by another program" in gate.page.banner.title.text()
+    assert f"process {os.getpid()}, since" in gate.page.place.text()
+    person.click(gate.page.retry_button)
+    person.unlock()
+    assert person.window.desk is not None
