@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from diary_app.common.errors import DoesNotFit
+from diary_app.common.errors import DoesNotFit, NotSaved
 from diary_app.common.i18n import N_
 from diary_app.domain.alerts import Alert
 from diary_app.domain.days import instant, local_text, offset_of, plan_day
@@ -258,8 +259,31 @@ class TodayService:
         page = self._opened.store.drafts.get(_PAGE_DRAFT)
         return page if isinstance(page, Mapping) else None
 
+    def keep_form(self, form: Mapping[str, Json] | None) -> None:
+        """Keep what was filled in on Today and not written down, as an encrypted draft; ``None`` drops it."""
+        drafts = self._opened.store.drafts
+        if form is not None:
+            drafts.put(_FORM_DRAFT, form)
+        elif drafts.get(_FORM_DRAFT) is not None:
+            drafts.delete(_FORM_DRAFT)
+
+    def kept_form(self) -> Mapping[str, Json] | None:
+        """What was left unfinished on Today, if anything."""
+        form = self._opened.store.drafts.get(_FORM_DRAFT)
+        return form if isinstance(form, Mapping) else None
+
+    def drop_form(self) -> None:
+        """Drop it after something was written down; where that is refused it is dropped later."""
+        try:
+            self.keep_form(None)
+        except NotSaved as problem:
+            # What was written down is on the disk. A form that no longer fits is passed over when opened.
+            _log.warning("a draft of Today could not be dropped: %s", type(problem).__name__)
+
 
 _PAGE_DRAFT = "symptoms"
+_FORM_DRAFT = "today"
+_log = logging.getLogger(__name__)
 
 
 def _strip(days: DoseDays, today: date) -> tuple[DayCell, ...]:

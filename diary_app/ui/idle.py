@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 LOCK_AFTER = 10 * 60_000  # ms
 _USE = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
-_LOOK_EVERY = 10  # parts of the time
+_LOOK_EVERY = 15_000  # ms; a computer that slept has not counted its timers on
 
 
 class IdleWatch(QObject):
@@ -22,6 +24,10 @@ class IdleWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(after)
         self._timer.timeout.connect(self.idle)
+        self._used = time.time()
+        self._beat = QTimer(self)
+        self._beat.setInterval(_LOOK_EVERY)
+        self._beat.timeout.connect(self._look)
 
     def set_minutes(self, minutes: int) -> None:
         """Take another time, at once and counted from now; 0 is never."""
@@ -44,11 +50,25 @@ class IdleWatch(QObject):
         self._watching = False
         self._begin()
 
+    def again(self) -> None:
+        """Count anew from now."""
+        self._begin()
+
     def _begin(self) -> None:
+        self._used = time.time()
         if self._watching and self._timer.interval() > 0:
             self._timer.start()
+            if self._timer.interval() > _LOOK_EVERY and not self._beat.isActive():
+                self._beat.start()
         else:
             self._timer.stop()
+            self._beat.stop()
+
+    def _look(self) -> None:
+        """By the wall clock: the time asleep counts as time without use."""
+        if self._timer.isActive() and (time.time() - self._used) * 1000 >= self._timer.interval():
+            self._timer.stop()
+            self.idle.emit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Any use begins the time anew."""

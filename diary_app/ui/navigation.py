@@ -6,13 +6,14 @@ from diary_app.common.i18n import N_
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.rail import RailEntry
 
-TODAY, SYMPTOMS, QUESTIONS, SHARE = "today", "symptoms", "questions", "share"
+TODAY, SYMPTOMS, QUESTIONS, SHARE, SETTINGS = "today", "symptoms", "questions", "share", "settings"
 
 _ON_THE_RAIL = (
     (TODAY, "house", N_("Today")),
     (QUESTIONS, "clipboard-list", N_("Questions")),
     (SHARE, "share-2", N_("Share")),
 )
+_AT_THE_FOOT = ((SETTINGS, "settings", N_("Settings")),)
 
 RAIL_OF = {SYMPTOMS: TODAY}
 """Pages without a place of their own on the rail, and the item that stands for them."""
@@ -21,3 +22,8 @@ RAIL_OF = {SYMPTOMS: TODAY}
 def rail_entries(kit: Kit) -> list[RailEntry]:
     """The items of the rail, in order; Ctrl+1 opens the first."""
     return [RailEntry(key, icon, kit.tr(label)) for key, icon, label in _ON_THE_RAIL]
+
+
+def foot_entries(kit: Kit) -> list[RailEntry]:
+    """The items at the foot of the rail."""
+    return [RailEntry(key, icon, kit.tr(label)) for key, icon, label in _AT_THE_FOOT]

@@ -137,23 +137,35 @@ class Rail(Themed, QFrame):
 
     opened = Signal(str)
 
-    def __init__(self, kit: Kit, entries: Sequence[RailEntry]) -> None:
+    def __init__(self, kit: Kit, entries: Sequence[RailEntry], foot: Sequence[RailEntry] = ()) -> None:
+        """``foot``: what stands below, apart from the pages of the day; numbers open only ``entries``."""
         super().__init__()
+        self.places = [entry.key for entry in entries]
         self.setObjectName("rail")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 18, 12, 16)
         column.setSpacing(4)
         column.addWidget(self._head(kit))
         column.addSpacing(12)
-        self.items = {entry.key: RailItem(kit, entry) for entry in entries}
-        for key, item in self.items.items():
-            item.clicked.connect(lambda _checked=False, key=key: self.opened.emit(key))
-            column.addWidget(item)
+        self.items: dict[str, RailItem] = {}
+        for entry in entries:
+            column.addWidget(self._item(kit, entry))
         column.addStretch()
+        if foot:
+            column.addWidget(_line())
+            column.addSpacing(8)
+        for entry in foot:
+            column.addWidget(self._item(kit, entry))
+        column.addSpacing(12 if foot else 0)
         self._promise = Label(kit, kit.tr("Kept on this computer. Nothing goes online."), "tiny", "ink-3")
         self._promise.setContentsMargins(8, 0, 0, 0)
         column.addWidget(self._promise)
         self.follow(kit)
+
+    def _item(self, kit: Kit, entry: RailEntry) -> RailItem:
+        item = self.items[entry.key] = RailItem(kit, entry)
+        item.clicked.connect(lambda: self.opened.emit(entry.key))
+        return item
 
     def _head(self, kit: Kit) -> QWidget:
         head = QWidget()
@@ -175,3 +187,11 @@ class Rail(Themed, QFrame):
         self.setFixedWidth(self.kit.look.rail_width)
         self._name.setVisible(not self.kit.look.large)
         self._promise.setVisible(not self.kit.look.large)
+
+
+def _line() -> QFrame:
+    """A thin line above what stands at the foot."""
+    line = QFrame()
+    line.setProperty("panel", "divider")
+    line.setFixedHeight(1)
+    return line

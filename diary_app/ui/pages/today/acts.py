@@ -19,6 +19,7 @@ from diary_app.ui.pages.today.due_card import DueCard
 from diary_app.ui.pages.today.forms import (
     CardForm,
     CorrectForm,
+    Origin,
     ReasonCorrectForm,
     ReasonForm,
     StartForm,
@@ -38,7 +39,7 @@ class Host(Protocol):
     def write(self, call: Callable[[], str], said: str, *, ask_stomach: bool = False) -> None:
         """Run one act and show the day that came of it."""
 
-    def open_form(self, form: CardForm, save: Callable[[Any], None]) -> None:
+    def open_form(self, form: CardForm, save: Callable[[Any], None], origin: Origin) -> None:
         """Show a form in place of the card."""
 
     def clear_notice(self) -> None:
@@ -77,6 +78,24 @@ class CapsuleActs:
         self._host.clear_notice()
         acts[act]()
 
+    def open_again(self, origin: Origin) -> None:
+        """A form that was left unfinished, if the card still leads to it and it is about the same entry."""
+        card, dose = self._host.card, settled_dose(self._view)
+        latest = dose.record.latest if dose is not None else ""
+        ways: dict[str, tuple[str, Callable[[], None]]] = {
+            "earlier": ("earlier", self._earlier),
+            "not_taken": ("not_taken", self._not_taken),
+            "another": ("another", self._ask_another),
+            "after_all": ("another", lambda: self._after_all(latest)),
+            "correct": ("correct", self._correct),
+            "start": ("start", self._start),
+        }
+        if card is None or origin.name not in ways:
+            return
+        act, way = ways[origin.name]
+        if act in card.offered and origin.about in ("", latest):
+            way()
+
     # -- taken ---------------------------------------------------------------
 
     def _now(self) -> None:
@@ -88,12 +107,15 @@ class CapsuleActs:
 
     def _earlier(self) -> None:
         self._ask_time(
-            self._tr("Choose a time, or type it. 24 hours."), self._tr("Write it down"), self._take_at
+            self._tr("Choose a time, or type it. 24 hours."),
+            self._tr("Write it down"),
+            self._take_at,
+            Origin("earlier"),
         )
 
-    def _ask_time(self, line: str, act: str, save: Callable[[tuple[str, str]], None]) -> None:
+    def _ask_time(self, line: str, act: str, save: Callable[[tuple[str, str]], None], origin: Origin) -> None:
         title = self._tr("When did you take it?")
-        self._host.open_form(TimeForm(self._kit, self._view, title, line, act), save)
+        self._host.open_form(TimeForm(self._kit, self._view, title, line, act), save, origin)
 
     def _take_at(self, given: tuple[str, str]) -> None:
         at, fasting = given
@@ -120,8 +142,11 @@ class CapsuleActs:
         if dose is not None and not dose.taken:
             self._after_all(dose.record.latest)
         elif self._sure(dose):
-            line = self._tr("It is marked for your clinic as outside the plan.")
-            self._ask_time(line, self._tr("Write it down"), self._take_at)
+            self._ask_another()
+
+    def _ask_another(self) -> None:
+        line = self._tr("It is marked for your clinic as outside the plan.")
+        self._ask_time(line, self._tr("Write it down"), self._take_at, Origin("another"))
 
     def _sure(self, dose: Dose | None) -> bool:
         """Shows what is already there and asks."""
@@ -144,7 +169,7 @@ class CapsuleActs:
             self._correct_entry(entry, fields, _LATER, self._tr("Corrected"))
 
         line = self._tr("This corrects the entry of today. The first one is kept too.")
-        self._ask_time(line, self._tr("Save correction"), save)
+        self._ask_time(line, self._tr("Save correction"), save, Origin("after_all", entry))
 
     # -- not taken -----------------------------------------------------------
 
@@ -153,7 +178,7 @@ class CapsuleActs:
         text = protocol.regimen.missed_dose_text.in_language(self._tr.language)
         title = self._tr("Why did you not take it?")
         form = ReasonForm(self._kit, self._view, protocol.not_taken_reasons, title, text)
-        self._host.open_form(form, self._save_not_taken)
+        self._host.open_form(form, self._save_not_taken, Origin("not_taken"))
 
     def _save_not_taken(self, reason: str) -> None:
         self._host.write(lambda: self._store.today.did_not_take_it(reason), self._tr("Not taken"))
@@ -182,7 +207,7 @@ class CapsuleActs:
         def save(given: tuple[dict[str, str], str]) -> None:
             self._correct_entry(entry, *given, self._tr("Corrected"))
 
-        self._host.open_form(form, save)
+        self._host.open_form(form, save, Origin("correct", entry))
 
     def _correct_entry(self, entry: str, fields: dict[str, str], reason: str, said: str) -> None:
         self._host.write(lambda: self._store.diary.correct(entry, fields, reason), said)
@@ -190,7 +215,7 @@ class CapsuleActs:
     # -- the next cycle ------------------------------------------------------
 
     def _start(self) -> None:
-        self._host.open_form(StartForm(self._kit, self._view), self._save_start)
+        self._host.open_form(StartForm(self._kit, self._view), self._save_start, Origin("start"))
 
     def _save_start(self, day: date) -> None:
         self._host.write(lambda: self._store.today.clinic_told_start(day), self._tr("Written down"))

@@ -26,9 +26,11 @@ class DayCard(Card):
         super().__init__(kind, (padding, padding - 4, padding, padding - 4))
         self.kit, self.view = kit, view
         self.main: QWidget | None = None
+        self.offered: set[str] = set()  # the acts its buttons name
 
     def tell(self, button: Button, act: str) -> Button:
         """Let a button name its act."""
+        self.offered.add(act)
         button.clicked.connect(lambda: self.pressed.emit(act))
         return button
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtCore import QDate, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QComboBox, QHBoxLayout, QTimeEdit
 
 from diary_app.domain.facts import Dose
 from diary_app.domain.protocol import Choice as PlanChoice
@@ -24,6 +25,14 @@ OTHER = "other"
 _LONGEST_REASON = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which form it is, and what it is about: an entry's id or a day, where there can be several."""
+
+    name: str
+    about: str = ""
+
+
 class CardForm(DayCard):
     """A form in place of the card: its fields, then "Back" and the named act."""
 
@@ -32,6 +41,8 @@ class CardForm(DayCard):
 
     def __init__(self, kit: Kit, view: TodayView, title: str, line: str = "") -> None:
         super().__init__(kit, view, "dominant")
+        self.origin = Origin("")
+        self._at_first: dict[str, str] = {}
         self.title = Label(kit, title, "card-title")
         self.column.addWidget(self.title)
         if line:
@@ -59,6 +70,25 @@ class CardForm(DayCard):
     def save(self) -> None:
         """Tell what was filled in."""
         raise NotImplementedError
+
+    # what was typed, so that it can be kept behind the lock
+
+    def values(self) -> dict[str, str]:
+        """What stands in the fields now."""
+        return {}
+
+    def put_values(self, values: Mapping[str, str]) -> None:
+        """Put into the fields what ``values`` once gave; a field it does not name stays."""
+
+    def come_from(self, origin: Origin) -> None:
+        """Which form this is; what stands in it now was not typed."""
+        self.origin = origin
+        self._at_first = self.values()
+
+    @property
+    def touched(self) -> bool:
+        """Whether a person has filled in anything."""
+        return self.values() != self._at_first
 
     def refuse(self, sentence: str) -> None:
         """Say why it does not fit; what was typed stays. An empty sentence takes it away."""
@@ -127,6 +157,15 @@ class TimeForm(CardForm):
         if sentence:
             self.time.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def values(self) -> dict[str, str]:
+        """The time and the stomach's answer."""
+        return {"time": f"{time_of(self.time):%H:%M}", "fasting": self.stomach.fasting}
+
+    def put_values(self, values: Mapping[str, str]) -> None:
+        """The time and the stomach's answer."""
+        put_time(self.time.control, values.get("time", ""))
+        put_fasting(self.stomach, values.get("fasting", ""))
+
     def save(self) -> None:
         """Tell the time and the stomach's answer."""
         self.saved.emit((f"{time_of(self.time):%H:%M}", self.stomach.fasting))
@@ -166,6 +205,17 @@ class ReasonForm(CardForm):
         for each, button in self.reasons.items():
             button.show_chosen(each == code)
         self.save_button.explain("")
+
+    def values(self) -> dict[str, str]:
+        """The reason chosen."""
+        return {"reason": self._chosen}
+
+    def put_values(self, values: Mapping[str, str]) -> None:
+        """The reason chosen."""
+        button = self.reasons.get(values.get("reason", ""))
+        if button is not None:
+            button.setChecked(True)
+            self._choose(values["reason"])
 
     def save(self) -> None:
         """Tell the reason."""
@@ -258,6 +308,23 @@ class CorrectForm(CardForm):
         missing = "" if changed else tr("Change something first.")
         self.save_button.explain(missing or ("" if self.reason else tr("Choose a reason first.")))
 
+    def values(self) -> dict[str, str]:
+        """Time, stomach, reason and its words."""
+        return {
+            "time": f"{time_of(self.time):%H:%M}",
+            "fasting": self.stomach.fasting,
+            "why": self.why.control.currentData() or "",
+            "other": self.other.control.text(),
+        }
+
+    def put_values(self, values: Mapping[str, str]) -> None:
+        """Time, stomach, reason and its words."""
+        put_time(self.time.control, values.get("time", ""))
+        put_fasting(self.stomach, values.get("fasting", ""))
+        put_choice(self.why.control, values.get("why", ""))
+        self.other.control.setText(values.get("other", ""))
+        self._say()
+
     def save(self) -> None:
         """Tell the changed fields and the reason."""
         self.saved.emit((self.fields, self.reason))
@@ -309,6 +376,21 @@ class ReasonCorrectForm(CardForm):
         missing = tr("Change something first.") if same else ""
         self.save_button.explain(missing or ("" if self.reason else tr("Choose a reason first.")))
 
+    def values(self) -> dict[str, str]:
+        """The cause, the reason of the change and its words."""
+        return {
+            "cause": self.cause.control.currentData() or "",
+            "why": self.why.control.currentData() or "",
+            "other": self.other.control.text(),
+        }
+
+    def put_values(self, values: Mapping[str, str]) -> None:
+        """The cause, the reason of the change and its words."""
+        put_choice(self.cause.control, values.get("cause", ""))
+        put_choice(self.why.control, values.get("why", ""))
+        self.other.control.setText(values.get("other", ""))
+        self._say()
+
     def save(self) -> None:
         """Tell the changed reason and why it changed."""
         self.saved.emit(({"reason": self.cause.control.currentData()}, self.reason))
@@ -333,6 +415,16 @@ class StartForm(CardForm):
         self.add_foot(tr("Write down this day"))
         self.main = self.day.control
 
+    def values(self) -> dict[str, str]:
+        """The day."""
+        return {"day": day_of(self.day).isoformat()}
+
+    def put_values(self, values: Mapping[str, str]) -> None:
+        """The day."""
+        day = QDate.fromString(values.get("day", ""), "yyyy-MM-dd")
+        if day.isValid():
+            self.day.control.setDate(day)
+
     def save(self) -> None:
         """Tell the day."""
         chosen: date = day_of(self.day)
@@ -341,3 +433,22 @@ class StartForm(CardForm):
 
 def _options(kit: Kit, choices: Sequence[PlanChoice]) -> list[tuple[str, str]]:
     return [(choice.code, choice.label.in_language(kit.tr.language)) for choice in choices]
+
+
+def put_time(edit: QTimeEdit, text: str) -> None:
+    """Put ``HH:MM`` into a field; what is no time changes nothing."""
+    moment = QTime.fromString(text, "HH:mm")
+    if moment.isValid():
+        edit.setTime(moment)
+
+
+def put_fasting(panel: StomachPanel, answer: str) -> None:
+    """Show an answer to the stomach question; ``unknown`` is none."""
+    panel.segments.set_value({"yes": YES, "no": NO}.get(answer))
+
+
+def put_choice(box: QComboBox, code: str) -> None:
+    """Choose by code; an unknown one changes nothing."""
+    place = box.findData(code) if code else -1
+    if place >= 0:
+        box.setCurrentIndex(place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,9 +21,11 @@ from diary_app.ui.pages.today.acts import CapsuleActs
 from diary_app.ui.pages.today.card_for import card_for, due_state, settled_dose
 from diary_app.ui.pages.today.cards import DayCard, NotTakenCard, TakenCard
 from diary_app.ui.pages.today.due_card import DueCard, DueState
-from diary_app.ui.pages.today.forms import CardForm
+from diary_app.ui.pages.today.forms import CardForm, Origin, put_fasting
+from diary_app.ui.pages.today.notes import Notes
 from diary_app.ui.pages.today.past_day import PastDays
 from diary_app.ui.pages.today.side import SideColumn
+from diary_app.ui.pages.today.unfinished import Unfinished, open_again, unfinished_on
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.buttons import Button
@@ -51,6 +53,7 @@ class Loaded:
     view: TodayView
     questionnaire_begun: bool
     symptoms_kept: bool
+    left: Mapping[str, Any] | None
 
 
 class TodayPage(Page):
@@ -68,6 +71,7 @@ class TodayPage(Page):
         self._ask_stomach = False
         self._guard = False
         self._arriving = False
+        self._left_before = False
         self.column.setContentsMargins(0, 0, 0, 0)
         self._scroller = Scroller()
         self.column.addWidget(self._scroller)
@@ -82,6 +86,7 @@ class TodayPage(Page):
         self.side.symptoms_pressed.connect(lambda: kit.commands.page_requested.emit("symptoms"))
         self.side.questionnaire_pressed.connect(lambda: kit.commands.page_requested.emit("questions"))
         self.opening = Opening(kit, kit.tr("Opening your diary…"), "small-title", "ink-2")
+        self.notes = Notes(kit)
         self._alerts = QVBoxLayout()
         self._alerts.setSpacing(12)
         self._main_box = QWidget()
@@ -101,6 +106,7 @@ class TodayPage(Page):
         self._inside.addWidget(self.notice)
         self._inside.addWidget(self.opening)
         self._inside.addLayout(self._alerts)
+        self._inside.addWidget(self.notes)
         self._inside.addWidget(self.strip)
         self._inside.addLayout(self._row, 1)
         self._row.addWidget(self._main_box, 62)
@@ -123,8 +129,13 @@ class TodayPage(Page):
         self.act(self._load, self._show)
 
     def leave_page(self) -> None:
-        """Stop looking at the clock."""
+        """Stop looking at the clock, and keep what was filled in and not written down."""
         self._timer.stop()
+        left = unfinished_on(self)
+        if left is not None or self._left_before:
+            self._left_before = left is not None
+            draft = left.as_json() if left is not None else None
+            self.act(lambda: self._store.today.keep_form(draft), lambda _: None)
         if isinstance(self.card, CardForm):
             self._signature = None  # the next opening shows the day again
 
@@ -146,7 +157,8 @@ class TodayPage(Page):
 
     def _load(self) -> Loaded:
         today = self._store.today
-        return Loaded(today.view(), self._session.questionnaire_begun(), today.kept_page() is not None)
+        begun, page_kept = self._session.questionnaire_begun(), today.kept_page() is not None
+        return Loaded(today.view(), begun, page_kept, today.kept_form())
 
     def _show(self, loaded: Loaded) -> None:
         view, before = loaded.view, self._loaded
@@ -163,8 +175,17 @@ class TodayPage(Page):
             self._show_alerts(view)
             if not (typing and isinstance(self.card, CardForm)):  # a form keeps what was typed
                 self._show_card()
+        if self._arriving and loaded.left is not None:
+            self._put_back(Unfinished.read(loaded.left))
         self._arrange()
         self._arrive()
+
+    def _put_back(self, left: Unfinished) -> None:
+        """What was filled in before the page was left is there again."""
+        self._left_before = True
+        if open_again(left, self, self.acts, self.past_days):
+            told = self.tr_("What you filled in is here again.")
+            self.say_notice(self.tr_("You left this page before saving."), told)
 
     def _due_state(self, loaded: Loaded) -> DueState:
         return due_state(self.kit, loaded.view, self._session.protocol, loaded.questionnaire_begun)
@@ -206,6 +227,9 @@ class TodayPage(Page):
         card.pressed.connect(self.acts.pressed)
         if isinstance(card, TakenCard):
             card.stomach_answered.connect(self.acts.answer_stomach)
+        before = self.card
+        if isinstance(card, DueCard) and isinstance(before, DueCard) and before.view.day == card.view.day:
+            put_fasting(card.stomach, before.stomach.fasting)  # the card is only built anew
         settled = isinstance(self.card, TakenCard | NotTakenCard)  # a second Enter must not turn it back
         self._put(card)
         if isinstance(card, TakenCard | NotTakenCard):
@@ -244,11 +268,17 @@ class TodayPage(Page):
             self._scroller.ensureWidgetVisible(focus, 0, 8)
 
     def open_form(
-        self, form: CardForm, save: Callable[[Any], None], back: Callable[[], None] | None = None
+        self,
+        form: CardForm,
+        save: Callable[[Any], None],
+        origin: Origin,
+        back: Callable[[], None] | None = None,
     ) -> None:
         """Show a form in place of the card; ``back``: what its Back leads to (else today's card)."""
+        form.cancelled.connect(self.clear_notice)
         form.cancelled.connect(back or self._show_card)
         form.saved.connect(save)
+        form.come_from(origin)
         self._put(form)
 
     def _restyle(self) -> None:
@@ -315,6 +345,7 @@ class TodayPage(Page):
 
         def both() -> Loaded:
             call()
+            self._store.today.drop_form()
             return self._load()
 
         def done(loaded: Loaded) -> None:

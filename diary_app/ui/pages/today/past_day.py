@@ -8,10 +8,11 @@ from typing import Any, Protocol
 
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
-from diary_app.ui.pages.today.forms import CardForm, ReasonForm, TimeForm
+from diary_app.ui.pages.today.forms import CardForm, Origin, ReasonForm, TimeForm
 from diary_app.ui.session import Session
 from diary_app.ui.widgets.buttons import Button
 
+PAST_TIME, PAST_REASON = "past_time", "past_reason"
 _HOURS_BEFORE_LATE = (4, 3, 2, 1)  # quick choices of a morning
 
 
@@ -50,6 +51,11 @@ class PastTimeForm(TimeForm):
         self.save_button.explain(tr("Choose the time first."))
         self.time.control.timeChanged.connect(lambda _: self.save_button.explain(""))
 
+    def values(self) -> dict[str, str]:
+        """The time only once somebody chose one."""
+        given = super().values()
+        return given if self.save_button.isEnabled() else {**given, "time": ""}
+
 
 class Host(Protocol):
     """What this needs of the page."""
@@ -60,7 +66,11 @@ class Host(Protocol):
         """Run one act and show the day that came of it."""
 
     def open_form(
-        self, form: CardForm, save: Callable[[Any], None], back: Callable[[], None] | None = None
+        self,
+        form: CardForm,
+        save: Callable[[Any], None],
+        origin: Origin,
+        back: Callable[[], None] | None = None,
     ) -> None:
         """Show a form in place of the card."""
 
@@ -85,7 +95,17 @@ class PastDays:
         def chosen(taken: bool) -> None:
             (self._ask_time if taken else self._ask_reason)(view, day)
 
-        self._host.open_form(PastDayForm(self._kit, view, day), chosen)
+        self._host.open_form(PastDayForm(self._kit, view, day), chosen, Origin(""))
+
+    def open_again(self, origin: Origin) -> None:
+        """The form of a past day that was left unfinished, if that day is still without an entry."""
+        view = self._host.view
+        asked = {PAST_TIME: self._ask_time, PAST_REASON: self._ask_reason}.get(origin.name)
+        if view is None or asked is None:
+            return
+        day = next((day for day in view.unrecorded if day.isoformat() == origin.about), None)
+        if day is not None:
+            asked(view, day)
 
     def _ask_time(self, view: TodayView, day: date) -> None:
         late = self._session.protocol.regimen.late_after
@@ -94,7 +114,8 @@ class PastDays:
             said = self._tr("Written down")
             self._host.write(lambda: self._today.took_it_on(day, *given), said, shows=day)
 
-        self._host.open_form(PastTimeForm(self._kit, view, day, late), save, lambda: self.open(day))
+        form = PastTimeForm(self._kit, view, day, late)
+        self._host.open_form(form, save, Origin(PAST_TIME, day.isoformat()), lambda: self.open(day))
 
     def _ask_reason(self, view: TodayView, day: date) -> None:
         title = what_happened(self._kit, day)
@@ -106,7 +127,7 @@ class PastDays:
             self._host.write(lambda: self._today.did_not_take_it(reason, day=day), said, shows=day)
 
         form = ReasonForm(self._kit, view, reasons, title, line)
-        self._host.open_form(form, save, lambda: self.open(day))
+        self._host.open_form(form, save, Origin(PAST_REASON, day.isoformat()), lambda: self.open(day))
 
 
 def what_happened(kit: Kit, day: date) -> str:
