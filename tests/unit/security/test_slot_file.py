@@ -4,10 +4,13 @@ import hashlib
 import json
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from diary_app.common.errors import Damaged, NewerVersion
 from diary_app.domain.log.canonical import canonical_json
@@ -16,7 +19,8 @@ from diary_app.security.argon import LEAST_COST
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.security.sealing import make_passphrase_slot, make_recovery_slot
 from diary_app.security.slot_file import Unreadable, decode, encode, read_copies, write_copies
-from diary_app.security.slots import SlotSet
+from diary_app.security.slots import LARGEST_ESCROW, MOST_SLOTS, EscrowSlot, Slot, SlotSet
+from tests.unit.security.slot_makers import KINDS, STORE, every_kind, slot
 
 KEY = bytes(range(32))
 
@@ -76,6 +80,93 @@ def test_a_recovery_slot_makes_it_version_2_and_is_read_back() -> None:
 def test_a_recovery_slot_of_another_shape_is_refused(change: Any) -> None:
     with pytest.raises(Unreadable):
         decode(changed(change, with_recovery()))
+
+
+def test_keychain_and_clinic_make_it_version_3() -> None:
+    for kinds in (("passphrase", "keychain"), ("recovery", "escrow"), KINDS):
+        made = SlotSet(STORE, tuple(slot(kind) for kind in kinds))
+        assert decode(encode(made)) == made
+        assert json.loads(encode(made))["version"] == 3
+
+
+def _slots(value: dict[str, Any], *kinds: str) -> None:
+    value["slots"] = [one for one in value["slots"] if one["kind"] in kinds]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda value: value.update(version=2),
+        lambda value: value.update(version=1),
+        lambda value: _slots(value, "keychain", "escrow"),
+        lambda value: _slots(value, "escrow"),
+        lambda value: value["slots"][2].update(kdf={"name": "argon2id"}),
+        lambda value: value["slots"][2].update(kind="escrow"),
+        lambda value: value["slots"][2].update(salt="00" * 15),
+        lambda value: value["slots"][3].update(kind="keychain"),
+        lambda value: value["slots"][3].update(kdf={"name": "hkdf-sha256"}),
+        lambda value: value["slots"][3].update(salt="00" * 16),
+        lambda value: value["slots"][3].update(recipient=7),
+        lambda value: value["slots"][3].update(sealed=""),
+        lambda value: value["slots"][3].update(sealed="not base 64!"),
+        lambda value: value["slots"][3].update(sealed=value["slots"][3]["sealed"] + "\n"),
+        lambda value: value["slots"][3].update(sealed="QUF="),  # bits that base 64 drops
+        lambda value: value["slots"][3].update(sealed="A" * 4 * 1024),
+        lambda value: value["slots"][3].update(sealed="A" * 60_000),
+        lambda value: value["slots"][3].update(sealed=7),
+        lambda value: value["slots"][3].pop("recipient"),
+    ],
+)
+def test_a_slot_of_version_3_of_another_shape_is_refused(change: Any) -> None:
+    decode(changed(dict, every_kind()))  # unchanged, it is read
+    with pytest.raises(Unreadable):
+        decode(changed(change, every_kind()))
+
+
+texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+
+
+@st.composite
+def any_slot(draw: st.DrawFn, slot_id: str) -> Slot:
+    """A slot of any kind and content that a file may hold, whether or not anything opens it."""
+    made: Any = slot(draw(st.sampled_from(KINDS)), slot_id=slot_id)
+    parts: dict[str, Any] = {"label": draw(texts), "created_at": draw(texts)}
+    if isinstance(made, EscrowSlot):
+        parts |= {"recipient": draw(texts), "sealed": draw(st.binary(min_size=1, max_size=LARGEST_ESCROW))}
+    else:
+        for name in ("salt", "nonce", "wrapped"):
+            size = len(getattr(made, name))
+            parts[name] = draw(st.binary(min_size=size, max_size=size))
+    return replace(made, **parts)
+
+
+@st.composite
+def any_set(draw: st.DrawFn) -> SlotSet:
+    ids = draw(st.lists(texts, max_size=MOST_SLOTS - 1, unique=True))
+    first = replace(slot(draw(st.sampled_from(("passphrase", "recovery")))), id="the first\n")
+    rest = [draw(any_slot(each)) for each in ids if each != first.id]
+    return SlotSet(draw(texts), (first, *rest))
+
+
+@settings(max_examples=60)
+@given(any_set())
+def test_any_set_of_slots_is_read_back_and_written_the_same(made: SlotSet) -> None:
+    content = encode(made)
+    assert decode(content) == made
+    assert encode(decode(content)) == content
+    kinds = {each.facts()["kind"] for each in made.slots}
+    assert json.loads(content)["version"] == (
+        3 if kinds & {"keychain", "escrow"} else 1 + ("recovery" in kinds)
+    )
+
+
+def test_the_longest_file_is_read() -> None:
+    """Sixteen slots, each as long as can be made, are under the cap for reading."""
+    longest = replace(
+        slot("escrow"), label="\N{SNOWMAN}" * 80, recipient="a" * 62, sealed=bytes(LARGEST_ESCROW)
+    )
+    many = [replace(longest, id=f"{number:036d}") for number in range(MOST_SLOTS - 1)]
+    assert len(encode(SlotSet(STORE, (slot("recovery"), *many)))) <= slot_file.SIZE_CAP
 
 
 def test_both_copies_are_for_their_owner_only(files: tuple[Path, Path]) -> None:
