@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from uuid import uuid4
 
@@ -50,10 +51,12 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Whatever happens meanwhile, the file holds either all of the old or all of
     the new bytes: a part file with mode 0600 in the same folder, synced, then
-    renamed over ``path``, and the folder synced. The folder must exist.
+    renamed over ``path``, and the folder synced. The folder must exist. What
+    an earlier, killed process left half written beside it goes.
     Raises ``NotSaved`` (exit code 8) when the storage refuses; no part file
     is left, and ``path`` is as it was unless the folder's sync alone failed.
     """
+    clear_cut_off(path)
     part = path.with_name(f".{path.name}.{uuid4().hex}.part")
     try:
         try:
@@ -69,9 +72,41 @@ def write_whole(path: Path, data: bytes) -> None:
         raise NotSaved(N_("{file} was not saved: {reason}."), file=path.name, reason=reason) from error
 
 
+def clear_cut_off(path: Path) -> None:
+    """Take away the part files beside ``path`` whose writer is gone: a killed one cannot do it itself."""
+    with suppress(OSError):
+        for left in path.parent.glob(f".{escape(path.name)}.*.part"):
+            with suppress(OSError):  # it is another's, or gone by now
+                if _abandoned(left):
+                    left.unlink()
+
+
+def claim(handle: int) -> None:
+    """Mark an open part file as being written; the mark goes with the process, however it ends."""
+    if sys.platform != "win32":
+        import fcntl
+
+        with suppress(OSError):  # a file system without locks: nothing else claims it there
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _abandoned(part: Path) -> bool:
+    if sys.platform == "win32":  # a file that somebody has open cannot be taken away there
+        return True
+    import fcntl
+
+    handle = os.open(part, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    finally:
+        os.close(handle)
+    return True
+
+
 def _write_synced(part: Path, data: bytes) -> None:
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with open(handle, "wb") as out:
+        claim(handle)
         out.write(data)
         out.flush()
         os.fsync(out.fileno())

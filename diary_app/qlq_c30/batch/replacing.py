@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from diary_app.common.errors import NotSaved
 from diary_app.common.i18n import N_
+from diary_app.common.paths import claim, clear_cut_off
 
 _TRIES = 20
 
@@ -36,7 +37,9 @@ class Replacement:
             if self._path.exists() and not self._path.is_file():
                 # a device or a pipe would be replaced by a file of its name
                 raise OSError(errno.EINVAL, "it is not a file")
+            clear_cut_off(self._path)
             self.file: BinaryIO = self._temp.open("xb")
+            claim(self.file.fileno())
             if self._path.exists():
                 self._temp.chmod(stat.S_IMODE(self._path.stat().st_mode))
         except OSError as error:

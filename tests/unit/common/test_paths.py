@@ -85,3 +85,17 @@ def test_bytes_are_synced_before_the_name_changes(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(os, "replace", lambda a, b: (seen.append("replace"), replace(a, b))[1])
     write_whole(tmp_path / "a", b"new")
     assert seen == ["sync", "replace", "sync"]  # the file, its name, its folder
+
+
+def test_what_a_killed_process_left_half_written_goes_and_what_is_being_written_stays(tmp_path: Path) -> None:
+    file = tmp_path / "a [draft].pdf"
+    left, others = tmp_path / f".{file.name}.0f.part", tmp_path / ".b.pdf.0f.part"
+    for part in (left, others):
+        part.write_bytes(b"half")
+    writing = tmp_path / f".{file.name}.1f.part"
+    with writing.open("xb") as open_file:
+        paths.claim(open_file.fileno())
+        write_whole(file, b"new")
+        assert sorted(tmp_path.iterdir()) == sorted([file, others, writing])
+    write_whole(file, b"newer")
+    assert sorted(tmp_path.iterdir()) == sorted([file, others])
