@@ -23,7 +23,7 @@ from diary_app.domain.log.chain import Head
 from diary_app.domain.log.mark import Mark
 from diary_app.storage import log_queries as log
 from diary_app.storage.backup_file import is_backup, open_backup, part_of, part_of_bytes, write_container
-from diary_app.storage.backup_folder import backup_name, thin
+from diary_app.storage.backup_folder import ENDING, backup_name, thin
 from diary_app.storage.backup_manifest import Manifest, read_checked
 from diary_app.storage.database import Database
 from diary_app.storage.findings import Finding, FindingKind
@@ -79,6 +79,8 @@ def keep_backup(
     out = folder.backups / backup_name(made_at, meta.store_id, meta.epoch, counter)
     try:
         folder.backups.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        for left in folder.backups.glob(f".*{ENDING}.part"):
+            left.unlink()  # of a process that was killed: this one holds the lock
         manifest = write_backup(folder, database, out, made_at, program, seal)
         thin(folder.backups, meta.store_id)
     except OSError as problem:
