@@ -47,7 +47,7 @@ MODULES: Mapping[str, str] = {
     "slots": _COMMANDS + "keys",
     "backup": _COMMANDS + "backups",
     "restore": _COMMANDS + "backups",
-    "verify": _COMMANDS + "keeping",
+    "verify": _COMMANDS + "verifying",
     "rebuild": _COMMANDS + "keeping",
     "score": "diary_app.cli.score",
     "self-test": _COMMANDS + "proving",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import tempfile
 from io import BytesIO
@@ -29,8 +30,10 @@ def render_visit_summary(summary: VisitSummary, tr: Translator, out: BinaryIO) -
     out.write(whole.getvalue())
 
 
-def save_visit_summary(summary: VisitSummary, tr: Translator, path: Path) -> None:
+def save_visit_summary(summary: VisitSummary, tr: Translator, path: Path) -> str:
     """Write the PDF to ``path``, replacing what is there only once all of it is on the disk.
+
+    Answers with the SHA-256 of its bytes, 64 hex digits.
 
     :raises NotSaved: the folder does not exist, is full or cannot be written to;
         nothing is left behind and an older file stays as it was.
@@ -38,6 +41,7 @@ def save_visit_summary(summary: VisitSummary, tr: Translator, path: Path) -> Non
     whole = BytesIO()
     render_visit_summary(summary, tr, whole)
     save_whole(whole.getvalue(), path)
+    return hashlib.sha256(whole.getvalue()).hexdigest()
 
 
 def save_whole(content: bytes, path: Path) -> None:

@@ -343,7 +343,8 @@ class Footer:
     """What was printed by which program under which plan, from which state of the log.
 
     ``wording``: id and version of the pack in use, empty if no form was filled
-    in; ``last_entry_at``: when the newest entry was written, aware, in
+    in; ``mark``: the signed heads as ``domain.log.mark`` encodes them, empty in
+    a preview; ``last_entry_at``: when the newest entry was written, aware, in
     the store's zone; the moment of printing is not shown, so that the same diary
     gives the same bytes.
     """
@@ -355,6 +356,7 @@ class Footer:
     unofficial_wording: bool
     heads: tuple[LogHead, ...]
     last_entry_at: datetime
+    mark: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diary_app.common.i18n import translator
+from diary_app.common.errors import Tampered
+from diary_app.common.i18n import N_, translator
 from diary_app.domain.facts import Dose, Form, Pressure, SymptomPage
 from diary_app.domain.log.act import Act
+from diary_app.domain.log.canonical import Json
 from diary_app.domain.log.entry import ACCESS_CHAIN, Kind
 from diary_app.domain.record import Record
 from diary_app.services.diary import ANYBODY, DiaryService, Writer
@@ -18,6 +21,8 @@ from diary_app.services.summary.scope import Part, Scope, SummaryRequest
 
 if TYPE_CHECKING:
     from diary_app.reports.summary import VisitSummary
+
+_CHOICES_DRAFT = "share"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +73,33 @@ class ReportingService:
     def make_pdf(self, request: SummaryRequest, out: Path, *, writer: Writer = ANYBODY) -> VisitSummary:
         """Write the visit summary to ``out`` (whole or not at all) and log that it was made.
 
-        Raises :class:`NotSaved` when the file cannot be written.
+        The participant's chain is checked first, and its signed head goes into
+        the file. Raises :class:`Tampered` when the chain does not hold, naming
+        the first bad entry, :class:`NotSaved` when the file cannot be written.
         """
         from diary_app.reports.render import save_visit_summary
 
-        summary = self.visit_summary(request)
-        save_visit_summary(summary, translator(request.language), out)
-        self._log(request, summary, writer)
+        self._refuse_broken(request.participant)
+        summary = self._marked(self.visit_summary(request), request.participant)
+        sha256 = save_visit_summary(summary, translator(request.language), out)
+        self._log(request, summary, sha256, writer)
         return summary
+
+    def _refuse_broken(self, participant: str) -> None:
+        findings = self._opened.store.integrity.check_chain(participant)
+        if findings:
+            raise Tampered(
+                N_("The log does not hold (entry {seq} of the chain {chain}: {kind}); "
+                   "the visit summary was not made."),
+                seq=findings[0].seq, chain=participant, kind=findings[0].kind.value,
+            )  # fmt: skip
+
+    def _marked(self, summary: VisitSummary, participant: str) -> VisitSummary:
+        """The summary with its mark; it tells no instant, so that the same diary gives the same bytes."""
+        from diary_app.domain.log.mark import encode
+
+        mark = self._opened.store.marking.mark(made_at=None, chains=[participant])
+        return replace(summary, footer=replace(summary.footer, mark=encode(mark)))
 
     def share_facts(
         self, since: date | None, last: date | None = None, participant: str | None = None
@@ -101,16 +125,30 @@ class ReportingService:
         made = [r for r in self._printed() if r.participant == whose]
         return date.fromisoformat(made[-1].payload["on"]) if made else None
 
+    def keep_choices(self, choices: Mapping[str, Json] | None) -> None:
+        """Keep what was chosen on the Share page, encrypted like any draft; ``None`` drops it."""
+        drafts = self._opened.store.drafts
+        if choices is not None:
+            drafts.put(_CHOICES_DRAFT, choices)
+        elif drafts.get(_CHOICES_DRAFT) is not None:
+            drafts.delete(_CHOICES_DRAFT)
+
+    def kept_choices(self) -> Mapping[str, Json] | None:
+        """What was chosen there last."""
+        choices = self._opened.store.drafts.get(_CHOICES_DRAFT)
+        return choices if isinstance(choices, Mapping) else None
+
     def _printed(self) -> list[Record]:
         return self._opened.store.records.records(kind=Kind.PRINTED.value)
 
-    def _log(self, request: SummaryRequest, summary: VisitSummary, writer: Writer) -> None:
+    def _log(self, request: SummaryRequest, summary: VisitSummary, sha256: str, writer: Writer) -> None:
         """Prints go to the access chain, so that a report does not move the diary's head."""
         payload = {
             "what": "visit_summary",
             "on": summary.header.period_to.isoformat(),
             "since": request.since.isoformat() if request.since else None,
             "parts": sorted(part.value for part in request.parts),
+            "sha256": sha256,
             "heads": [{"origin": h.origin, "seq": h.seq, "hash": h.digest} for h in summary.footer.heads],
         }
         act = Act(

@@ -1,13 +1,16 @@
-"""Whether the wall clock can be believed, from the entries written before."""
+"""Whether the wall clock can be believed, from the entries written before, and what is logged of it."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from diary_app.common.clock import Moment
-from diary_app.domain.log.entry import Entry
+from diary_app.domain.log.act import Act, Author
+from diary_app.domain.log.entry import STORE_CHAIN, By, Entry, Kind, Role, instant_text
 
 MOST_JUMP = timedelta(minutes=2)
+_PROGRAM = Author(actor="diary-app", role=Role.SYSTEM, by=By.SELF)
 
 
 def is_suspect(now: Moment, newest: Entry | None, same_boot: Entry | None) -> bool:
@@ -22,6 +25,44 @@ def is_suspect(now: Moment, newest: Entry | None, same_boot: Entry | None) -> bo
         return True
     if same_boot is None:
         return False
-    wall = now.utc - same_boot.entered_at
-    steady = timedelta(milliseconds=now.monotonic - same_boot.monotonic)
-    return abs(wall - steady) > MOST_JUMP
+    return abs(now.utc - _expected(now, same_boot)) > MOST_JUMP
+
+
+def clock_acts(now: Moment, newest: Entry | None, same_boot: Entry | None) -> Iterator[Act]:
+    """What is to be logged before an act, of the clock it is entered by.
+
+    ``zone``: another time zone than that of the entry before, ``seconds`` how far
+    its offset is from that entry's. ``jump``: the clock was set; ``from`` is what it
+    should have said (after a restart: at the least), ``seconds`` how far it
+    moved. Summer time begins and ends within one zone and is neither.
+    """
+    if newest is not None and newest.entered_zone != now.zone:
+        yield _act("zone", newest.entered_zone, now.zone, _between_zones(now, newest))
+    if is_suspect(now, newest, same_boot):
+        before = _should_say(now, newest, same_boot)
+        moved = round((now.utc - before).total_seconds())
+        yield _act("jump", instant_text(before), instant_text(now.utc), moved)
+
+
+def _should_say(now: Moment, newest: Entry | None, same_boot: Entry | None) -> datetime:
+    if same_boot is not None:
+        return _expected(now, same_boot)
+    return now.utc if newest is None else newest.entered_at
+
+
+def _expected(now: Moment, same_boot: Entry) -> datetime:
+    """What the wall clock would say, had it run as the steady one did."""
+    return same_boot.entered_at + timedelta(milliseconds=now.monotonic - same_boot.monotonic)
+
+
+def _between_zones(now: Moment, newest: Entry) -> int:
+    """Seconds from the offset of the entry before to the present one."""
+    offset = now.local.utcoffset() or timedelta(0)
+    sign = -1 if newest.entered_offset.startswith("-") else 1
+    hours, minutes = int(newest.entered_offset[1:3]), int(newest.entered_offset[4:6])
+    return round(offset.total_seconds()) - sign * (hours * 3600 + minutes * 60)
+
+
+def _act(what: str, before: str, after: str, seconds: int) -> Act:
+    payload = {"what": what, "from": before, "to": after, "seconds": seconds}
+    return Act(kind=Kind.CLOCK, chain=STORE_CHAIN, author=_PROGRAM, payload=payload)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,15 +13,25 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from diary_app.common.errors import Damaged, NotSaved
+from diary_app.domain.log.act import Act
 from diary_app.domain.log.chain import ChainKey, Head, check_chains
 from diary_app.domain.log.entry import Entry, instant_text
+from diary_app.domain.log.times import time_report
 from diary_app.storage.comparison import compare_tables
 from diary_app.storage.database import Database
 from diary_app.storage.entry_rows import entry_of, instant
-from diary_app.storage.findings import Finding, FindingKind, Verification, chain_finding
+from diary_app.storage.findings import (
+    Finding,
+    FindingKind,
+    SeenHeads,
+    Verification,
+    chain_finding,
+    mark_finding,
+)
+from diary_app.storage.journal import Journal
 from diary_app.storage.log_queries import rows_by_chain
 from diary_app.storage.meta import CHECKED_AT, note_fact, read_fact, read_meta
-from diary_app.storage.opening_check import held_against_backup
+from diary_app.storage.opening_check import held_against, held_against_backup
 from diary_app.storage.projection import is_known, rebuild
 from diary_app.storage.tables.fixed import LOG_GUARDS
 
@@ -34,14 +44,17 @@ class Integrity:
         self._database = database
         self._backups = backups
 
-    def verify(self) -> Verification:
-        """Check the file, every chain, the heads, and the tables against a projection made afresh."""
+    def verify(self, seen: SeenHeads | None = None) -> Verification:
+        """Check file, chains, heads, the tables against a projection made afresh, and look at the times.
+
+        ``seen``: heads to hold the log against, besides those of its automatic backups.
+        """
         try:
             with suppress(NotSaved):  # no space for it: the check of the file is stricter then
                 self._database.merge()
             with self._database.reading() as session:
                 broken = [Finding(FindingKind.DAMAGED_FILE, detail) for detail in _file_faults(session)]
-                return _unread(broken) if broken else self._verify_content(session)
+                return _unread(broken) if broken else self._verify_content(session, seen)
         except Damaged as damage:
             return _unread([Finding(FindingKind.DAMAGED_FILE, str(damage))])
 
@@ -57,6 +70,16 @@ class Integrity:
             _, heads, findings = _check_log(session)
             return heads, findings
 
+    def check_chain(self, chain: str) -> list[Finding]:
+        """What is wrong with the chains of one name, of every origin and epoch; the first bad entry of each.
+
+        Raises ``Damaged`` where the file cannot be read.
+        """
+        with self._database.reading() as session:
+            entries, findings = _read_log(rows_by_chain(session, chain))
+        _, faults = check_chains(entries)
+        return [*findings, *map(chain_finding, faults)]
+
     def checked_at(self) -> datetime | None:
         """When the last whole check that found nothing was done, as far as this store knows."""
         with self._database.reading() as session:
@@ -68,27 +91,37 @@ class Integrity:
         with self._database.writing() as session:
             note_fact(session, CHECKED_AT, instant_text(done_at))
 
-    def rebuild(self) -> int:
+    def rebuild(self, journal: Journal | None = None, told_by: Act | None = None) -> int:
         """Make every table anew from the log, in one transaction; the number of records.
 
-        Raises ``NotSaved`` or ``Damaged``; the tables then stay as they were.
+        ``told_by``: what is written into ``journal`` of it, in the same
+        transaction. Raises ``NotSaved`` or ``Damaged``; the tables then stay as
+        they were.
         """
+        if journal is not None and told_by is not None:
+            made: list[int] = []
+            journal.append([told_by], first=lambda session: made.append(rebuild(session)))
+            return made[0]
         with self._database.writing() as session:
             return rebuild(session)
 
-    def _verify_content(self, session: Session) -> Verification:
+    def _verify_content(self, session: Session, seen: SeenHeads | None) -> Verification:
         entries, heads, findings = _check_log(session)
+        if seen is not None:
+            findings += [mark_finding(short, seen.where) for short in held_against(session, seen.heads)]
         if self._backups is not None:
             store_id = read_meta(session).store_id
             findings += held_against_backup(session, self._backups, store_id, whole=True)
         records, differences = compare_tables(session, entries)
         findings += [Finding(FindingKind.TABLES, difference) for difference in differences]
         unknown = Counter(entry.kind for entry in entries if not is_known(entry))
-        return Verification(tuple(findings), tuple(heads), len(entries), records, dict(unknown))
+        return Verification(
+            tuple(findings), tuple(heads), len(entries), records, dict(unknown), time_report(entries)
+        )
 
 
 def _unread(findings: list[Finding]) -> Verification:
-    return Verification(tuple(findings), (), 0, 0, {})
+    return Verification(tuple(findings), (), 0, 0, {}, time_report(()))
 
 
 def _file_faults(session: Session) -> Iterator[str]:
@@ -102,18 +135,18 @@ def _file_faults(session: Session) -> Iterator[str]:
 
 def _check_log(session: Session) -> tuple[list[Entry], list[Head], list[Finding]]:
     """The entries that can be read, the heads of their chains, and what is wrong with them."""
-    entries, findings = _read_log(session)
+    entries, findings = _read_log(rows_by_chain(session))
     heads, faults = check_chains(entries)
     findings += map(chain_finding, faults)
     findings += [Finding(FindingKind.GUARD, name) for name in _missing_guards(session)]
     return entries, heads, findings
 
 
-def _read_log(session: Session) -> tuple[list[Entry], list[Finding]]:
+def _read_log(rows: Iterable[Any]) -> tuple[list[Entry], list[Finding]]:
     """Every entry that can be read, and the first of each chain that cannot."""
     entries: list[Entry] = []
     unread: dict[ChainKey, Finding] = {}
-    for row in rows_by_chain(session):
+    for row in rows:
         key = ChainKey(row["origin"], row["epoch"], row["chain"])
         if key in unread:
             continue

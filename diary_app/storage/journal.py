@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,7 +18,7 @@ from diary_app.domain.log.act import Act, Place, seal
 from diary_app.domain.log.chain import ChainKey, Head
 from diary_app.domain.log.entry import Entry, Kind
 from diary_app.storage import log_queries as log
-from diary_app.storage.clock_check import is_suspect
+from diary_app.storage.clock_check import clock_acts, is_suspect
 from diary_app.storage.database import Database
 from diary_app.storage.entry_rows import entry_of, row_of
 from diary_app.storage.meta import Meta, note_fact
@@ -78,19 +78,25 @@ class Journal:
         *,
         drop_drafts: Collection[str] = (),
         facts: Mapping[str, str] | None = None,
+        first: Callable[[Session], object] | None = None,
     ) -> list[Entry]:
         """Write ``acts`` together, in this order, and take away the drafts they came from.
 
         One transaction: the entries, the rows of the records they touch, the
-        drafts, and ``facts`` of the store itself (``storage.meta``). When this
+        drafts, and ``facts`` of the store itself (``storage.meta``); ``first``
+        is done before all of it. Where the clock was set or its zone changed
+        since the store last wrote, entries that say so come before the acts'
+        own; they are not among those that are given back. When this
         returns they are on the disk. Raises ``NotSaved`` or ``Damaged`` for a
         disk that fails, ``DoesNotFit`` for a key that was used before and a
         correction of nothing; whatever is raised, nothing of it stays.
         """
         with self._database.writing() as session:
+            if first is not None:
+                first(session)
             self._refuse_misfits(session, acts)
-            entries = self._seal_all(session, acts)
-            rows = [row_of(entry) for entry in entries]
+            about_clock, entries = self._seal_all(session, acts)
+            rows = [row_of(entry) for entry in (*about_clock, *entries)]
             if rows:
                 session.execute(insert(LOG), rows)
             if drop_drafts:
@@ -100,7 +106,7 @@ class Journal:
             # as they will be read back: what was typed in as a tuple is a list now
             written = [entry_of(row) for row in rows]
             project(session, written)
-        return written
+        return written[len(about_clock) :]
 
     def entries(
         self,
@@ -159,20 +165,23 @@ class Journal:
         for act in acts:
             _refuse_misplaced(act, chains)
 
-    def _seal_all(self, session: Session, acts: Sequence[Act]) -> list[Entry]:
+    def _seal_all(self, session: Session, acts: Sequence[Act]) -> tuple[list[Entry], list[Entry]]:
+        """The entries about the clock, and those of ``acts``, as they follow the log."""
         moment = self._around.clock.now()
-        suspect = self._is_suspect(session, moment)
+        newest, same_boot = self._before(session, moment)
+        about_clock = list(clock_acts(moment, newest, same_boot)) if acts else []
+        suspect = is_suspect(moment, newest, same_boot)
         counter = log.highest_counter(session)
         heads: dict[str, Head | None] = {}
         entries = []
-        for act in acts:
+        for act in (*about_clock, *acts):
             key = ChainKey(self._meta.store_id, self._meta.epoch, act.chain)
             head = heads[act.chain] if act.chain in heads else log.head_of(session, key)
             counter += 1
             entry = seal(act, self._place(key, head, counter, suspect=suspect), moment)
             heads[act.chain] = Head(key, entry.seq, entry.hash)
             entries.append(entry)
-        return entries
+        return entries[: len(about_clock)], entries[len(about_clock) :]
 
     def _place(self, key: ChainKey, head: Head | None, counter: int, *, suspect: bool) -> Place:
         return Place(
@@ -189,13 +198,13 @@ class Journal:
             note_salt=secrets.token_hex(_SALT_BYTES),
         )
 
-    def _is_suspect(self, session: Session, moment: Moment) -> bool:
+    def _before(self, session: Session, moment: Moment) -> tuple[Entry | None, Entry | None]:
+        """The entry this store wrote last, and the last one since the computer started."""
         origin = self._meta.store_id
         newest = log.newest_of(session, origin)
-        same_boot = newest if newest and newest.boot == moment.boot else None
-        if same_boot is None:
-            same_boot = log.newest_of(session, origin, moment.boot)
-        return is_suspect(moment, newest, same_boot)
+        if newest is not None and newest.boot == moment.boot:
+            return newest, newest
+        return newest, log.newest_of(session, origin, moment.boot)
 
 
 def _refuse_misplaced(act: Act, chains: Mapping[str, str]) -> None:

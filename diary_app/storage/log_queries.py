@@ -38,10 +38,10 @@ def entries_of(session: Session, query: Select[Any], *, newest_first: bool = Fal
     return [entry_of(row) for row in session.execute(query.order_by(*order)).mappings()]
 
 
-def rows_by_chain(session: Session) -> Iterator[Any]:
-    """Every row of the log as it stands, chain after chain, by number within each."""
+def rows_by_chain(session: Session, chain: str | None = None) -> Iterator[Any]:
+    """Every row of the log, or of the chains of one name, chain after chain, by number within each."""
     order = (LOG.c.origin, LOG.c.epoch, LOG.c.chain, LOG.c.seq)
-    return iter(session.execute(select(LOG).order_by(*order)).mappings())
+    return iter(session.execute(select_entries(chain=chain).order_by(*order)).mappings())
 
 
 def record_entries(session: Session, entry_ids: Collection[str]) -> list[Entry]:

@@ -6,8 +6,10 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
+from diary_app.domain.log.entry import Kind
 from tests.store_support import dose, make, reopen
 from tests.support import FixedClock
 
@@ -97,9 +99,17 @@ def _wrong(place: Path, expected: list[tuple[datetime, str, bool]]) -> list[str]
         entries = store.journal.entries()
         whole = store.integrity.verify().whole
     bad = [] if whole else ["not whole"]
+    about_clock = [entry for entry in entries if entry.kind == Kind.CLOCK]
+    entries = [entry for entry in entries if entry.kind != Kind.CLOCK]
     if [entry.seq for entry in entries] != list(range(1, len(expected) + 1)):
         bad.append("not all there, or not in the order of writing")
     told = [(entry.entered_at, entry.entered_zone, entry.clock_suspect) for entry in entries]
+    jumps = [(now, zone) for now, zone, suspect in expected if suspect]
+    zones = [(now, zone) for (_, before, _), (now, zone, _) in pairwise(expected) if before != zone]
+    for what, wanted in (("jump", jumps), ("zone", zones)):
+        logged = [e for e in about_clock if e.payload is not None and e.payload["what"] == what]
+        if [(entry.entered_at, entry.entered_zone) for entry in logged] != wanted:
+            bad.append(f"not every {what} is logged, or one too many")
     for number, (got, want) in enumerate(zip(told, expected, strict=False), 1):
         bad += [f"entry {number}: {got}, not {want}"] if got != want else []
     return bad

@@ -19,6 +19,7 @@ from reportlab.platypus import (
 from diary_app.charts.dose_calendar import CalendarGrid, calendar_head, cycle_lines
 from diary_app.charts.legend import day_legend
 from diary_app.common.i18n import Translator
+from diary_app.reports.embedded_mark import keywords
 from diary_app.reports.fonts import register_fonts, text_width
 from diary_app.reports.pages.cards import CardRow, cards
 from diary_app.reports.pages.frame import FOOTER_RULE, HEADER_RULE, NumberedCanvas, draw_header
@@ -66,6 +67,7 @@ def build(summary: VisitSummary, tr: Translator, out: BinaryIO) -> None:
         title=tr("Visit summary {participant}", participant=one_line(header.participant, 80, tr)),
         author="Morning Diary",
         subject=one_line(header.study, 80, tr),
+        keywords=keywords(summary.footer.mark),
         creator=f"Morning Diary {summary.footer.program_version}",
         initialFontName="Inter",
     )

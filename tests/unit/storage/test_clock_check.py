@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from diary_app.storage.store import Store
-from tests.store_support import dose, make
+from tests.store_support import PARTICIPANT, dose, make
 from tests.support import FixedClock
 
 
@@ -73,4 +73,45 @@ def test_1970_and_2038_are_written_and_read_back(store: Store, clock: FixedClock
         [entry] = store.journal.append([dose()])
         assert store.journal.entry(entry.id) == entry
         assert entry.entered_at == clock.utc
-    assert [entry.seq for entry in store.journal.entries()] == [1, 2, 3, 4]
+    assert [entry.seq for entry in store.journal.entries(chain=PARTICIPANT)] == [1, 2, 3, 4]
+
+
+def logged(store: Store) -> list[dict[str, object]]:
+    """What the log says of the clock, after one more act."""
+    before = len(store.journal.entries(kinds=["clock"]))
+    [act] = store.journal.append([dose()])
+    found = store.journal.entries(kinds=["clock"])[before:]
+    assert all((each.chain, each.role, each.actor) == ("store", "system", "diary-app") for each in found)
+    assert all(each.counter < act.counter and each.entered_at == act.entered_at for each in found)
+    assert store.integrity.verify().whole
+    return [dict(each.payload or {}) for each in found]
+
+
+def test_a_clock_that_was_set_is_logged_before_the_act_and_once(store: Store, clock: FixedClock) -> None:
+    clock.advance(hours=2)
+    assert logged(store) == []
+    steady = clock.monotonic
+    clock.advance(hours=-1)
+    clock.monotonic = steady
+    jump = {"what": "jump", "from": "2026-01-05T01:10:00.000Z", "to": "2026-01-05T00:10:00.000Z"}
+    assert logged(store) == [{**jump, "seconds": -3600}]
+    clock.advance(minutes=5)
+    assert logged(store) == []
+
+
+def test_another_zone_is_logged_and_summer_time_is_not(store: Store, clock: FixedClock) -> None:
+    clock.advance(hours=9)
+    clock.zone = "Europe/Berlin"
+    zone = {"what": "zone", "from": "Asia/Shanghai", "to": "Europe/Berlin", "seconds": -7 * 3600}
+    assert logged(store) == [zone]
+    clock.advance(days=90)  # summer time has begun
+    assert logged(store) == []
+
+
+def test_both_at_once_and_after_a_restart(store: Store, clock: FixedClock) -> None:
+    clock.boot, clock.monotonic, clock.zone = "boot-2", 0, "UTC"
+    clock.set("2026-01-03T07:10")
+    zone, jump = logged(store)
+    assert (zone["what"], jump["what"]) == ("zone", "jump")
+    assert jump["from"] == "2026-01-04T23:10:00.000Z"  # the entry before: it should say at least that
+    assert store.journal.append([]) == []
