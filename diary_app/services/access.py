@@ -224,8 +224,12 @@ class AccessService:
         return slots
 
     def _unlocked(self, secret: Secret) -> tuple[SlotSet, bytes]:
+        """The slots and the data key; anybody could have written a clinic's slot, with a key of their own."""
         slots = self._slots()
-        return slots, unlock(slots, secret)
+        data_key = unlock(slots, secret)
+        if not self._opened.store.is_under(data_key):
+            raise Damaged(N_("This key slot does not hold the key of the open diary; nothing was changed."))
+        return slots, data_key
 
     def _forget(self, keychain: Keychain) -> None:
         try:

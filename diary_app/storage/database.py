@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hmac import compare_digest
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,10 @@ class Database:
         with self._transaction(writing=True) as session:
             yield session
             session.commit()
+
+    def is_under(self, data_key: bytes) -> bool:
+        """Whether this is the key that the file is encrypted with."""
+        return compare_digest(self._data_key, data_key)
 
     def beside(self, file: Path) -> Database:
         """Another file under the same key, for reading only; to be closed by the caller."""

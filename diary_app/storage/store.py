@@ -94,6 +94,10 @@ class Store:
         """The automatic backups of this diary, the oldest first."""
         return kept_backups(self._place.backups, self.store_id)
 
+    def is_under(self, data_key: bytes) -> bool:
+        """Whether this diary is encrypted with that key; a key slot could hold another."""
+        return self._database.is_under(data_key)
+
     def close(self) -> None:
         """Close the database and let other processes in; a second call does nothing."""
         if self._lock.held:
