@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from diary_app.bootstrap import OpenedStore, create_store, open_store
-from diary_app.common.errors import Damaged, InUse, NotSaved, PlainError, WrongPassphrase
-from diary_app.protocols.loader import find_protocol
+from diary_app.bootstrap import OpenedStore, open_store, open_without_asking
+from diary_app.common.errors import Damaged, DoesNotFit, InUse, NotSaved, WrongPassphrase
 from diary_app.security.argon import LEAST_COST
+from diary_app.security.clinic_key import recipient_in
+from diary_app.security.keychain import NoKeychain
 from diary_app.security.recovery_code import RecoveryCode
+from diary_app.security.sealing import make_escrow_slot
 from diary_app.security.secret import Secret
+from diary_app.security.slot_file import read_copies, write_copies
 from diary_app.services.access import save_recovery_page, slots_in
-from diary_app.services.founding import Founding
+from diary_app.services.presence import opens_without_asking
+from diary_app.storage.folder import StoreFolder
 from tests.support import FixedClock
-
-OLD, NEW = "the old made-up words", "the new made-up words"
-CODE = RecoveryCode.new()
+from tests.unit.services.keys_support import CLINIC, CODE, NEW, OLD, PUBLIC, MemoryKeychain
+from tests.unit.services.keys_support import made as make
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made") / "diary"
-    plan = find_protocol("alter-s003")
-    founding = Founding(
-        role="patient", plan=plan, zone="UTC", language="en", participant="P1", first_dose=None
-    )
-    create_store(folder, OLD, founding, clock=FixedClock(), cost=LEAST_COST, recovery=CODE).close()
+    make(folder).close()
     return folder
 
 
@@ -123,129 +117,11 @@ def test_whoever_finds_it_open_cannot_change_who_opens_it(folder: Path, store: O
 
 
 def test_the_keys_of_another_diary_are_not_changed(folder: Path, store: OpenedStore, tmp_path: Path) -> None:
-    plan = find_protocol("alter-s003")
-    founding = Founding(
-        role="clinic", plan=plan, zone="UTC", language="en", participant=None, first_dose=None
-    )
-    create_store(tmp_path / "other", OLD, founding, clock=FixedClock(), cost=LEAST_COST).close()
+    make(tmp_path / "other", "clinic").close()
     for name, content in files(tmp_path / "other").items():
         (folder / name).write_bytes(content)
     with pytest.raises(Damaged, match="not of the open diary"):
         store.access.change_passphrase(OLD, NEW, cost=LEAST_COST)
-
-
-@pytest.mark.logs("could not be replaced")
-@pytest.mark.parametrize("number", range(1, 8))
-def test_a_storage_error_at_any_call_leaves_the_one_or_the_other(
-    folder: Path, store: OpenedStore, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
-    """The calls that make it durable: open, fsync, rename, open folder, fsync folder, for each copy."""
-    seen: list[str] = []
-
-    def failing(name: str) -> None:
-        real = getattr(os, name)
-
-        def called(*args: object, **more: object) -> object:
-            seen.append(name)
-            if len(seen) == number:
-                raise OSError(28, "No space left on device")
-            return real(*args, **more)
-
-        monkeypatch.setattr(os, name, called)
-
-    for name in ("open", "fsync", "replace"):
-        failing(name)
-    said: PlainError | None = None
-    try:
-        store.access.change_passphrase(OLD, NEW, cost=LEAST_COST)
-    except NotSaved as problem:
-        said = problem
-    monkeypatch.undo()
-    assert len(seen) >= number
-    store.close()
-    opened = [opens(folder, each) for each in (OLD, NEW)]
-    assert sorted(opened) == [False, True]
-    assert opens(folder, CODE)
-    assert len(set(files(folder).values())) == 1  # the copy that fell behind was mended
-    assert sorted(files(folder)) == ["keys.copy.json", "keys.json"]
-    if number <= 3:
-        assert opened[0]
-        assert said is not None
-        assert "could not be written" in str(said)
-    elif said is not None:
-        assert opened[1]
-        assert "not certain" in str(said)
-    else:
-        assert number > 5
-
-
-class _Killed(BaseException):
-    """Ends the process, as far as the program can tell: nothing cleans up behind it."""
-
-
-@pytest.mark.parametrize("number", range(1, 13))
-def test_a_kill_at_any_call_leaves_the_one_or_the_other(
-    folder: Path, store: OpenedStore, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
-    seen: list[str] = []
-
-    def killed_at(name: str) -> None:
-        real = getattr(os, name)
-
-        def called(*args: object, **more: object) -> object:
-            seen.append(name)
-            if len(seen) == number:
-                raise _Killed
-            return real(*args, **more)
-
-        monkeypatch.setattr(os, name, called)
-
-    for name in ("open", "fsync", "replace"):
-        killed_at(name)
-    if number <= 10:
-        with pytest.raises(_Killed):
-            store.access.change_passphrase(OLD, NEW, cost=LEAST_COST)
-    else:  # two copies of five calls each, and that is all
-        store.access.change_passphrase(OLD, NEW, cost=LEAST_COST)
-        assert len(seen) == 10
-    monkeypatch.undo()
-    store.close()
-    assert [opens(folder, each) for each in (OLD, NEW, CODE)] == [number <= 3, number > 3, True]
-    with open_store(folder, CODE, clock=FixedClock()) as again:
-        again.access.change_passphrase(CODE, "yet other words", cost=LEAST_COST)
-    assert opens(folder, "yet other words")
-    assert sorted(files(folder)) == ["keys.copy.json", "keys.json"]
-
-
-_CHANGING = """
-import sys
-from pathlib import Path
-from diary_app.bootstrap import open_store
-from diary_app.security.argon import LEAST_COST
-folder, old, new = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-with open_store(folder, old) as store:
-    print("ready", flush=True)
-    while True:
-        store.access.change_passphrase(old, new, cost=LEAST_COST)
-        old, new = new, old
-"""
-
-
-def test_a_kill_in_the_middle_leaves_the_one_or_the_other(folder: Path) -> None:
-    opened = OLD
-    for round_ in range(2):
-        other = NEW if opened == OLD else OLD
-        command = [sys.executable, "-c", _CHANGING, str(folder), opened, other]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[3]) as child:
-            assert child.stdout is not None
-            assert child.stdout.readline() == b"ready\n"
-            time.sleep(0.005 + 0.03 * round_)
-            child.send_signal(signal.SIGKILL)
-        now = [opens(folder, each) for each in (OLD, NEW)]
-        assert sorted(now) == [False, True]
-        assert opens(folder, CODE)
-        opened = OLD if now[0] else NEW
-    assert len(set(files(folder).values())) == 1
 
 
 def test_changing_needs_the_lock_that_opening_takes(folder: Path, store: OpenedStore) -> None:
@@ -261,3 +137,218 @@ def test_what_a_cut_off_change_left_goes_when_the_diary_opens(folder: Path) -> N
     left.write_bytes(b"half a key file")
     assert opens(folder, OLD)
     assert not left.exists()
+
+
+# The computer's keychain
+
+
+def without_asking(folder: Path, chain: MemoryKeychain) -> OpenedStore:
+    return open_without_asking(folder, clock=FixedClock(), keychain=chain)
+
+
+def notes(store: OpenedStore) -> list[tuple[str, str, bool]]:
+    """What the log says of key changes: act, kind, and whether the slot is still there."""
+    there = {slot.id for slot in store.access.slots()}
+    entries = store.opened.store.journal.entries(kinds=["keys"])
+    assert {entry.chain for entry in entries} <= {"access"}
+    told = [entry.payload for entry in entries if entry.payload is not None]
+    return [(each["act"], each["kind"], each["slot"] in there) for each in told]
+
+
+def test_it_opens_without_asking_until_it_is_to_ask_again(folder: Path) -> None:
+    chain = MemoryKeychain()
+    with open_store(folder, OLD, clock=FixedClock()) as store:
+        assert not opens_without_asking(folder)
+        assert store.access.open_without_asking(OLD, chain)
+        [kept] = chain.kept.values()
+        assert len(kept) == 32
+    assert opens_without_asking(folder)
+    with without_asking(folder, chain) as store:
+        assert notes(store) == [("keychain added", "keychain", True)]
+        assert store.access.ask_again(chain)
+        assert not chain.kept
+        assert notes(store) == [
+            ("keychain added", "keychain", False),
+            ("keychain removed", "keychain", False),
+        ]
+    assert not opens_without_asking(folder)
+    with pytest.raises(WrongPassphrase, match="opens with its passphrase"):
+        without_asking(folder, MemoryKeychain({"anything": kept}))
+    assert opens(folder, OLD)
+    assert opens(folder, CODE)
+
+
+def test_a_keychain_that_lost_changed_or_locked_it_costs_only_a_question(folder: Path) -> None:
+    chain = MemoryKeychain()
+    with open_store(folder, OLD, clock=FixedClock()) as store:
+        store.access.open_without_asking(OLD, chain)
+        store_id = store.opened.store.store_id
+    before = files(folder)
+    others = (
+        MemoryKeychain(),
+        MemoryKeychain({store_id: bytes(32)}),
+        MemoryKeychain({store_id: b"short"}),
+        MemoryKeychain(dict(chain.kept), {"read"}),
+    )
+    for other in others:
+        with pytest.raises(WrongPassphrase):
+            without_asking(folder, other)
+    assert files(folder) == before
+    assert opens(folder, OLD)
+    assert opens(folder, CODE)
+    without_asking(folder, chain).close()
+
+
+def test_a_keychain_that_will_not_keep_changes_nothing(folder: Path, store: OpenedStore) -> None:
+    before = files(folder)
+    with pytest.raises(NoKeychain):
+        store.access.open_without_asking(OLD, MemoryKeychain(refuses={"keep"}))
+    assert files(folder) == before
+    assert notes(store) == []
+
+
+def test_a_keychain_that_will_not_forget_is_told_and_opens_nothing(folder: Path, store: OpenedStore) -> None:
+    chain = MemoryKeychain()
+    store.access.open_without_asking(OLD, chain)
+    chain.refuses = {"forget"}
+    with pytest.raises(NoKeychain, match="opens nothing any more"):
+        store.access.ask_again(chain)
+    assert [act for act, _, _ in notes(store)] == ["keychain added", "keychain removed"]
+    store.close()
+    assert chain.kept
+    with pytest.raises(WrongPassphrase):
+        without_asking(folder, chain)
+
+
+def test_a_slot_that_was_not_saved_leaves_nothing_in_the_keychain(
+    store: OpenedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from diary_app.security import changing
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(changing, "write_copies", full)
+    chain = MemoryKeychain()
+    with pytest.raises(NotSaved):
+        store.access.open_without_asking(OLD, chain)
+    assert not chain.kept
+
+
+def test_who_finds_it_open_cannot_change_keys_with_what_the_keychain_keeps(folder: Path) -> None:
+    chain = MemoryKeychain()
+    with open_store(folder, OLD, clock=FixedClock()) as store:
+        store.access.open_without_asking(OLD, chain)
+    with without_asking(folder, chain) as store:
+        before = files(folder)
+        for wrong in ("guessed", RecoveryCode.new()):
+            for change in (
+                lambda access, secret: access.open_without_asking(secret, MemoryKeychain()),
+                lambda access, secret: access.add_clinic_key(secret, PUBLIC),
+                lambda access, secret: access.remove_slot(secret, slots_in(folder)[0].id),
+            ):
+                with pytest.raises(WrongPassphrase):
+                    change(store.access, wrong)
+        assert files(folder) == before
+
+
+# A clinic's key
+
+
+def test_a_clinic_opens_it_and_other_ways_stay_when_one_changes(folder: Path, store: OpenedStore) -> None:
+    chain = MemoryKeychain()
+    store.access.add_clinic_key(OLD, PUBLIC, "  Ward 7 ")
+    store.access.open_without_asking(CODE, chain)
+    store.access.change_passphrase(CLINIC, NEW, cost=LEAST_COST)
+    newer = RecoveryCode.new()
+    store.access.keep_recovery_code(CLINIC, newer)
+    entries = store.opened.store.journal.entries(kinds=["keys"])
+    assert [entry.actor for entry in entries] == ["P1", "P1", "clinic", "clinic"]
+    assert [slot.label for slot in store.access.slots()] == ["", "", "", "Ward 7"]
+    assert [slot.public_key is None for slot in store.access.slots()] == [True, True, True, False]
+    store.close()
+    assert [opens(folder, each) for each in (OLD, NEW, CODE, newer, CLINIC)] == [
+        False,
+        True,
+        False,
+        True,
+        True,
+    ]
+    without_asking(folder, chain).close()
+
+
+def test_a_slot_that_anybody_could_have_written_does_not_become_the_diary_s_key(
+    folder: Path, store: OpenedStore
+) -> None:
+    """To write to a clinic takes its public key alone: a slot may hold a key that is not this diary's."""
+    key_files = StoreFolder(folder).key_files
+    slots = read_copies(key_files).slots
+    recipient = recipient_in(PUBLIC)
+    foreign = make_escrow_slot(slots.store_id, bytes(32), recipient, slot_id="x", label="", created_at="")
+    write_copies(key_files, slots.with_added(foreign))
+    before = files(folder)
+    with pytest.raises(Damaged, match="does not hold the key"):
+        store.access.change_passphrase(CLINIC, NEW, cost=LEAST_COST)
+    assert files(folder) == before
+    store.close()
+    with pytest.raises(Damaged):
+        open_store(folder, CLINIC, clock=FixedClock())
+    assert opens(folder, OLD)
+
+
+def test_what_does_not_fit_changes_nothing(folder: Path, store: OpenedStore) -> None:
+    before = files(folder)
+    for junk in ("", "age1", "ssh-ed25519 AAAA", CLINIC.identities[0]):
+        with pytest.raises(DoesNotFit):
+            store.access.add_clinic_key(OLD, junk)
+    for label in ("x" * 81, "\ud800"):
+        with pytest.raises(DoesNotFit):
+            store.access.add_clinic_key(OLD, PUBLIC, label)
+    with pytest.raises(DoesNotFit, match="no key slot"):
+        store.access.remove_slot(OLD, "nothing")
+    assert files(folder) == before
+    assert notes(store) == []
+
+
+def test_passphrase_and_recovery_code_are_not_both_removed(folder: Path, store: OpenedStore) -> None:
+    store.access.add_clinic_key(OLD, PUBLIC)
+    store.access.open_without_asking(OLD, MemoryKeychain())
+    passphrase, recovery, _, _ = store.access.slots()
+    store.access.remove_slot(OLD, recovery.id)
+    with pytest.raises(DoesNotFit, match="the last of them"):
+        store.access.remove_slot(OLD, passphrase.id)
+    assert [slot.kind for slot in store.access.slots()] == ["passphrase", "keychain", "escrow"]
+    assert notes(store)[-1] == ("slot removed", "recovery", False)
+
+
+def test_reports_and_tables_do_not_move_when_keys_do(folder: Path, store: OpenedStore) -> None:
+    request = store.reporting.request(language="en")
+    before = store.reporting.preview(request)
+    store.access.change_passphrase(OLD, OLD, cost=LEAST_COST)
+    store.access.add_clinic_key(OLD, PUBLIC)
+    assert store.reporting.preview(request) == before
+    found = store.opened.store.integrity.verify()
+    assert (found.whole, dict(found.unknown)) == (True, {})
+
+
+def test_a_clinic_s_own_diary_notes_its_staff(tmp_path: Path) -> None:
+    with make(tmp_path / "clinic", "clinic") as store:
+        store.access.add_clinic_key(OLD, PUBLIC)
+        [entry] = store.opened.store.journal.entries(kinds=["keys"])
+    assert (entry.actor, entry.by, entry.participant) == ("staff", "staff", None)
+
+
+def test_no_secret_is_in_the_log_of_the_diary_or_of_the_program(
+    store: OpenedStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    chain = MemoryKeychain()
+    store.access.open_without_asking(OLD, chain)
+    store.access.add_clinic_key(OLD, PUBLIC)
+    store.access.change_passphrase(CODE, NEW, cost=LEAST_COST)
+    store.access.keep_recovery_code(NEW, CODE)
+    store.access.ask_again(chain)
+    written = repr(store.opened.store.journal.entries()) + caplog.text
+    for secret in (OLD, NEW, CODE.symbols, *CODE.lines(), CLINIC.identities[0]):
+        assert secret not in written
+    assert len(notes(store)) == 5
