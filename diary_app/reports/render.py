@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from diary_app.common.errors import NotSaved
 from diary_app.common.i18n import N_, Translator
+from diary_app.common.paths import claim, clear_cut_off
 from diary_app.reports.summary import VisitSummary
 
 
@@ -60,10 +61,12 @@ def _replace(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():
         # a device or a pipe would be replaced by a file of its name
         raise OSError(errno.EINVAL, "it is not a file")
+    clear_cut_off(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part")
     beside = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
+            claim(handle)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
