@@ -15,9 +15,9 @@ _WHAT_FOR = N_("This code opens the diary when its passphrase was forgotten. Nob
                "without the passphrase and without this page what is in the diary is lost.")  # fmt: skip
 _KEEP = N_("Keep this page where you keep your important papers, not beside the computer. Whoever has "
            "this page and the computer, or a backup, can read the diary.")  # fmt: skip
-_HOW = N_("How to use it: with DIARY_APP_RECOVERY_CODE set to the four lines, the command diary-app "
-          "passphrase change lets you choose a new passphrase. Capital or small letters and hyphens do not "
-          "matter. The code has no letters I, L, O and U: 0 is a zero and 1 is a one.")  # fmt: skip
+_HOW = N_('How to use it: where the diary asks for the passphrase, press "Forgotten your passphrase?" and type '
+          "the four lines. Capital or small letters and hyphens do not matter. The code has no letters "
+          "I, L, O and U: 0 is a zero and 1 is a one.")  # fmt: skip
 _DELETE = N_("If this page is a file: print it, then delete the file.")
 
 
@@ -35,13 +35,18 @@ def save_recovery_page(page: RecoveryPage, tr: Translator, path: Path) -> None:
 
     Raises :class:`NotSaved`.
     """
-    from io import BytesIO
-
     from diary_app.reports.render import save_whole
+
+    save_whole(recovery_page_pdf(page, tr), path)
+
+
+def recovery_page_pdf(page: RecoveryPage, tr: Translator) -> bytes:
+    """The page as the bytes of a PDF, for a printer: no file ever holds them."""
+    from io import BytesIO
 
     whole = BytesIO()
     _build(page, tr, whole)
-    save_whole(whole.getvalue(), path)
+    return whole.getvalue()
 
 
 def _build(page: RecoveryPage, tr: Translator, out: Any) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -28,6 +30,7 @@ from diary_app.ui.theme.tokens import Look
 
 if TYPE_CHECKING:
     from diary_app.security.argon import KdfCost
+    from diary_app.security.keychain import Keychain
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -47,16 +50,20 @@ def make_window(
     *,
     clock: Clock | None = None,
     cost: KdfCost | None = None,
+    keychain: Callable[[], Keychain | None] | None = None,
 ) -> MainWindow:
     """The window over the diary in ``folder``, with nothing heavy imported yet.
 
     ``cost`` is the key derivation cost of a diary made here; measured when not given.
+    ``keychain`` finds the keychain to use; the system's own when not given.
     """
     settings = settings_of(folder)
     load_fonts(language)
     look = Look(theme="dark" if settings.theme == "dark" else "light", text=settings.text_size)
     kit = Kit(translator(language), Appearance(look, language), Commands(settings))
     at = Surroundings(folder, language, clock or SystemClock(), cost)
+    if keychain is not None:
+        at = replace(at, keychain=keychain)
     return MainWindow(kit, runner, at, holds_diary(folder))
 
 

@@ -1,48 +1,61 @@
-"""From a closed diary to an open one: welcome, passphrase, treatment, unlock, problem."""
+"""From a closed diary to an open one: which page is shown, and where each of them leads."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from diary_app.common.errors import InUse, PlainError, WrongPassphrase
+from diary_app.common.errors import Damaged, InUse, NewerVersion, NoDiaryHere, PlainError, WrongPassphrase
+from diary_app.services.presence import opens_without_asking
 from diary_app.ui import session as sessions
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import sentence_for
+from diary_app.ui.pages.gate.forgetting import Forgetting
 from diary_app.ui.pages.gate.frame import GatePage
-from diary_app.ui.pages.gate.passphrase import PassphrasePage
+from diary_app.ui.pages.gate.making import Making
 from diary_app.ui.pages.gate.problem import ProblemPage
-from diary_app.ui.pages.gate.treatment import TreatmentPage
+from diary_app.ui.pages.gate.restoring import Restoring
 from diary_app.ui.pages.gate.unlock import UnlockPage
-from diary_app.ui.pages.gate.welcome import WelcomePage
 from diary_app.ui.session import Session, Surroundings
 from diary_app.ui.task_runner import TaskRunner
 
+if TYPE_CHECKING:
+    from diary_app.security.recovery_code import RecoveryCode
+    from diary_app.ui.pages.gate.acts import Typed
+
 
 class Gate(QStackedWidget):
-    """``opened`` carries the session. A diary that is there is never answered with a welcome."""
+    """``opened`` carries the session. A diary that is there is never answered with a welcome.
+
+    What a person typed to open the diary is kept here until it is known
+    whether it opened, and longer only while a backup is offered in its place.
+    """
 
     opened = Signal(object)
     closed = Signal()
 
     def __init__(self, kit: Kit, runner: TaskRunner, at: Surroundings, there: bool) -> None:
         super().__init__()
-        self._kit, self._runner, self._at = kit, runner, at
-        self._passphrase = ""
+        self.kit, self.runner, self.at = kit, runner, at
         self.unlock = UnlockPage(kit)
         self.unlock.unlock_requested.connect(self._open)
+        self.unlock.open_requested.connect(self._open_without_asking)
+        self.unlock.forgotten.connect(self._forgotten)
         self.addWidget(self.unlock)
-        self.welcome: WelcomePage | None = None
-        self.passphrase: PassphrasePage | None = None
-        self.treatment: TreatmentPage | None = None
-        self.problem: ProblemPage | None = None
+        self.problem = ProblemPage(kit)
+        self.problem.retried.connect(self._retry)
+        self.problem.closed.connect(self.closed)
+        self.addWidget(self.problem)
+        self.restoring = Restoring(self, self.problem)
+        self.forgetting = Forgetting(self)
+        self.making: Making | None = None
         if there:
-            self._show(self.unlock)
+            self._begin_closed()
         else:
-            self.welcome = WelcomePage(kit)
-            self.welcome.started.connect(self._to_passphrase)
-            self.addWidget(self.welcome)
-            self._show(self.welcome)
+            self.making = Making(self)
+            self.making.begin()
 
     @property
     def page(self) -> GatePage:
@@ -51,94 +64,136 @@ class Gate(QStackedWidget):
         assert isinstance(shown, GatePage)
         return shown
 
-    def show_unlock(self, by_hand: bool = True) -> None:  # noqa: ARG002 - the page says the same for both
-        """The diary was locked, ``by_hand`` or after a time without use: ask for the passphrase."""
-        self.unlock.set_waiting(False)
-        self._show(self.unlock)
+    def show_unlock(self, by_hand: bool = True) -> None:
+        """The diary was locked. By hand: ask for the passphrase; else one press may be enough."""
+        if not by_hand and opens_without_asking(self.at.folder):
+            self.unlock.ask_press()
+        else:
+            self.unlock.ask_passphrase()
+        self.show_page(self.unlock)
 
-    def _show(self, page: GatePage) -> None:
+    def _begin_closed(self) -> None:
+        if opens_without_asking(self.at.folder):
+            self.unlock.open_by_itself()
+        self.show_page(self.unlock)
+
+    # -- what the paths ask (pages.gate.stage.Stage) ---------------------------------
+
+    def show_page(self, page: GatePage) -> None:
+        """Bring a page into view."""
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
         self.setCurrentWidget(page)
         page.open_page()
 
-    # -- making a diary ------------------------------------------------------
+    def drop_page(self, page: GatePage | None) -> None:
+        """Let go of a page for good."""
+        if page is not None:
+            self.removeWidget(page)
+            page.deleteLater()
 
-    def _to_passphrase(self) -> None:
-        if self.passphrase is None:
-            self.passphrase = PassphrasePage(self._kit)
-            self.passphrase.chosen.connect(self._to_treatment)
-            self.passphrase.left.connect(self._to_welcome)
-            self.addWidget(self.passphrase)
-        self._show(self.passphrase)
-
-    def _to_welcome(self) -> None:
-        assert self.welcome is not None
-        self._show(self.welcome)
-
-    def _to_treatment(self, passphrase: str) -> None:
-        self._passphrase = passphrase
-        if self.treatment is None:
-            self.treatment = TreatmentPage(self._kit, self._at.clock.now().local.date())
-            self.treatment.finished.connect(self._make)
-            self.treatment.left.connect(self._to_passphrase)
-            self.addWidget(self.treatment)
-        self._show(self.treatment)
-
-    def _make(self, participant: str, first_dose: object) -> None:
-        from datetime import date
-
-        assert isinstance(first_dose, date)
-        at, passphrase, day = self._at, self._passphrase, first_dose
-        self._runner.run(
-            lambda: sessions.create_session(at, passphrase, participant, day), self._made, self._was_not_made
-        )
-
-    def _made(self, session: Session) -> None:
-        self._passphrase = ""
-        assert self.passphrase is not None
-        assert self.treatment is not None
-        self.passphrase.wipe()
-        self.treatment.set_waiting(False)
+    def hand_over(self, session: Session) -> None:
+        """The diary is open."""
+        self.unlock.set_waiting(False)
         self.opened.emit(session)
 
-    def _was_not_made(self, error: Exception) -> None:
-        assert self.treatment is not None
-        self.treatment.say_problem(sentence_for(self._kit, error))
+    def back(self) -> None:
+        """To the unlock page, or to the welcome where there is no diary."""
+        if self.making is not None and self.page is not self.unlock and not self._is_there():
+            self.making.begin()
+        else:
+            self.show_unlock()
 
-    # -- opening a diary -----------------------------------------------------
+    def _is_there(self) -> bool:
+        from diary_app.services.presence import holds_diary
+
+        return holds_diary(self.at.folder)
+
+    def choose_backup(self) -> None:
+        """Let a person without a diary point at a backup file."""
+        assert self.making is not None
+        self.restoring.choose_file(self.making.welcome)
+
+    def choose_passphrase(self, code: RecoveryCode) -> None:
+        """Choose a new passphrase, then open the diary with its code."""
+        self.forgetting.choose_passphrase(code)
+
+    # -- opening -----------------------------------------------------------------------
 
     def _open(self, passphrase: str) -> None:
-        at = self._at
-        self._runner.run(lambda: sessions.open_session(at, passphrase), self._opened, self._was_not_opened)
+        at = self.at
+        self.runner.run(
+            lambda: sessions.open_session(at, passphrase),
+            self.hand_over,
+            lambda error: self.meet(error, passphrase),
+        )
 
-    def _opened(self, session: Session) -> None:
+    def _open_without_asking(self) -> None:
+        at = self.at
+        self.runner.run(
+            lambda: sessions.open_session_without_asking(at), self.hand_over, self._keychain_did_not_open
+        )
+
+    def _keychain_did_not_open(self, error: Exception) -> None:
+        from diary_app.security.keychain import NoKeychain
+
+        if isinstance(error, WrongPassphrase | NoKeychain):
+            why = self.kit.tr("This computer did not open the diary by itself.")
+            self.unlock.ask_passphrase(why)
+            self.show_page(self.unlock)
+        else:
+            self.meet(error)
+
+    def _forgotten(self) -> None:
+        self.forgetting.begin()
+
+    def _retry(self) -> None:
+        """Whatever kept it from opening may be gone."""
+        self.show_unlock()
+
+    # -- when it does not open ------------------------------------------------------------
+
+    def meet(self, error: Exception, secret: Typed | None = None) -> None:
+        """The diary is there and did not open: say so where the person is; ``secret`` is what was tried."""
         self.unlock.set_waiting(False)
-        self.opened.emit(session)
-
-    def _was_not_opened(self, error: Exception) -> None:
         if isinstance(error, WrongPassphrase):
-            self.unlock.refuse(self._kit.tr("That did not match. Please try again."))
+            words = self.kit.tr("That did not match. Please try again, or use your recovery code.")
+            self.unlock.ask_passphrase()
+            self.show_page(self.unlock)
+            self.unlock.refuse(words)
             return
-        self.unlock.set_waiting(False)
-        if self.problem is None:
-            self.problem = ProblemPage(self._kit)
-            self.problem.retried.connect(self.show_unlock)
-            self.problem.closed.connect(self.closed)
-            self.addWidget(self.problem)
-        self.problem.say(self._what_happened(error), str(self._at.folder), self._details(error))
-        self._show(self.problem)
+        self.problem.say(
+            self._what_happened(error), self._advice(error), str(self.at.folder), self._details(error)
+        )
+        self.show_page(self.problem)
+        if isinstance(error, Damaged):
+            self.restoring.damaged(secret)
 
     def _what_happened(self, error: Exception) -> str:
         if isinstance(error, InUse):
-            return self._kit.tr("The diary is open in another window or in use by another program.")
-        return sentence_for(self._kit, error) if isinstance(error, PlainError) else self._unknown(error)
+            return self.kit.tr("The diary is open in another window or in use by another program.")
+        if isinstance(error, Damaged) and isinstance(inner := error.values.get("damage"), PlainError):
+            return self.kit.tr.error(inner)  # the backup is offered below, not as a command
+        return sentence_for(self.kit, error) if isinstance(error, PlainError) else self._unknown(error)
+
+    def _advice(self, error: Exception) -> str:
+        tr = self.kit.tr
+        if isinstance(error, NewerVersion):
+            return tr("This program is older than the diary. Please install the newest one, then try again.")
+        if isinstance(error, NoDiaryHere):
+            return tr("If the diary lies on a drive that can be taken out, please connect it and try again.")
+        return tr(
+            "Close other windows of the diary and try again. "
+            "If it still does not open, ask your clinic for help and show them this page."
+        )
 
     def _details(self, error: Exception) -> str:
         """Who holds the diary: for those who help, not in the first line."""
         if not isinstance(error, InUse) or "pid" not in error.values:
             return ""
         values = {name: error.values[name] for name in ("pid", "since")}
-        return self._kit.tr("It is held by process {pid}, since {since}.", **values)
+        return self.kit.tr("It is held by process {pid}, since {since}.", **values)
 
     def _unknown(self, error: Exception) -> str:
-        sentence_for(self._kit, error)  # into the program's log
-        return self._kit.tr("Something went wrong in the program while opening the diary.")
+        sentence_for(self.kit, error)  # into the program's log
+        return self.kit.tr("Something went wrong in the program while opening the diary.")

@@ -103,6 +103,9 @@ class MainWindow(QWidget):
         self._take_settings()
         self._idle.start()
         desk.start()
+        if session.keychain_refused:
+            words = self.kit.tr("Your passphrase will be asked for each time the diary opens.")
+            desk.page.say_notice(self.kit.tr("This computer cannot open the diary by itself."), words)
 
     def lock(self, *, by_hand: bool = True) -> None:
         """Keep what is not saved, close the diary, ask for the passphrase; else it was left unused."""

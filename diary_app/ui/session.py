@@ -1,13 +1,16 @@
-"""One opened diary as the window holds it, and the two ways to get one. Runs on the worker thread."""
+"""One opened diary as the window holds it, and the ways to get one. Runs on the worker thread."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diary_app.common.errors import DoesNotFit
+from diary_app.common.errors import DoesNotFit, PlainError, WrongPassphrase
+from diary_app.common.i18n import N_
 
 if TYPE_CHECKING:
     from diary_app.bootstrap import OpenedStore
@@ -15,21 +18,27 @@ if TYPE_CHECKING:
     from diary_app.domain.protocol import Protocol
     from diary_app.qlq_c30.wording import Wording
     from diary_app.security.argon import KdfCost
+    from diary_app.security.keychain import Keychain
+    from diary_app.security.recovery_code import RecoveryCode
+    from diary_app.security.secret import Secret
 
 DEFAULT_PLAN = "alter-s003"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Session:
     """The services of an opened diary and what the pages need to know once.
 
-    ``store``'s services are called on the worker thread only.
+    ``store``'s services are called on the worker thread only. ``keychain_refused``:
+    it was to open without asking, and the computer's keychain would not have it.
     """
 
     store: OpenedStore
     participant: str
     protocol: Protocol
     wording: Wording
+    keychain_refused: bool = False
 
     def questionnaire_begun(self) -> bool:
         """Whether answers are waiting to be gone on with, even such as the wording no longer fits."""
@@ -46,25 +55,81 @@ class Session:
         return {term: grade for term, (grade, _) in severities_on(diary, day).items()}
 
 
+def _system_keychain() -> Keychain | None:
+    from diary_app.security.keychain import system_keychain
+
+    return system_keychain()
+
+
 @dataclass(frozen=True)
 class Surroundings:
-    """Where the diary lies, the clock, and the key's cost (``None``: measured on this computer)."""
+    """Where the diary lies, the clock, and the key's cost (``None``: measured on this computer).
+
+    ``keychain`` finds the system's, or None where it has none; it may take a
+    while and is called on the worker only.
+    """
 
     folder: Path
     language: str
     clock: Clock
     cost: KdfCost | None = None
+    keychain: Callable[[], Keychain | None] = _system_keychain
 
 
-def open_session(at: Surroundings, passphrase: str) -> Session:
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """What a person chose for a new diary."""
+
+    passphrase: str
+    participant: str
+    first_dose: date
+    code: RecoveryCode | None = None
+    without_asking: bool = False
+
+
+def open_session(at: Surroundings, secret: Secret) -> Session:
     """Open the diary; raises the store's errors."""
     from diary_app.bootstrap import WINDOW, open_store
 
-    return _session(open_store(at.folder, passphrase, holder=WINDOW, clock=at.clock), at.language)
+    return _session(open_store(at.folder, secret, holder=WINDOW, clock=at.clock), at.language)
 
 
-def create_session(at: Surroundings, passphrase: str, participant: str, first_dose: date) -> Session:
-    """Make a patient's diary after the shipped study plan and open it."""
+def open_session_without_asking(at: Surroundings) -> Session:
+    """Open the diary with what the keychain holds; ``WrongPassphrase`` where that does not open it."""
+    from diary_app.bootstrap import WINDOW, open_without_asking
+
+    keychain = at.keychain()
+    if keychain is None:
+        raise WrongPassphrase(N_("This computer has no keychain that can open the diary."))
+    return _session(
+        open_without_asking(at.folder, holder=WINDOW, clock=at.clock, keychain=keychain), at.language
+    )
+
+
+def open_with_new_passphrase(at: Surroundings, code: RecoveryCode, passphrase: str) -> Session:
+    """Open the diary with its recovery code and make ``passphrase`` the one that opens it from now on."""
+    from diary_app.bootstrap import WINDOW, open_store
+
+    store = open_store(at.folder, code, holder=WINDOW, clock=at.clock)
+    try:
+        _refuse_weak(passphrase, store.opened.participants())
+        store.access.change_passphrase(code, passphrase, cost=at.cost)
+        return _session(store, at.language)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _refuse_weak(passphrase: str, about: list[str]) -> None:
+    """Once the diary is open it is known whose it is: their number makes a passphrase easy to guess."""
+    from diary_app.services.access import strength
+
+    if not strength(passphrase, about).enough:
+        raise DoesNotFit(N_("This passphrase is too easy to guess. Please choose another one."))
+
+
+def create_session(at: Surroundings, chosen: Beginning) -> Session:
+    """Make a patient's diary after the shipped study plan, with all its ways in, and open it."""
     from diary_app.bootstrap import WINDOW, create_store
     from diary_app.protocols.loader import find_protocol
     from diary_app.services.founding import Founding
@@ -74,11 +139,35 @@ def create_session(at: Surroundings, passphrase: str, participant: str, first_do
         plan=find_protocol(DEFAULT_PLAN),
         zone=at.clock.now().zone,
         language=at.language,
-        participant=participant,
-        first_dose=first_dose,
+        participant=chosen.participant,
+        first_dose=chosen.first_dose,
     )
-    made = create_store(at.folder, passphrase, founding, holder=WINDOW, clock=at.clock, cost=at.cost)
-    return _session(made, at.language)
+    made = create_store(
+        at.folder,
+        chosen.passphrase,
+        founding,
+        holder=WINDOW,
+        clock=at.clock,
+        cost=at.cost,
+        recovery=chosen.code,
+    )
+    session = _session(made, at.language)
+    if chosen.without_asking and not _kept_in_keychain(at, made, chosen.passphrase):
+        return replace(session, keychain_refused=True)
+    return session
+
+
+def _kept_in_keychain(at: Surroundings, store: OpenedStore, passphrase: str) -> bool:
+    """The diary is made, whatever the keychain says."""
+    keychain = at.keychain()
+    if keychain is None:
+        return False
+    try:
+        store.access.open_without_asking(passphrase, keychain)
+    except PlainError as refusal:
+        _log.info("the keychain did not take the key: %s", type(refusal).__name__)
+        return False
+    return True
 
 
 def warm_up() -> None:

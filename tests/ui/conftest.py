@@ -18,7 +18,7 @@ from diary_app.ui.application import make_application, make_window
 from diary_app.ui.desk import Desk
 from diary_app.ui.kit import Appearance, Commands, Kit
 from diary_app.ui.main_window import MainWindow
-from diary_app.ui.session import Surroundings, create_session
+from diary_app.ui.session import Beginning, Surroundings, create_session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.theme.fonts import load_fonts
 from diary_app.ui.theme.tokens import Look
@@ -136,10 +136,11 @@ def sit_down(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[Opens]
     """Opens windows over ``tmp_path / "diary"``; all are closed at the end."""
     open_ones: list[tuple[MainWindow, TaskRunner]] = []
 
-    def open_window(size: tuple[int, int] = (1280, 800)) -> Person:
+    def open_window(size: tuple[int, int] = (1280, 800), keychain: Any = None) -> Person:
         make_application([])
         worker = TaskRunner()
-        window = make_window(tmp_path / "diary", "en", worker, clock=clock, cost=LEAST_COST)
+        find = lambda: keychain  # noqa: E731 - the computer's own is never asked
+        window = make_window(tmp_path / "diary", "en", worker, clock=clock, cost=LEAST_COST, keychain=find)
         window.resize(*size)
         open_ones.append((window, worker))
         window.show()
@@ -171,7 +172,8 @@ def diary(tmp_path: Path, clock: FixedClock) -> Callable[..., Path]:
     def make(first_dose: date, lines: list[dict[str, Any]] = []) -> Path:  # noqa: B006 - only read
         folder = tmp_path / "diary"
         at = Surroundings(folder, "en", clock, LEAST_COST)
-        session = create_session(at, PASSPHRASE, PARTICIPANT, first_dose)
+        chosen = Beginning(passphrase=PASSPHRASE, participant=PARTICIPANT, first_dose=first_dose)
+        session = create_session(at, chosen)
         with session.store as store:
             for line in lines:
                 store.diary.write(line)

@@ -27,6 +27,7 @@ from diary_app.ui.application import make_application, make_window
 from diary_app.ui.main_window import MainWindow
 from diary_app.ui.task_runner import TaskRunner
 from tests.support import ZONE, FixedClock
+from tests.ui.memory_keychain import MemoryKeychain
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "river lantern quiet orange"
@@ -82,11 +83,15 @@ def answers(shift: int) -> dict[str, int]:
 class Photographer:
     """Works the window and takes its pictures."""
 
-    def __init__(self, folder: Path, out: Path, clock: FixedClock) -> None:
+    def __init__(
+        self, folder: Path, out: Path, clock: FixedClock, keychain: MemoryKeychain | None = None
+    ) -> None:
         self.out, self.clock = out, clock
         self.application = make_application([])
         self.runner = TaskRunner()
-        self.window: MainWindow = make_window(folder, "en", self.runner, clock=clock, cost=LEAST_COST)
+        self.window: MainWindow = make_window(
+            folder, "en", self.runner, clock=clock, cost=LEAST_COST, keychain=lambda: keychain
+        )
         self.window.resize(1280, 800)
         self.window.show()
         QCursor.setPos(1399, 999)  # away from everything that lights up
@@ -147,22 +152,46 @@ class Photographer:
 
 
 def first_run(out: Path, folder: Path) -> None:
-    """Pictures 01 and 02, and the study number."""
-    camera = Photographer(folder, out, FixedClock("2026-05-04T06:50"))
-    gate = camera.window.gate
+    """Pictures 01 and 02, the code typed back, and the study number."""
+    camera = Photographer(folder, out, FixedClock("2026-05-04T06:50"), MemoryKeychain())
+    making = camera.window.gate.making
+    assert making is not None
     camera.take("01-welcome")
-    assert gate.welcome is not None
-    camera.click(gate.welcome.start_button)
-    page = gate.passphrase
+    camera.click(making.welcome.start_button)
+    page = making.passphrase
     assert page is not None
     QTest.keyClicks(page.second.control, PASSPHRASE)
     QTest.keyClicks(page.first.control, PASSPHRASE)
+    camera.click(page.first.button)
+    page.first.control.setFocus()
+    page.keep._say("Printed at 06:50")
     camera.take("02-passphrase")
     camera.click(page.next_button)
-    assert gate.treatment is not None
-    QTest.keyClicks(gate.treatment.number.control, "S003-014")
+    type_back(camera)
+    assert making.treatment is not None
+    QTest.keyClicks(making.treatment.number.control, "S003-014")
+    camera.click(making.treatment.consent)
     camera.take("02-treatment")
     camera.close()
+
+
+def type_back(camera: Photographer) -> None:
+    """The code typed back: two lines right, the third not yet, then all of it."""
+    making = camera.window.gate.making
+    assert making is not None
+    assert making.typed_back is not None
+    assert making.passphrase is not None
+    lines = making.passphrase.keep.code.lines()
+    fields = making.typed_back.entry.fields
+    for place, typed in enumerate((lines[0], lines[1].lower(), lines[2][:8] + "U")):
+        fields[place].control.setFocus()
+        QTest.keyClicks(fields[place].control, typed)
+    fields[3].control.setFocus()
+    camera.take("02-recovery-back")
+    fields[2].control.clear()
+    QTest.keyClicks(fields[2].control, lines[2])
+    QTest.keyClicks(fields[3].control, lines[3])
+    camera.click(making.typed_back.next_button)
 
 
 def today(camera: Photographer) -> None:

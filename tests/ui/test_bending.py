@@ -16,7 +16,9 @@ from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.choices import Choice
 from diary_app.ui.widgets.page_parts import Scroller
 from tests.support import FixedClock
-from tests.ui.conftest import PASSPHRASE, Opens, Person, record_days
+from tests.ui.conftest import Opens, Person, record_days
+from tests.ui.gate_paths import to_code, type_code
+from tests.ui.memory_keychain import MemoryKeychain
 
 FIRST = date(2026, 1, 5)
 Home = Callable[..., Person]
@@ -71,20 +73,21 @@ def check(person: Person, where: str, faults: list[str]) -> None:
 
 @pytest.mark.parametrize(("width", "height", "text"), SIZES)
 def test_the_pages_before_the_diary(sit_down: Opens, width: int, height: int, text: int) -> None:
-    person = sit_down(size=(width, height))
+    person = sit_down(size=(width, height), keychain=MemoryKeychain())
     person.window._set_text(text)
     gate, faults = person.window.gate, list[str]()
     check(person, "welcome", faults)
-    person.click(gate.welcome.start_button)
-    page = gate.passphrase
-    assert page is not None
-    page.first.control.setText(PASSPHRASE)
-    page.second.control.setText(PASSPHRASE)
+    making = to_code(person)
+    making.passphrase.keep._say("Printed at 07:10")
     check(person, "passphrase", faults)
-    person.click(page.next_button)
+    person.click(making.passphrase.next_button)
+    making.typed_back.entry.complain()
+    check(person, "code typed back", faults)
+    type_code(person, making.typed_back.entry, making.passphrase.keep.code.lines())
+    person.click(making.typed_back.next_button)
     check(person, "treatment", faults)
     gate.show_unlock()
-    gate.unlock.refuse("That did not match. Please try again.")
+    gate.unlock.refuse("That did not match. Please try again, or use your recovery code.")
     check(person, "unlock", faults)
     assert faults == []
 

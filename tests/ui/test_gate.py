@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
 from diary_app.ui.application import show_faults_in
 from diary_app.ui.pages.gate.problem import ProblemPage
-from diary_app.ui.pages.gate.strength import ENOUGH, strength
 from diary_app.ui.pages.gate.unlock import UnlockPage
 from diary_app.ui.pages.gate.welcome import WelcomePage
 from tests.support import FixedClock
@@ -33,25 +32,33 @@ def test_a_diary_is_made_by_keys_alone(sit_down: Opens, tmp_path: Path) -> None:
     person.press(Qt.Key.Key_Return)
     person.type(PASSPHRASE)
     person.press(Qt.Key.Key_Return)
-    assert gate.page is gate.treatment
+    making = gate.making
+    assert making is not None
+    assert making.passphrase is not None
+    assert making.typed_back is not None
+    assert gate.page is making.typed_back
+    for line in making.passphrase.keep.code.lines():
+        person.type(line)
+        person.press(Qt.Key.Key_Return)
+    assert making.treatment is not None
+    assert gate.page is making.treatment
     person.type("S003-014")
-    assert gate.treatment is not None
-    person.click(gate.treatment.make_button)
+    person.click(making.treatment.make_button)
     assert person.window.desk is not None
     assert person.today.header.title.text() == "Good morning"
     assert (tmp_path / "diary" / "diary.db").exists()
-    assert gate.passphrase is not None
-    assert gate.passphrase.first.control.text() == ""  # nothing is left in the fields
+    assert making.passphrase is None  # nothing is left in any field
 
 
 def test_the_passphrase_must_be_long_enough_and_typed_twice(sit_down: Opens) -> None:
     person = sit_down()
     gate = person.window.gate
-    person.click(gate.welcome.start_button)
-    page = gate.passphrase
+    person.click(gate.making.welcome.start_button)
+    page = gate.making.passphrase
     assert page is not None
     assert page.next_button.isEnabled()
     person.type("short")
+    person.wait()
     assert page.next_button.accessibleDescription() == "Choose a longer passphrase first."
     person.click(page.next_button)
     assert gate.page is page
@@ -59,6 +66,7 @@ def test_the_passphrase_must_be_long_enough_and_typed_twice(sit_down: Opens) -> 
     assert QApplication.focusWidget() is page.first.control
     page.first.control.clear()
     person.type(PASSPHRASE)
+    person.wait()
     assert page.next_button.accessibleDescription() == "Type the same passphrase twice."
     page.second.control.setFocus()
     person.type(PASSPHRASE + "x")
@@ -68,23 +76,25 @@ def test_the_passphrase_must_be_long_enough_and_typed_twice(sit_down: Opens) -> 
     person.press(Qt.Key.Key_Backspace)
     assert not page.second.error.isVisible()  # mended, so the complaint goes
     person.click(page.next_button)
-    assert gate.page is gate.treatment
+    assert gate.page is gate.making.typed_back
 
 
 def test_back_from_the_passphrase_keeps_what_was_typed(sit_down: Opens) -> None:
     person = sit_down()
     gate = person.window.gate
-    person.click(gate.welcome.start_button)
-    page = gate.passphrase
+    person.click(gate.making.welcome.start_button)
+    page = gate.making.passphrase
     assert page is not None
     person.type(PASSPHRASE)
     page.second.control.setFocus()
-    for stop in (page.back_button, page.next_button):
+    keep = page.keep
+    stops = [page.choose.suggest_button, keep.view, keep.print_button, keep.save_button]
+    for stop in [*stops, page.back_button, page.next_button]:
         person.press(Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is stop
     person.click(page.back_button)
-    assert gate.page is gate.welcome
-    person.click(gate.welcome.start_button)
+    assert gate.page is gate.making.welcome
+    person.click(gate.making.welcome.start_button)
     assert page.first.control.text() == PASSPHRASE
     assert page.first.control.echoMode() == QLineEdit.EchoMode.Password
 
@@ -92,8 +102,8 @@ def test_back_from_the_passphrase_keeps_what_was_typed(sit_down: Opens) -> None:
 def test_enter_in_the_date_field_makes_the_diary_and_the_focus_does_not_stray(sit_down: Opens) -> None:
     person = sit_down()
     gate = person.window.gate
-    gate._to_treatment(PASSPHRASE)
-    page = gate.treatment
+    gate.making.to_treatment()
+    page = gate.making.treatment
     assert page is not None
     person.click(page.make_button)
     assert page.number.error.text() == "Type your study number first."
@@ -110,9 +120,9 @@ def test_enter_in_the_date_field_makes_the_diary_and_the_focus_does_not_stray(si
 def test_the_calendar_has_large_cells_and_no_red(sit_down: Opens) -> None:
     person = sit_down()
     gate = person.window.gate
-    gate._to_treatment(PASSPHRASE)
-    assert gate.treatment is not None
-    calendar = gate.treatment.first_dose.control.days
+    gate.making.to_treatment()
+    assert gate.making.treatment is not None
+    calendar = gate.making.treatment.first_dose.control.days
     cells = calendar.findChild(QTableView)
     calendar.resize(calendar.minimumSize())
     calendar.ensurePolished()
@@ -140,23 +150,15 @@ def test_a_diary_held_by_another_program_names_its_number_under_details(
     assert f"process {os.getpid()}," in page.place.text()
 
 
-@pytest.mark.parametrize(
-    ("passphrase", "enough"),
-    [("", False), ("aaaaaaaaaaaaaaaaaaaaaaaa", False), ("abcabcabcabcabc", False), (PASSPHRASE, True)],
-)
-def test_repeated_letters_do_not_make_a_passphrase_strong(passphrase: str, enough: bool) -> None:
-    assert (strength(passphrase) >= ENOUGH) is enough
-
-
 def test_a_study_number_that_does_not_fit_is_refused_and_stays(sit_down: Opens, tmp_path: Path) -> None:
     person = sit_down()
     gate = person.window.gate
-    gate._to_treatment(PASSPHRASE)
-    page = gate.treatment
+    gate.making.to_treatment()
+    page = gate.making.treatment
     assert page is not None
     person.type("Zhang San")
-    gate._to_passphrase()
-    gate._to_treatment(PASSPHRASE)
+    gate.making.to_passphrase()
+    gate.making.to_treatment()
     person.click(page.make_button)
     assert page.problem.isVisible()
     assert "Zhang San" in page.problem.text.text()
@@ -175,7 +177,7 @@ def test_a_wrong_passphrase_is_said_and_can_be_tried_again(
     assert QApplication.focusWidget() is page.field.control
     assert page.field.control.echoMode() == QLineEdit.EchoMode.Password
     person.unlock("not this one at all")
-    assert page.field.error.text() == "That did not match. Please try again."
+    assert page.field.error.text() == "That did not match. Please try again, or use your recovery code."
     assert page.field.control.text() == ""
     assert QApplication.focusWidget() is page.field.control
     assert person.window._ring.isVisible()
@@ -218,7 +220,7 @@ def test_a_damaged_diary_shows_what_happened_and_never_a_welcome(
     person = sit_down()
     gate = person.window.gate
     assert isinstance(gate.page, UnlockPage)
-    assert gate.welcome is None
+    assert gate.making is None
     person.unlock()
     assert person.window.desk is None
     assert isinstance(gate.page, ProblemPage)
@@ -237,7 +239,7 @@ def test_try_again_leads_back_to_the_passphrase(diary: Callable[..., Path], sit_
     (folder / "diary.db").write_bytes(content)
     page = person.window.gate.page
     assert isinstance(page, ProblemPage)
-    assert QApplication.focusWidget() is page.retry_button
+    assert page.retry_button.isEnabled()
     person.press(Qt.Key.Key_Return)
     person.unlock()
     assert person.window.desk is not None

@@ -8,14 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.common.i18n import N_
 from diary_app.ui.kit import Kit
-from diary_app.ui.widgets.cards import divider
-from diary_app.ui.widgets.labels import IconLabel, Label
+from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.cards import Card, divider
+from diary_app.ui.widgets.labels import IconLabel, Label, SpokenLabel
 from diary_app.ui.widgets.logo import Logo
 from diary_app.ui.widgets.page_parts import Scroller, TextSizeButton
 from diary_app.ui.widgets.themed import Themed
 
 _WIDEST = 1056  # px of content
 _LEAST_MARGIN = 40
+_ANY_WIDTH = 16_777_215  # QWIDGETSIZE_MAX
 
 PRIVACY = N_("Everything you write stays on this computer. Nothing is sent over the internet.")
 
@@ -49,6 +51,7 @@ class GatePage(Themed, QWidget):
         self.foot.setSpacing(12)
         self._outer.addLayout(self.foot)
         self.size_button: TextSizeButton | None = None
+        self._cards: list[tuple[Card, int]] = []
         self._fit()
         self.follow(kit)
 
@@ -57,6 +60,8 @@ class GatePage(Themed, QWidget):
         self._name.setWordWrap(self.kit.look.large)
         if self.size_button is not None:
             self.size_button.set_icon_only(self.kit.look.stacked)
+        for card, wide in self._cards:
+            self._set_width(card, wide)
 
     def add_size_button(self) -> None:
         """The text size can be chosen before anything else."""
@@ -76,6 +81,39 @@ class GatePage(Themed, QWidget):
         if subtitle:
             self.content.addSpacing(-10)
             self.content.addWidget(self.subtitle)
+
+    def add_card(self, wide: int = 620, card: Card | None = None) -> Card:
+        """A card at the left, ``wide`` px while the text is small enough for that."""
+        if card is None:
+            card = Card("plain", (28, 26, 28, 26))
+            card.column.setSpacing(18)
+        row = QHBoxLayout()  # a card of fixed width learns its height only in a row
+        row.addWidget(card, 100)
+        row.addStretch(1)
+        self.content.addLayout(row)
+        self._cards.append((card, wide))
+        self._set_width(card, wide)
+        return card
+
+    def _set_width(self, card: Card, wide: int) -> None:
+        card.setMinimumWidth(0 if self.kit.look.large else wide)
+        card.setMaximumWidth(_ANY_WIDTH if self.kit.look.large else wide)
+
+    def add_foot(
+        self, back: str, on: str, icon: str = "arrow-right", note: str = ""
+    ) -> tuple[Button, Button]:
+        """A way back at the left (none without words), the way on at the right, a quiet note before it."""
+        back_button = Button(self.kit, back, size="footer", icon="arrow-left")
+        on_button = Button(self.kit, on, "primary", "footer", icon, icon_after=icon == "arrow-right")
+        on_button.setMinimumWidth(200)
+        self.note = SpokenLabel(self.kit, note, "second", "ink-3")
+        if not back:
+            back_button.hide()
+        self.foot.addWidget(back_button)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.note, 4 if note else 0)
+        self.foot.addWidget(on_button)
+        return back_button, on_button
 
     def add_promise(self) -> None:
         """Say at the foot where the data stay."""

@@ -1,22 +1,80 @@
-"""How hard a passphrase is to guess, roughly, and the bar that shows it."""
+"""How hard a passphrase is to guess, asked on the worker while it is typed; and the bar that shows it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from diary_app.ui.kit import Kit
+from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.themed import antialiased
 
-ENOUGH = 3
-_STEPS = (8, 12, 16, 22)  # characters, each different one counted at most three times
+
+class Verdict(NamedTuple):
+    """``level``: 0 to 4, for the bar; ``enough``: it may be chosen."""
+
+    level: int
+    enough: bool
 
 
-def strength(passphrase: str) -> int:
-    """0 to 4; ``ENOUGH`` is asked for. Length counts, repeated characters do not."""
-    counted = sum(min(passphrase.count(letter), 3) for letter in set(passphrase))
-    return sum(counted >= step for step in _STEPS)
+_NOTHING = Verdict(0, False)
+
+
+class Estimate(QObject):
+    """The strength of what was typed last. One question is under way at a time; the latest text counts.
+
+    ``came`` fires when ``known`` is there; ``failed`` carries the error of an estimate that broke.
+    """
+
+    came = Signal()
+    failed = Signal(object)
+
+    def __init__(self, runner: TaskRunner) -> None:
+        super().__init__()
+        self._runner = runner
+        self._wanted, self._answered = "", ""
+        self._strength = _NOTHING
+        self._asking = False
+
+    @property
+    def known(self) -> Verdict | None:
+        """The strength of the text asked about last, once it is known."""
+        return self._strength if self._answered == self._wanted else None
+
+    def ask(self, passphrase: str) -> None:
+        """Estimate this one; an empty one is known at once and nothing is kept of the others."""
+        self._wanted = passphrase
+        if not passphrase:
+            self._answered, self._strength = "", _NOTHING
+        elif self.known is None and not self._asking:
+            self._start()
+
+    def _start(self) -> None:
+        text, self._asking = self._wanted, True
+        self._runner.run(lambda: _estimate(text), lambda found: self._came(text, found), self._broke)
+
+    def _came(self, text: str, found: Verdict) -> None:
+        self._asking = False
+        if text != self._wanted:
+            if self._wanted:
+                self._start()
+            return
+        self._answered, self._strength = text, found
+        self.came.emit()
+
+    def _broke(self, error: Exception) -> None:
+        self._asking = False
+        self.failed.emit(error)
+
+
+def _estimate(passphrase: str) -> Verdict:
+    from diary_app.services.access import strength
+
+    found = strength(passphrase)
+    return Verdict(found.level, found.enough)
 
 
 class StrengthBar(QWidget):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.gate.frame import GatePage
 from diary_app.ui.pages.gate.steps import Steps
-from diary_app.ui.widgets.buttons import Button
-from diary_app.ui.widgets.cards import Banner, Card
+from diary_app.ui.widgets.cards import Banner
 from diary_app.ui.widgets.fields import date_field, day_of, text_field
-from diary_app.ui.widgets.labels import SpokenLabel
+from diary_app.ui.widgets.labels import Label
+from diary_app.ui.widgets.ticks import Tick
 
 _LONGEST_NUMBER = 64
 _LONG_AGO = 366 * 2  # days; the study itself lasts two years
@@ -39,8 +39,7 @@ class TreatmentPage(GatePage):
         self.problem = Banner(kit, "due", "circle-alert")
         self.problem.hide()
         self.content.addWidget(self.problem)
-        card = Card("plain", (28, 26, 28, 26))
-        card.setFixedWidth(620)
+        card = self.add_card()
         card.column.setSpacing(20)
         self.number = text_field(
             kit, tr("Study number"), tr("For instance S003-014. It is not your name."), _LONGEST_NUMBER
@@ -56,25 +55,42 @@ class TreatmentPage(GatePage):
         )
         card.column.addWidget(self.number)
         card.column.addWidget(self.first_dose)
-        row = QHBoxLayout()  # a card of fixed width learns its height only in a row
-        row.addWidget(card)
-        row.addStretch(1)
-        self.content.addLayout(row)
+        self.consent = Tick(kit, tr("Open without asking on this computer"))
+        self._consent_part = self._with_its_risk()
+        card.column.addWidget(self._consent_part)
         self.content.addStretch(1)
-        self.back_button = Button(kit, tr("Back"), size="footer", icon="arrow-left")
+        self.back_button, self.make_button = self.add_foot(tr("Back"), tr("Make my diary"), "check")
         self.back_button.clicked.connect(self.left)
-        self.make_button = Button(kit, tr("Make my diary"), "primary", "footer", "check")
-        self.make_button.setMinimumWidth(220)
         self.make_button.clicked.connect(self._finish)
-        self.waiting = SpokenLabel(kit, "", "second", "ink-3")
-        self.foot.addWidget(self.back_button)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.waiting)
-        self.foot.addWidget(self.make_button)
+        self.waiting = self.note
         self.number.control.textChanged.connect(self._check)
         self.number.control.returnPressed.connect(self.first_dose.control.setFocus)
         self.first_dose.control.entered.connect(self._finish)
         self._check()
+
+    def _with_its_risk(self) -> QWidget:
+        """The box and what ticking it means; not there until the computer is known to keep secrets."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.consent)
+        risk = self.kit.tr("Whoever can use your account on this computer can then read the diary.")
+        label = Label(self.kit, risk, "second", "ink-2")
+        label.setContentsMargins(42, 0, 0, 0)
+        column.addWidget(label)
+        self.consent.setAccessibleDescription(risk)
+        part.hide()
+        return part
+
+    def offer_without_asking(self, offered: bool) -> None:
+        """Offer to open without the passphrase, or not."""
+        self._consent_part.setVisible(offered)
+
+    @property
+    def without_asking(self) -> bool:
+        """Whether the person wants that."""
+        return self.consent.isChecked() and not self._consent_part.isHidden()
 
     def open_page(self) -> None:
         """Typing can begin at once."""

@@ -1,8 +1,10 @@
-"""Opening the diary with its passphrase: the first thing painted when there is one."""
+"""Opening the diary: the first thing painted when there is one."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
@@ -14,47 +16,90 @@ from diary_app.ui.widgets.labels import Label, SpokenLabel
 
 
 class UnlockPage(GatePage):
-    """``unlock_requested`` carries the passphrase; the field is emptied at once."""
+    """Asks for the passphrase, or for one press, or for nothing at all.
+
+    ``unlock_requested`` carries the passphrase (the field is emptied at once);
+    ``open_requested`` asks to open without one.
+    """
 
     unlock_requested = Signal(str)
+    open_requested = Signal()
+    forgotten = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
-        tr = kit.tr
         self.add_size_button()
-        card = Card("plain", (32, 30, 32, 30))
+        self._asking = True  # for the passphrase
+        self._waiting = False
+        self._by_itself = False
+        self.content.addStretch(1)
+        self.content.addLayout(centred(self._card()))
+        self.content.addStretch(2)
+        self.add_promise()
+
+    def _card(self) -> Card:
+        kit, tr = self.kit, self.kit.tr
+        card = Card("plain", (32, 30, 32, 22))
         card.setFixedWidth(560)
         card.column.setSpacing(10)
         self.title = Label(kit, tr("Open your diary"), "page-title")
-        card.column.addWidget(self.title)
         self.line = SpokenLabel(kit, tr("Please type your passphrase."), "body", "ink-2")
-        card.column.addWidget(self.line)
-        card.column.addSpacing(10)
         self.field = SecretField(kit, tr("Passphrase"))
         self.field.control.returnPressed.connect(self._ask)
-        card.column.addWidget(self.field)
-        card.column.addSpacing(14)
         self.button = Button(kit, tr("Open"), "primary", "secondary", "arrow-right", icon_after=True)
         self.button.clicked.connect(self._ask)
+        words = tr("Forgotten your passphrase?")
+        self.forgotten_button = Button(kit, words, "link", "small", "key-round")
+        self.forgotten_button.clicked.connect(self._forget)
+        card.column.addWidget(self.title)
+        card.column.addWidget(self.line)
+        card.column.addSpacing(10)
+        card.column.addWidget(self.field)
+        card.column.addSpacing(14)
         card.column.addWidget(self.button)
-        self.content.addStretch(1)
-        self.content.addLayout(centred(card))
-        self.content.addStretch(2)
-        self.add_promise()
-        self._waiting = False
+        card.column.addWidget(self.forgotten_button)
+        return card
+
+    # -- what it asks for ----------------------------------------------------------
+
+    def ask_passphrase(self, why: str = "") -> None:
+        """Ask for the passphrase; ``why`` it is asked for this time."""
+        self._set_asking(True, self.kit.sentences(why, self.kit.tr("Please type your passphrase.")))
+
+    def ask_press(self) -> None:
+        """One press opens it."""
+        self._set_asking(False, self.kit.tr("It closed itself because nobody was using it."))
+
+    def open_by_itself(self) -> None:
+        """Ask for nothing: it opens once the page has been painted."""
+        self._set_asking(False, self.kit.tr("One moment, please."))
+        self.set_waiting(True)
+        self._by_itself = True
+
+    def _set_asking(self, asking: bool, words: str) -> None:
+        self._asking = asking
+        self._by_itself = False
+        self.set_waiting(False)
+        self.line.setText(words)
+        self.field.show_error("")
+        self.field.setVisible(asking)
+        self.forgotten_button.setVisible(asking)
 
     def open_page(self) -> None:
-        """Typing can begin at once."""
-        self.field.control.setFocus()
+        """Typing can begin at once, or the press."""
+        stop: QWidget = self.field.control if self._asking else self.button
+        if self._waiting:
+            stop = self.line
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_waiting(self, waiting: bool) -> None:
         """While the diary opens, say so and take no second request."""
         self._waiting = waiting
         if waiting:
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled field would hand it on
-        self.field.control.setEnabled(not waiting)
+        for part in (self.field.control, self.button, self.forgotten_button):
+            part.setEnabled(not waiting)
         self.button.set_text(self.kit.tr("Opening…") if waiting else self.kit.tr("Open"))
-        self.button.setEnabled(not waiting)
 
     def refuse(self, sentence: str) -> None:
         """Say why it did not open, and let the person try again."""
@@ -63,8 +108,25 @@ class UnlockPage(GatePage):
         a11y.announce(self, sentence)
         self.field.control.setFocus()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What opens by itself begins after the first paint."""
+        super().paintEvent(event)
+        if self._by_itself:
+            self._by_itself = False
+            QTimer.singleShot(0, self, self.open_requested.emit)
+
+    def _forget(self) -> None:
+        self.field.control.clear()
+        self.field.show_text(False)
+        self.field.show_error("")
+        self.forgotten.emit()
+
     def _ask(self) -> None:
         if self._waiting:
+            return
+        if not self._asking:
+            self.set_waiting(True)
+            self.open_requested.emit()
             return
         if not self.field.control.text():
             self.refuse(self.kit.tr("Please type your passphrase."))

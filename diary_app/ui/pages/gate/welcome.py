@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
-from diary_app.ui.pages.gate.frame import GatePage
+from diary_app.ui.pages.gate.frame import GatePage, centred
 from diary_app.ui.widgets.buttons import Button
-from diary_app.ui.widgets.cards import Card, IconTile
+from diary_app.ui.widgets.cards import Banner, Card, IconTile
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.page_parts import key_hint
 
@@ -17,6 +18,7 @@ class WelcomePage(GatePage):
     """Says what the diary is for and starts it."""
 
     started = Signal()
+    backup_offered = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
@@ -34,6 +36,12 @@ class WelcomePage(GatePage):
         row.addWidget(self._patient_card())
         row.addStretch(1)
         self.content.addLayout(row)
+        self.backup_button = Button(kit, tr("I have a backup of my diary"), "link", "small", "history")
+        self.backup_button.clicked.connect(self.backup_offered)
+        self.content.addLayout(centred(self.backup_button))
+        self.problem = Banner(kit, "due", "circle-alert")
+        self.problem.hide()
+        self.content.addWidget(self.problem)
         self.content.addStretch(1)
         self.add_promise()
         parts = [(tr("Move with"), False), (tr("Tab"), True), (tr("choose with"), False), (tr("Enter"), True)]
@@ -57,6 +65,14 @@ class WelcomePage(GatePage):
         card.column.addWidget(self.start_button)
         return card
 
+    def refuse(self, sentence: str) -> None:
+        """The chosen file is not a backup that can be used."""
+        self.problem.say(self.kit.tr("This did not work."), sentence)
+        self.problem.show()
+        a11y.announce(self, sentence)
+        self.backup_button.setFocus()
+
     def open_page(self) -> None:
         """The way on has the focus."""
+        self.problem.hide()
         self.start_button.setFocus()

@@ -1,0 +1,105 @@
+"""The path of a first run: welcome, passphrase and code, the code typed back, treatment, the diary."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject
+
+from diary_app.security.recovery_code import RecoveryCode
+from diary_app.ui import session as sessions
+from diary_app.ui.page import sentence_for
+from diary_app.ui.pages.gate.passphrase import PassphrasePage
+from diary_app.ui.pages.gate.stage import Stage
+from diary_app.ui.pages.gate.treatment import TreatmentPage
+from diary_app.ui.pages.gate.typed_back import TypedBackPage
+from diary_app.ui.pages.gate.welcome import WelcomePage
+from diary_app.ui.session import Beginning, Session
+
+
+class Making(QObject):
+    """One code is made for one diary: however often somebody goes back, what was printed stays right."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self._stage = stage
+        self._code: RecoveryCode | None = None
+        self._passphrase = ""
+        self.passphrase: PassphrasePage | None = None
+        self.typed_back: TypedBackPage | None = None
+        self.treatment: TreatmentPage | None = None
+        self.welcome = WelcomePage(stage.kit)
+        self.welcome.started.connect(self.to_passphrase)
+        self.welcome.backup_offered.connect(stage.choose_backup)
+
+    def begin(self) -> None:
+        """Show the welcome."""
+        self._stage.show_page(self.welcome)
+
+    def to_passphrase(self) -> None:
+        """Choose a passphrase, keep the code."""
+        if self.passphrase is None:
+            stage = self._stage
+            self.passphrase = PassphrasePage(stage.kit, stage.runner, stage.at.clock, self._one_code())
+            self.passphrase.chosen.connect(self._chosen)
+            self.passphrase.left.connect(self.begin)
+        self._stage.show_page(self.passphrase)
+
+    def _one_code(self) -> RecoveryCode:
+        if self._code is None:
+            self._code = RecoveryCode.new()
+        return self._code
+
+    def _chosen(self, passphrase: str) -> None:
+        self._passphrase = passphrase
+        if self.typed_back is None:
+            self.typed_back = TypedBackPage(self._stage.kit, self._one_code())
+            self.typed_back.finished.connect(self.to_treatment)
+            self.typed_back.left.connect(self.to_passphrase)
+        self._stage.show_page(self.typed_back)
+
+    def to_treatment(self) -> None:
+        """The study number and the first day."""
+        stage = self._stage
+        if self.treatment is None:
+            self.treatment = TreatmentPage(stage.kit, stage.at.clock.now().local.date())
+            self.treatment.finished.connect(self._make)
+            self.treatment.left.connect(self.to_passphrase)
+            self._ask_for_keychain(self.treatment)
+        stage.show_page(self.treatment)
+
+    def _ask_for_keychain(self, page: TreatmentPage) -> None:
+        find = self._stage.at.keychain
+        self._stage.runner.run(
+            lambda: find() is not None,
+            page.offer_without_asking,
+            lambda error: page.offer_without_asking(False) if sentence_for(page.kit, error) else None,
+        )
+
+    def _make(self, participant: str, first_dose: date) -> None:
+        assert self.treatment is not None
+        at, chosen = (
+            self._stage.at,
+            Beginning(
+                passphrase=self._passphrase,
+                participant=participant,
+                first_dose=first_dose,
+                code=self._one_code(),
+                without_asking=self.treatment.without_asking,
+            ),
+        )
+        self._stage.runner.run(lambda: sessions.create_session(at, chosen), self._made, self._was_not_made)
+
+    def _made(self, session: Session) -> None:
+        """Nothing secret stays behind."""
+        self._passphrase, self._code = "", None
+        for page in (self.passphrase, self.typed_back, self.treatment):
+            if isinstance(page, PassphrasePage | TypedBackPage):
+                page.wipe()
+            self._stage.drop_page(page)
+        self.passphrase = self.typed_back = self.treatment = None
+        self._stage.hand_over(session)
+
+    def _was_not_made(self, error: Exception) -> None:
+        assert self.treatment is not None
+        self.treatment.say_problem(sentence_for(self._stage.kit, error))

@@ -1,0 +1,191 @@
+"""The first run: a passphrase, a recovery code that is kept and typed back, the diary with both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+
+from diary_app.security.recovery_code import RecoveryCode
+from diary_app.ui.pages.gate import printing
+from tests.support import FixedClock
+from tests.ui.conftest import PASSPHRASE, Person
+from tests.ui.gate_paths import make_diary, to_code, to_treatment, type_code
+
+Opens = Callable[..., Person]
+
+
+def test_the_diary_opens_with_the_passphrase_and_with_the_code(sit_down: Opens, tmp_path: Path) -> None:
+    from diary_app.bootstrap import open_store
+
+    person = sit_down()
+    code = RecoveryCode.typed("\n".join(make_diary(person)))
+    making = person.window.gate.making
+    assert (making.passphrase, making.typed_back, making.treatment) == (None, None, None)
+    person.window.lock()
+    person.wait()
+    for secret in (PASSPHRASE, code):
+        with open_store(tmp_path / "diary", secret, clock=FixedClock()) as store:
+            assert store.today.view().participant == "S003-014"
+
+
+def test_four_words_are_suggested_in_clear_and_typed_once_more(sit_down: Opens) -> None:
+    person = sit_down()
+    making = person.window.gate.making
+    person.click(making.welcome.start_button)
+    page = making.passphrase
+    person.click(page.choose.suggest_button)
+    words = page.first.control.text()
+    assert len(words.split()) == 4
+    assert page.first.control.echoMode() == QLineEdit.EchoMode.Normal
+    assert page.choose.verdict.text() == "Strong enough"
+    assert QApplication.focusWidget() is page.second.control
+    assert page.next_button.accessibleDescription() == "Type the same passphrase twice."
+    person.type(words)
+    assert page.second.same.isVisible()
+    person.press(Qt.Key.Key_Return)
+    assert person.window.gate.page is making.typed_back
+
+
+def test_a_guessable_passphrase_is_refused_however_long(sit_down: Opens) -> None:
+    person = sit_down()
+    making = person.window.gate.making
+    person.click(making.welcome.start_button)
+    person.type("password password 1")
+    person.press(Qt.Key.Key_Return)  # before the estimate has come
+    page = making.passphrase
+    assert page.first.error.text() == "Choose a longer passphrase first."
+    assert QApplication.focusWidget() is page.first.control
+    assert not page.second.same.isVisible()
+
+
+def test_going_back_never_changes_the_code(sit_down: Opens) -> None:
+    person = sit_down()
+    making = to_code(person)
+    lines = making.passphrase.keep.code.lines()
+    shown = making.passphrase.keep.view.accessibleDescription()
+    assert " ".join(lines[3]) in shown
+    person.click(making.passphrase.back_button)
+    person.click(making.welcome.start_button)
+    assert making.passphrase.keep.code.lines() == lines
+    person.click(making.passphrase.next_button)
+    person.click(making.typed_back.back_button)
+    assert person.window.gate.page is making.passphrase
+    assert making.passphrase.keep.view.isVisible()
+    person.click(making.passphrase.next_button)
+    type_code(person, making.typed_back.entry, lines)
+    person.press(Qt.Key.Key_Return)
+    assert person.window.gate.page is making.treatment
+
+
+def test_each_line_typed_back_is_checked_at_once(sit_down: Opens) -> None:
+    person = sit_down()
+    making = to_code(person)
+    lines = making.passphrase.keep.code.lines()
+    person.click(making.passphrase.next_button)
+    page = making.typed_back
+    fields = page.entry.fields
+    assert QApplication.focusWidget() is fields[0].control
+    person.type(lines[0].lower().replace("-", " "))
+    assert fields[0].mark.isVisible()
+    person.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is fields[1].control
+    person.type(lines[2])  # the wrong line of the right code
+    assert fields[1].error.text() == "Line 2 does not fit. Please look at it again."
+    fields[2].control.setFocus()
+    person.type("7K2")
+    fields[3].control.setFocus()
+    assert fields[2].error.text() == "Line 3 has 8 characters."
+    person.click(page.next_button)
+    assert person.window.gate.page is page
+    assert QApplication.focusWidget() is fields[1].control
+    assert fields[3].error.text() == "Line 4 is missing."
+    for n in (1, 2, 3):
+        fields[n].control.clear()
+        fields[n].control.setFocus()
+        person.type(lines[n])
+    assert [field.error.text() for field in fields] == [""] * 4
+    person.click(page.next_button)
+    assert person.window.gate.page is making.treatment
+
+
+def test_a_pasted_code_fills_all_lines(sit_down: Opens) -> None:
+    person = sit_down()
+    making = to_code(person)
+    person.click(making.passphrase.next_button)
+    text = " ".join(making.passphrase.keep.code.lines())
+    full_width = "".join(chr(ord(c) + 0xFEE0) if c.isalnum() else c for c in text)
+    QGuiApplication.clipboard().setText(full_width)
+    person.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert making.typed_back.entry.whole
+    assert QApplication.focusWidget() is making.typed_back.entry.fields[3].control
+    QGuiApplication.clipboard().clear()
+
+
+def test_another_code_whose_checks_hold_is_not_the_one_on_the_paper(sit_down: Opens) -> None:
+    person = sit_down()
+    making = to_code(person)
+    person.click(making.passphrase.next_button)
+    type_code(person, making.typed_back.entry, RecoveryCode.new().lines())
+    person.press(Qt.Key.Key_Return)
+    assert person.window.gate.page is making.typed_back
+
+
+def test_the_code_is_printed(sit_down: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPrintSupport import QPrinter
+
+    def paper(_parent: object) -> QPrinter:
+        printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "paper.pdf"))
+        return printer
+
+    person = sit_down()
+    keep = to_code(person).passphrase.keep
+    monkeypatch.setattr(printing, "ask_printer", lambda _parent: None)
+    person.click(keep.print_button)
+    assert not keep.said.isVisible()  # thought better of it
+    monkeypatch.setattr(printing, "ask_printer", paper)
+    person.click(keep.print_button)
+    assert keep.said.text() == "Printed at 07:10"
+    sheet = QPdfDocument()
+    sheet.load(str(tmp_path / "paper.pdf"))
+    assert sheet.pageCount() == 1
+    image = sheet.render(0, sheet.pagePointSize(0).toSize())
+    corners = [image.pixelColor(x, y) for x, y in ((5, 5), (image.width() - 5, image.height() - 5))]
+    dark = sum(
+        image.pixelColor(x, y).lightness() < 100
+        for x in range(0, image.width(), 4)
+        for y in range(0, image.height(), 4)
+    )
+    assert all(colour.alpha() == 0 or colour.lightness() > 250 for colour in corners)
+    assert dark > 250  # there is something on it
+
+
+def test_the_code_is_saved_with_a_warning(
+    sit_down: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "my code.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    person = sit_down()
+    keep = to_code(person).passphrase.keep
+    person.click(keep.save_button)
+    assert out.read_bytes().startswith(b"%PDF")
+    assert out.stat().st_mode & 0o077 == 0
+    assert keep.said.text().startswith("Saved at 07:10 as my code.pdf.")
+    assert "delete it" in keep.said.text()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "a.pdf"), ""))
+    person.click(keep.save_button)
+    assert "could not be written" in keep.said.text()
+
+
+def test_without_a_keychain_nothing_is_offered(sit_down: Opens) -> None:
+    person = sit_down()
+    making = to_treatment(person)
+    assert not making.treatment.consent.isVisible()
+    assert not making.treatment.without_asking
