@@ -6,11 +6,13 @@ one hard part of RFC 8785, the number format of section 3.2.2.3, does not arise.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring as _quoted
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 _SAFE_INTEGER = 2**53 - 1
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def canonical_json(value: Json) -> bytes:
@@ -21,7 +23,23 @@ def canonical_json(value: Json) -> bytes:
     ``TypeError`` for a value the log cannot hold and ``ValueError`` for an
     integer beyond 2^53 - 1 or a lone surrogate.
     """
-    return _text(value).encode("utf-8")
+    return (_encoded(value) if _is_simple(value) else _text(value)).encode("utf-8")
+
+
+def _is_simple(value: object) -> bool:
+    """Whether Python's own encoder writes ``value`` in the canonical form, only sooner.
+
+    Names in ASCII have the same order by code point and by UTF-16 unit.
+    """
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return True
+    if kind is int:
+        return abs(value) <= _SAFE_INTEGER  # type: ignore[arg-type]
+    if kind is dict:
+        names = all(type(name) is str and name.isascii() for name in value)  # type: ignore[attr-defined]
+        return names and all(map(_is_simple, value.values()))  # type: ignore[attr-defined]
+    return kind is list and all(map(_is_simple, value))  # type: ignore[call-overload]
 
 
 def _text(value: Json) -> str:
@@ -36,17 +54,14 @@ def _text(value: Json) -> str:
             raise ValueError(f"integer beyond 2^53 - 1: {value}")
         return str(value)
     if isinstance(value, Mapping):
-        return "{" + ",".join([f"{_quoted(name)}:{_text(value[name])}" for name in _in_order(value)]) + "}"
+        names = sorted(value, key=_utf16)
+        return "{" + ",".join([f"{_quoted(name)}:{_text(value[name])}" for name in names]) + "}"
     if isinstance(value, Sequence) and not isinstance(value, bytes):
         return "[" + ",".join(map(_text, value)) + "]"
     raise TypeError(f"not a value of the log: {type(value).__name__}")
 
 
-def _in_order(names: Mapping[str, Json]) -> list[str]:
-    if "".join(names).isascii():  # refuses a name that is no text
-        return sorted(names)  # the same order, sooner
-    return sorted(names, key=_utf16)
-
-
-def _utf16(key: str) -> bytes:
-    return key.encode("utf-16-be")
+def _utf16(name: object) -> bytes:
+    if not isinstance(name, str):
+        raise TypeError(f"not a name of the log: {type(name).__name__}")
+    return name.encode("utf-16-be")
