@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary_app.domain.schedule import AdministrationState
 from diary_app.services.today import TodayView
 from diary_app.ui import navigation
+from diary_app.ui.housekeeping import Housekeeper
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
 from diary_app.ui.pages.questions.page import QuestionsPage
+from diary_app.ui.pages.settings.page import SettingsPage
 from diary_app.ui.pages.share.page import SharePage
 from diary_app.ui.pages.symptoms.page import SymptomsPage
 from diary_app.ui.pages.today.page import TodayPage
-from diary_app.ui.session import Session
+from diary_app.ui.session import Session, Surroundings
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.labels import IconLabel, Label
 from diary_app.ui.widgets.rail import Rail
@@ -24,21 +26,12 @@ from diary_app.ui.widgets.rail import Rail
 class _Pages(dict[str, Page]):
     """The pages by name, each made when it is first asked for, so that the diary opens at once."""
 
-    _KINDS: ClassVar[
-        dict[str, type[SymptomsPage] | type[QuestionsPage] | type[SharePage] | type[TodayPage]]
-    ] = {
-        navigation.TODAY: TodayPage,
-        navigation.SYMPTOMS: SymptomsPage,
-        navigation.QUESTIONS: QuestionsPage,
-        navigation.SHARE: SharePage,
-    }
-
-    def __init__(self, stack: QStackedWidget, kit: Kit, runner: TaskRunner, session: Session) -> None:
+    def __init__(self, stack: QStackedWidget, makers: dict[str, Callable[[], Page]]) -> None:
         super().__init__()
-        self._stack, self._handed = stack, (kit, runner, session)
+        self._stack, self._makers = stack, makers
 
     def __missing__(self, key: str) -> Page:
-        page = self[key] = self._KINDS[key](*self._handed)
+        page = self[key] = self._makers[key]()
         self._stack.addWidget(page)
         return page
 
@@ -46,9 +39,10 @@ class _Pages(dict[str, Page]):
 class Desk(QWidget):
     """Opens pages by name, keeps the badge right, and says when the data are made up."""
 
-    def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
+    def __init__(self, kit: Kit, runner: TaskRunner, session: Session, at: Surroundings) -> None:
         super().__init__()
-        self.kit, self._runner, self.session = kit, runner, session
+        self.kit, self._runner, self.session, self._at = kit, runner, session, at
+        self.housekeeper = Housekeeper(kit, runner, session)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -58,13 +52,23 @@ class Desk(QWidget):
         right.addWidget(self._sample)
         self._stack = QStackedWidget()
         right.addWidget(self._stack, 1)
-        self.pages = _Pages(self._stack, kit, runner, session)
-        self.rail = Rail(kit, navigation.rail_entries(kit))
+        self.pages = _Pages(self._stack, self._makers())
+        self.rail = Rail(kit, navigation.rail_entries(kit), navigation.foot_entries(kit))
         self.rail.opened.connect(self.open_page)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         kit.commands.page_requested.connect(self.open_page)
         kit.commands.diary_changed.connect(self.refresh)
+
+    def _makers(self) -> dict[str, Callable[[], Page]]:
+        kit, runner, session, keeper = self.kit, self._runner, self.session, self.housekeeper
+        return {
+            navigation.TODAY: lambda: TodayPage(kit, runner, session),
+            navigation.SYMPTOMS: lambda: SymptomsPage(kit, runner, session),
+            navigation.QUESTIONS: lambda: QuestionsPage(kit, runner, session),
+            navigation.SHARE: lambda: SharePage(kit, runner, session, keeper),
+            navigation.SETTINGS: lambda: SettingsPage(kit, runner, session, self._at, keeper),
+        }
 
     def _sample_bar(self) -> QFrame:
         bar = QFrame()
@@ -83,8 +87,11 @@ class Desk(QWidget):
         today = self.pages[navigation.TODAY]
         assert isinstance(today, TodayPage)
         today.wait_for_fresh_press()
+        self.housekeeper.noted.connect(today.notes.show_note)
+        self.housekeeper.settled.connect(today.notes.take_away)
         self._open(navigation.TODAY)
         self.refresh()
+        self.housekeeper.start()
 
     @property
     def page(self) -> Page:
@@ -101,9 +108,8 @@ class Desk(QWidget):
 
     def open_place(self, place: int) -> None:
         """Open the rail's item at ``place``, from 0."""
-        keys = list(self.rail.items)
-        if place < len(keys):
-            self.open_page(keys[place])
+        if place < len(self.rail.places):
+            self.open_page(self.rail.places[place])
 
     def _open(self, key: str) -> None:
         target = self.pages[key]
@@ -124,5 +130,6 @@ class Desk(QWidget):
         self._sample.setVisible(view.sample)
 
     def leave(self) -> None:
-        """Let the page in view keep what is not saved."""
+        """The diary is about to be closed: let the page in view keep what is not saved."""
+        self.housekeeper.stop()
         self.page.leave_page()

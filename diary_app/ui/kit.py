@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QObject, QTemporaryDir, QTime, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
@@ -70,6 +71,7 @@ class Commands(QObject):
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
         self.settings = settings or Settings()  # in force; the window alone puts others in their place
+        self.unkept: dict[str, Any] = {}  # drafts that the disk may refuse: in memory until it has them
 
 
 @dataclass(frozen=True)

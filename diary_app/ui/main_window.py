@@ -96,7 +96,7 @@ class MainWindow(QWidget):
         from diary_app.ui.desk import Desk
 
         self._session = session
-        desk = Desk(self.kit, self._runner, session)
+        desk = Desk(self.kit, self._runner, session, self._at)
         self.desk = desk
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
@@ -115,6 +115,7 @@ class MainWindow(QWidget):
 
     def _close_session(self, done: Callable[[], None]) -> None:
         from diary_app.ui.desk import Desk
+        from diary_app.ui.housekeeping import close_session
 
         session, desk = self._session, self.desk
         assert session is not None
@@ -124,17 +125,13 @@ class MainWindow(QWidget):
         desk.leave()
         desk.setEnabled(False)
 
-        def after() -> None:
+        def after(problem: Exception | None) -> None:
+            if problem is not None:
+                sentence_for(self.kit, problem)  # into the log; every act was committed before
             self._drop_desk()
             done()
 
-        self._runner.run(
-            session.store.close, lambda _: after(), lambda error: self._close_failed(error, after)
-        )
-
-    def _close_failed(self, error: Exception, after: Callable[[], None]) -> None:
-        sentence_for(self.kit, error)  # into the log; every act was committed before
-        after()
+        self._runner.run(lambda: close_session(session), after, after)
 
     def _drop_desk(self) -> None:
         from diary_app.ui.desk import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -56,6 +56,26 @@ class Page(QWidget):
     def clear_notice(self) -> None:
         """Take the notice away."""
         self.notice.hide()
+
+    def keep_draft(self, name: str, value: Any, keep: Callable[[Any], None]) -> None:
+        """Keep something unfinished through ``keep``, encrypted; ``None`` drops it.
+
+        Where the disk refuses it stays in memory, also behind the lock, and
+        :meth:`draft` gives it back.
+        """
+
+        unkept = self.kit.commands.unkept
+        unkept[name] = value
+
+        def kept(_: object) -> None:
+            if unkept.get(name) is value:
+                unkept.pop(name, None)
+
+        self.runner.run(lambda: keep(value), kept, self.say_failure)
+
+    def draft(self, name: str, kept: Any) -> Any:
+        """What was left unfinished: what the disk refused, else what was ``kept``."""
+        return self.kit.commands.unkept.get(name, kept)
 
     # What the window asks of a page; pages answer where it makes sense.
 

@@ -115,6 +115,7 @@ class QuestionsPage(Page):
         ask = Confirm(self.kit, self.window(), title, text, tr("Go back"), tr("Finish"))
         if not ask.exec():
             return
+        self.clear_notice()
         submission = state.finish()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled button would hand it to the rail
         self.review.setEnabled(False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -28,6 +30,7 @@ class ShareChoices(Card):
         self.kit = kit
         tr = kit.tr
         self._last_shared: date | None = None
+        self._days_set = False
         self.column.addWidget(Label(kit, tr("What goes into the file"), "card-title"))
         self.column.addSpacing(14)
         options = [
@@ -91,7 +94,10 @@ class ShareChoices(Card):
         from PySide6.QtCore import QDate
 
         self._last_shared = last_shared
-        for field, day in ((self.first, earliest), (self.last, today)):
+        chosen = self.period.value == CHOSEN and self._days_set
+        self._days_set = True
+        before = (day_of(self.first), day_of(self.last)) if chosen else (earliest, today)
+        for field, day in ((self.first, before[0]), (self.last, before[1])):
             field.control.blockSignals(True)
             low, high = (
                 QDate.fromString(earliest.isoformat(), "yyyy-MM-dd"),
@@ -122,6 +128,25 @@ class ShareChoices(Card):
     def parts(self) -> frozenset[Part]:
         """The parts ticked."""
         return frozenset(part for part, tick in self.ticks.items() if tick.isChecked())
+
+    def as_json(self) -> dict[str, Any]:
+        """What is chosen, so that it can be kept behind the lock."""
+        days = [day_of(field).isoformat() for field in (self.first, self.last)]
+        return {"period": self.period.value, "days": days, "parts": sorted(part.value for part in self.parts)}
+
+    def put(self, kept: Mapping[str, Any]) -> None:
+        """Choose again what ``as_json`` gave; call it after ``set_days``."""
+        from PySide6.QtCore import QDate
+
+        if kept["period"] != SINCE_LAST or self._last_shared is not None:
+            self.period.set_value(kept["period"])
+        self.dates.setVisible(self.period.value == CHOSEN)
+        if self.period.value == CHOSEN:
+            for field, text in zip((self.first, self.last), kept["days"], strict=True):
+                field.control.setDate(QDate.fromString(text, "yyyy-MM-dd"))
+        for part, tick in self.ticks.items():
+            tick.setChecked(part.value in kept["parts"])
+        self.period_changed.emit()
 
     def say_counts(self, facts: ShareFacts) -> None:
         """How much of each part the period holds."""

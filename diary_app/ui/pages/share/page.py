@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,10 +15,13 @@ from diary_app.common.errors import NotSaved
 from diary_app.services.reporting import ShareFacts, SummaryRequest
 from diary_app.services.today import TodayView
 from diary_app.ui import a11y
+from diary_app.ui.housekeeping import Housekeeper
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
 from diary_app.ui.pages.share.choices import ShareChoices
+from diary_app.ui.pages.share.second_copy import SecondCopyPanel
 from diary_app.ui.pages.today import words
+from diary_app.ui.places import documents
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.buttons import Button
@@ -24,27 +29,22 @@ from diary_app.ui.widgets.cards import Banner, Card, IconTile
 from diary_app.ui.widgets.labels import IconLabel, Label, SpokenLabel
 from diary_app.ui.widgets.page_parts import PageHeader, Scroller
 
-Loaded = tuple[TodayView, ShareFacts]
+Loaded = tuple[TodayView, ShareFacts, Mapping[str, Any] | None]
 _NARROW = 860
-
-
-def documents() -> Path:
-    """Where a file is offered to be saved: the documents folder if there is one, else the home folder."""
-    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(named) if named and Path(named).is_dir() else Path.home()
 
 
 class SharePage(Page):
     """Choose what goes in, look at it, save it."""
 
-    def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
+    def __init__(self, kit: Kit, runner: TaskRunner, session: Session, keeper: Housekeeper) -> None:
         super().__init__(kit, runner)
         from diary_app.ui.pages.share.viewer import PdfViewer
 
         tr = kit.tr
-        self._session, self._store = session, session.store
+        self._session, self._store, self._keeper = session, session.store, keeper
         self._view: TodayView | None = None
         self._said = ""
+        self._chosen: dict[str, Any] | None = None  # what stood there when the page was left or first shown
         self.stack = QStackedWidget()
         self.column.addWidget(self.stack)
         page = QWidget()
@@ -106,8 +106,26 @@ class SharePage(Page):
         self.last = SpokenLabel(kit, "", "second", "ink-2")
         line.addWidget(self.last, 1)
         column.addLayout(line)
+        column.addSpacing(12)
+        column.addWidget(self._second_card())
         column.addStretch(1)
         return column
+
+    def _second_card(self) -> Card:
+        """A small card: sharing is a good moment to take a copy along."""
+        kit, tr = self.kit, self.kit.tr
+        card = Card("plain", (24, 18, 24, 18))
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(IconTile(kit, "save"), 0, Qt.AlignmentFlag.AlignTop)
+        texts = QVBoxLayout()
+        texts.setSpacing(6)
+        texts.addWidget(Label(kit, tr("Keep a second copy of your diary"), "small-title"))
+        self.second = SecondCopyPanel(kit, self._keeper, self._store.opened.store.folder)
+        texts.addWidget(self.second)
+        head.addLayout(texts, 1)
+        card.column.addLayout(head)
+        return card
 
     # -- what the window asks ---------------------------------------------
 
@@ -116,10 +134,17 @@ class SharePage(Page):
         self.clear_notice()
         self._close_viewer()
         self.act(self._load, self._show)
+        self.second.load()
 
     def leave_page(self) -> None:
-        """Let go of a document that was looked at."""
+        """Let go of a document that was looked at, and keep what was chosen."""
         self._close_viewer()
+        chosen = self.choices.as_json()
+        if self._chosen is not None and chosen != self._chosen:
+            self._chosen = chosen
+            day = self._view.day.isoformat() if self._view is not None else ""
+            kept = {"day": day, **chosen}
+            self.act(lambda: self._store.reporting.keep_choices(kept), lambda _: None)
 
     def go_back(self) -> None:
         """From the document back to the choices."""
@@ -141,14 +166,18 @@ class SharePage(Page):
 
     def _load(self) -> Loaded:
         facts = self._store.reporting.share_facts(self.choices.since, self.choices.until)
-        return self._store.today.view(), facts
+        return self._store.today.view(), facts, self._store.reporting.kept_choices()
 
     def _show(self, loaded: Loaded) -> None:
-        view, facts = loaded
+        view, facts, kept = loaded
         self._view = view
         earliest = min((view.first_dose or view.day), view.day)
         self.choices.set_days(earliest, view.day, facts.last_shared)
         self.choices.say_counts(facts)
+        if self._chosen is None:
+            if kept is not None and kept["day"] == view.day.isoformat():
+                self.choices.put(kept)
+            self._chosen = self.choices.as_json()
         self._say_visit(view)
         self._say_last(facts.last_shared)
         self.make_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -206,6 +235,7 @@ class SharePage(Page):
 
         def write() -> bytes:
             self._store.reporting.make_pdf(request, out)
+            self._store.reporting.keep_choices(None)
             try:
                 return out.read_bytes()
             except OSError as error:

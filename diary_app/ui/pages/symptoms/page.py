@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
@@ -20,6 +21,7 @@ from diary_app.ui.widgets.fields import Field, text_field
 from diary_app.ui.widgets.page_parts import PageHeader, Scroller
 
 _LONGEST_NOTE = 1000
+_DRAFT = "symptoms"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class SymptomsPage(Page):
         self._saved: dict[str, int] = {}
         self._filled: list[SymptomRow] = []
         self._dirty = False
+        self._pressed: QWidget | None = None
         self.header = PageHeader(kit, tr("How do you feel today?"))
         self.column.addWidget(self.header)
         self.column.addWidget(self.notice)
@@ -114,7 +117,7 @@ class SymptomsPage(Page):
         if self._dirty and self.day is not None:
             page = Kept(self.day, self._grades(), self.note.control.text())
             self._dirty = False
-            self.act(lambda: self._store.today.keep_page(page.as_json()), lambda _: None)
+            self.keep_draft(_DRAFT, page.as_json(), self._store.today.keep_page)
 
     def go_back(self) -> None:
         """Back to Today; what is not saved is kept."""
@@ -129,7 +132,7 @@ class SymptomsPage(Page):
 
     def _load(self) -> Loaded:
         today = self._store.today.view().day
-        kept = self._store.today.kept_page()
+        kept = self.draft(_DRAFT, self._store.today.kept_page())
         draft = Kept.read(kept) if kept is not None else None
         day = draft.day if draft else today
         saved = self._session.severities_on(day)
@@ -217,6 +220,7 @@ class SymptomsPage(Page):
         if not changed:
             return
         self.clear_notice()
+        self._pressed = QApplication.focusWidget()
         self.save_button.setEnabled(False)
         self.runner.run(
             lambda: self._store.today.save_symptoms(changed, note, day=day),
@@ -226,9 +230,12 @@ class SymptomsPage(Page):
 
     def _was_saved(self, _entry: str) -> None:
         self._dirty = False
+        self.kit.commands.unkept.pop(_DRAFT, None)
         self.kit.commands.diary_changed.emit()
         self.kit.commands.page_requested.emit("today")
 
     def _was_not_saved(self, error: Exception) -> None:
         self._say_ready()
         self.say_failure(error)
+        if self._pressed is not None and self.isAncestorOf(self._pressed):  # the same press tries again
+            self._pressed.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.services.today import TodayView
@@ -38,6 +39,7 @@ _BESIDE_FROM = 960  # px of content
 _BESIDE_TEXT = 125  # percent
 _EVERY = 30_000  # ms between looks at the clock
 FRESH_PRESS = 700  # ms after the first paint of what a key would press
+_DRAFT = "today"
 _ROUNDS = 4  # wrapped texts inside wrapped texts find their heights one after another
 _LEVELS = {
     "emergency": ("emergency", "phone-call"),
@@ -72,6 +74,7 @@ class TodayPage(Page):
         self._guard = False
         self._arriving = False
         self._left_before = False
+        self._pressed: QWidget | None = None
         self.column.setContentsMargins(0, 0, 0, 0)
         self._scroller = Scroller()
         self.column.addWidget(self._scroller)
@@ -135,7 +138,7 @@ class TodayPage(Page):
         if left is not None or self._left_before:
             self._left_before = left is not None
             draft = left.as_json() if left is not None else None
-            self.act(lambda: self._store.today.keep_form(draft), lambda _: None)
+            self.keep_draft(_DRAFT, draft, self._store.today.keep_form)
         if isinstance(self.card, CardForm):
             self._signature = None  # the next opening shows the day again
 
@@ -158,7 +161,7 @@ class TodayPage(Page):
     def _load(self) -> Loaded:
         today = self._store.today
         begun, page_kept = self._session.questionnaire_begun(), today.kept_page() is not None
-        return Loaded(today.view(), begun, page_kept, today.kept_form())
+        return Loaded(today.view(), begun, page_kept, self.draft(_DRAFT, today.kept_form()))
 
     def _show(self, loaded: Loaded) -> None:
         view, before = loaded.view, self._loaded
@@ -341,6 +344,7 @@ class TodayPage(Page):
         self.clear_notice()
         if isinstance(self.card, CardForm):
             self.card.refuse("")
+        self._pressed = QApplication.focusWidget()
         self.card.setEnabled(False)
 
         def both() -> Loaded:
@@ -349,6 +353,7 @@ class TodayPage(Page):
             return self._load()
 
         def done(loaded: Loaded) -> None:
+            self.kit.commands.unkept.pop(_DRAFT, None)
             self._ask_stomach = ask_stomach
             self._signature = None
             self._show(loaded)
@@ -369,6 +374,8 @@ class TodayPage(Page):
             a11y.announce(self, sentence)
         else:
             self.say_failure(error)
+            if self._pressed is not None and isValid(self._pressed) and self.isAncestorOf(self._pressed):
+                self._pressed.setFocus(Qt.FocusReason.OtherFocusReason)  # the same press tries again
 
 
 class Opening(Label):

@@ -1,0 +1,105 @@
+"""The Settings page: sections one below the other, and steps in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from diary_app.ui import a11y
+from diary_app.ui.housekeeping import Housekeeper
+from diary_app.ui.kit import Kit
+from diary_app.ui.page import Page
+from diary_app.ui.pages.settings.safe import SafeSection
+from diary_app.ui.pages.settings.steps import PassphraseStep, RecoveryStep, WithoutAskingStep
+from diary_app.ui.session import Session, Surroundings
+from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+
+AnyStep = PassphraseStep | RecoveryStep | WithoutAskingStep
+
+
+class SettingsPage(Page):
+    """``sections`` in order; ``step`` is what stands in their place, if anything."""
+
+    def __init__(
+        self, kit: Kit, runner: TaskRunner, session: Session, at: Surroundings, keeper: Housekeeper
+    ) -> None:
+        super().__init__(kit, runner)
+        self._handed = (kit, runner, session, at)
+        self.safe = SafeSection(kit, runner, session, at, keeper)
+        self.safe.step_wanted.connect(self.open_step)
+        self.sections = [self.safe]
+        self.step: AnyStep | None = None
+        self.stack = QStackedWidget()
+        self.column.addWidget(self.stack)
+        self.stack.addWidget(self._list())
+
+    def _list(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(PageHeader(self.kit, self.tr_("Settings"), self.tr_("Keys, locking and backups.")))
+        column.addWidget(self.notice)
+        self.scroller = Scroller()
+        inside = QVBoxLayout(self.scroller.body)
+        inside.setContentsMargins(6, 6, 6, 6)
+        inside.setSpacing(16)
+        for section in self.sections:
+            inside.addWidget(section)
+        inside.addStretch(1)
+        column.addWidget(self.scroller, 1)
+        return page
+
+    # -- what the window asks ---------------------------------------------
+
+    def open_page(self) -> None:
+        """Show how everything stands."""
+        self.clear_notice()
+        self._close_step()
+        self.safe.load()
+        self.safe.passphrase_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_page(self) -> None:
+        """Nothing that was typed here is kept: it is all secrets."""
+        self._close_step()
+
+    def go_back(self) -> None:
+        """From a step to the sections."""
+        self._close_step()
+
+    # -- steps ---------------------------------------------------------------
+
+    def open_step(self, name: str) -> None:
+        """Put a step in the place of the sections."""
+        kinds: dict[str, Callable[..., AnyStep]] = {
+            "passphrase": PassphraseStep,
+            "recovery": RecoveryStep,
+            "without_asking": WithoutAskingStep,
+        }
+        self._close_step()
+        step = kinds[name](*self._handed)
+        step.left.connect(self._close_step)
+        step.done.connect(self._step_done)
+        self.step = step
+        self.stack.addWidget(step)
+        self.stack.setCurrentWidget(step)
+        step.begin()
+
+    def _step_done(self, said: str) -> None:
+        self._close_step()
+        self.safe.load()
+        self.safe.ways.result.say(said)
+        a11y.announce(self, said)
+
+    def _close_step(self) -> None:
+        step, self.step = self.step, None
+        if step is None:
+            return
+        self.stack.setCurrentIndex(0)
+        self.stack.removeWidget(step)
+        step.wipe()
+        step.deleteLater()
+        self.safe.passphrase_button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,386 @@
+"""What was typed survives the lock, by real keys; what the window does by itself for safekeeping."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from diary_app.common.settings import read_settings
+from diary_app.domain.log.chain import ChainKey
+from diary_app.services.reporting import Part
+from diary_app.services.safekeeping import SafekeepingService
+from diary_app.storage.findings import Finding, FindingKind
+from diary_app.ui.pages.today.due_card import DueCard
+from diary_app.ui.pages.today.forms import CorrectForm, ReasonForm, StartForm, TimeForm
+from diary_app.ui.pages.today.past_day import PastTimeForm
+from tests.support import FixedClock
+from tests.ui.conftest import Opens, Person, record_days
+
+FIRST = date(2026, 1, 5)
+Home = Callable[..., Person]
+
+
+def lock_and_unlock(person: Person) -> None:
+    person.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert person.window.desk is None
+    person.unlock()
+
+
+def type_time(person: Person, form: Any, text: str) -> None:
+    form.time.control.setFocus()
+    form.time.control.setSelectedSection(form.time.control.Section.HourSection)
+    person.type(text)
+    assert form.time.control.time().toString("HHmm") == text
+
+
+def test_the_stomach_question_before_the_capsule(at_home: Home, clock: FixedClock) -> None:
+    person = at_home(FIRST)
+    person.click(person.today.card.stomach.segments.choices[0])
+    lock_and_unlock(person)
+    card = person.today.card
+    assert isinstance(card, DueCard)
+    assert card.stomach.fasting == "yes"
+    assert not person.today.notice.isVisible()
+    person.window._set_text(150)  # the card is built anew, the answer stays
+    person.wait()
+    assert person.today.card.stomach.fasting == "yes"
+    lock_and_unlock(person)
+    clock.advance(days=1)
+    lock_and_unlock(person)
+    assert person.today.card.stomach.fasting == "unknown"  # it was about yesterday
+
+
+def test_the_time_of_an_earlier_capsule(at_home: Home) -> None:
+    person = at_home(FIRST)
+    person.click(person.today.card.earlier_button)
+    type_time(person, person.today.card, "0635")
+    person.click(person.today.card.stomach.segments.choices[1])
+    lock_and_unlock(person)
+    form = person.today.card
+    assert isinstance(form, TimeForm)
+    assert form.values() == {"time": "06:35", "fasting": "no"}
+    assert person.today.notice.title.text() == "You left this page before saving."
+    person.click(form.save_button)
+    assert not person.today.notice.isVisible()
+    [dose] = person.lines("doses")
+    assert (dose["taken_at"][11:16], dose["fasting"]) == ("06:35", "no")
+    lock_and_unlock(person)  # what was written down is not asked again
+    assert not isinstance(person.today.card, TimeForm)
+    assert not person.today.notice.isVisible()
+
+
+def test_a_form_nobody_filled_in_is_not_opened_again(at_home: Home) -> None:
+    person = at_home(FIRST)
+    person.click(person.today.card.earlier_button)
+    lock_and_unlock(person)
+    assert isinstance(person.today.card, DueCard)
+    person.click(person.today.card.earlier_button)
+    type_time(person, person.today.card, "0635")
+    person.open("share")
+    person.open("today")
+    assert isinstance(person.today.card, TimeForm)
+    person.press(Qt.Key.Key_Escape)  # thought better of it
+    lock_and_unlock(person)
+    assert isinstance(person.today.card, DueCard)
+
+
+def test_an_unfinished_form_of_yesterday_is_one_about_a_past_day(at_home: Home, clock: FixedClock) -> None:
+    person = at_home(FIRST)
+    person.click(person.today.card.earlier_button)
+    type_time(person, person.today.card, "0635")
+    person.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    clock.advance(days=1)
+    person.unlock()
+    form = person.today.card
+    assert isinstance(form, PastTimeForm)
+    person.click(form.save_button)
+    [dose] = person.lines("doses")
+    assert (dose["day"], dose["taken_at"][11:16]) == ("2026-01-05", "06:35")
+
+
+def test_the_reason_of_a_capsule_not_taken(at_home: Home) -> None:
+    person = at_home(FIRST)
+    person.click(person.today.card.not_taken_button)
+    person.click(person.today.card.reasons["forgot"])
+    lock_and_unlock(person)
+    form = person.today.card
+    assert isinstance(form, ReasonForm)
+    assert form.values() == {"reason": "forgot"}
+    assert form.save_button.isEnabled()
+
+
+def test_a_correction_with_its_reason_in_words(at_home: Home) -> None:
+    person = at_home(FIRST, record_days(FIRST, 1))
+    person.click(person.today.card.correct_button)
+    form = person.today.card
+    type_time(person, form, "0655")
+    form.why.control.setCurrentIndex(form.why.control.findData("other"))
+    form.other.control.setFocus()
+    person.type("The clock was wrong")
+    lock_and_unlock(person)
+    again = person.today.card
+    assert isinstance(again, CorrectForm)
+    assert again.values() == {
+        "time": "06:55",
+        "fasting": "yes",
+        "why": "other",
+        "other": "The clock was wrong",
+    }
+    assert (again.before.text(), again.after.text()) == ("Before 07:10", "After 06:55")
+    person.click(again.save_button)
+    [dose] = person.lines("doses")
+    assert (dose["taken_at"][11:16], dose["reason_for_change"]) == ("06:55", "The clock was wrong")
+
+
+def test_a_correction_whose_entry_changed_meanwhile_is_passed_over(at_home: Home) -> None:
+    person = at_home(FIRST, record_days(FIRST, 1))
+    person.click(person.today.card.correct_button)
+    type_time(person, person.today.card, "0655")
+    entry = person.lines("doses")[0]["id"]
+    person.ask(lambda: person.services.diary.correct(entry, {"fasting": "no"}, "wrong_time"))
+    lock_and_unlock(person)
+    assert not isinstance(person.today.card, CorrectForm)
+    assert not person.today.notice.isVisible()
+
+
+def test_a_past_day_half_filled_in(at_home: Home, clock: FixedClock) -> None:
+    clock.set("2026-01-08T07:42")
+    person = at_home(FIRST, record_days(FIRST, 1))
+    day = FIRST + timedelta(days=1)
+    person.today.past_days.open(day)
+    person.click(person.today.card.taken_button)
+    person.click(person.today.card.stomach.segments.choices[0])
+    lock_and_unlock(person)
+    form = person.today.card
+    assert isinstance(form, PastTimeForm)
+    assert form.origin.about == day.isoformat()
+    assert form.values() == {"time": "", "fasting": "yes"}
+    assert not form.save_button.isEnabled()  # nobody said a time
+    type_time(person, form, "0812")
+    lock_and_unlock(person)
+    person.click(person.today.card.save_button)
+    assert [dose["taken_at"][11:16] for dose in person.lines("doses")] == ["07:10", "08:12"]
+
+
+def test_the_day_the_clinic_told(at_home: Home, clock: FixedClock) -> None:
+    clock.set("2026-01-27T08:00")
+    person = at_home(FIRST, record_days(FIRST, 14))
+    person.click(person.today.card.yes_button)
+    form = person.today.card
+    assert isinstance(form, StartForm)
+    form.day.control.setFocus()
+    form.day.control.setDate(form.day.control.date().addDays(2))
+    lock_and_unlock(person)
+    form = person.today.card
+    assert isinstance(form, StartForm)
+    assert form.values() == {"day": "2026-01-29"}
+
+
+def test_symptoms_and_their_note(at_home: Home) -> None:
+    person = at_home(FIRST)
+    page = person.open("symptoms")
+    page.rows[0].focus_grade(0)
+    person.press(Qt.Key.Key_2)
+    page.note.control.setFocus()
+    person.type("Slept badly")
+    lock_and_unlock(person)
+    page = person.open("symptoms")
+    assert (page.rows[0].scale.value, page.note.control.text()) == (2, "Slept badly")
+
+
+def test_answers_of_the_questionnaire(at_home: Home) -> None:
+    person = at_home(FIRST)
+    page = person.open("questions")
+    person.click(page.intro.button)
+    for key in (Qt.Key.Key_2, Qt.Key.Key_Return, Qt.Key.Key_3):
+        person.press(key)
+    assert page.state.answers == {1: 3}
+    lock_and_unlock(person)
+    page = person.open("questions")
+    person.click(page.intro.button)
+    assert (page.state.at, page.state.answers) == (1, {1: 3})
+
+
+def test_what_was_chosen_to_share(at_home: Home, clock: FixedClock) -> None:
+    clock.set("2026-01-12T08:00")
+    person = at_home(FIRST, record_days(FIRST, 7))
+    page = person.open("share")
+    person.click(page.choices.period.choices[2])
+    page.choices.first.control.setDate(page.choices.first.control.date().addDays(3))
+    person.click(page.choices.ticks[Part.NOTES])
+    person.click(page.choices.ticks[Part.SYMPTOMS])
+    lock_and_unlock(person)
+    page = person.open("share")
+    assert page.choices.since == date(2026, 1, 8)
+    assert Part.NOTES in page.choices.parts
+    assert Part.SYMPTOMS not in page.choices.parts
+    assert page.choices.dates.isVisible()
+    person.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    clock.advance(days=1)
+    person.unlock()
+    page = person.open("share")  # private notes are not ticked for good
+    assert Part.NOTES not in page.choices.parts
+
+
+@pytest.mark.parametrize("minutes", [5, 0])
+def test_idle_time_rules_the_lock_at_once(at_home: Home, minutes: int) -> None:
+    person = at_home(FIRST)
+    person.window.kit.commands.setting_requested.emit("lock_after", minutes)
+    timer = person.window._idle._timer
+    assert timer.interval() == minutes * 60_000
+    assert timer.isActive() == (minutes > 0)
+    assert QApplication.focusWidget() is not None
+
+
+# -- what the window does by itself ------------------------------------------
+
+
+def backups_of(tmp_path: Path) -> list[str]:
+    return sorted(file.name for file in (tmp_path / "diary" / "backups").glob("*.diary-backup"))
+
+
+def pause(person: Person) -> None:
+    """The person does nothing for a while."""
+    keeper = person.desk.housekeeper
+    keeper._since.invalidate()
+    keeper.look()
+    person.wait()
+    person.qtbot.waitUntil(lambda: not keeper._copying, timeout=20_000)
+
+
+def test_a_due_backup_is_made_in_a_pause_and_copied_to_the_second_place(
+    at_home: Home, clock: FixedClock, tmp_path: Path
+) -> None:
+    person = at_home(FIRST, record_days(FIRST, 1))
+    pause(person)
+    assert backups_of(tmp_path) == []  # nothing of an earlier day
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    page = person.open("share")
+    page.second.take(stick)
+    person.qtbot.waitUntil(lambda: page.second.result.text.text() == "Copied and checked.", timeout=20_000)
+    assert person.window.kit.commands.settings.second_backup == str(stick)
+    assert read_settings(tmp_path / "diary" / "plain.json").second_backup == str(stick)
+    assert "made on Monday 5 January, 07:10" in page.second.line.text()
+    clock.advance(days=1)
+    person.ask(lambda: person.services.diary.write({"kind": "weight", "day": "2026-01-05", "kg": 60}))
+    clock.advance(days=1)
+    pause(person)
+    assert len(backups_of(tmp_path)) == 2
+    assert sorted(file.name[:24] for file in stick.iterdir()) == [
+        "morning-diary-2026-01-05",
+        "morning-diary-2026-01-07",
+    ]
+    stick.rename(tmp_path / "pulled out")
+    page = person.open("share")
+    away = "is not there now, or holds no copy. Is the stick plugged in?"
+    person.qtbot.waitUntil(lambda: away in page.second.line.text(), timeout=20_000)
+    clock.advance(days=2)
+    person.ask(lambda: person.services.diary.write({"kind": "weight", "day": "2026-01-08", "kg": 60}))
+    clock.advance(days=1)
+    pause(person)  # quietly: the stick is away, the backup is made
+    assert len(backups_of(tmp_path)) == 3
+    assert person.today.notes.banners == {}
+    (tmp_path / "pulled out").rename(stick)
+    pause(person)  # and what it missed is copied when it is back
+    assert len(list(stick.iterdir())) == 3
+
+
+def test_nothing_is_done_before_what_a_person_waits_for(at_home: Home, clock: FixedClock) -> None:
+    person = at_home(FIRST, record_days(FIRST, 1))
+    clock.advance(days=1)
+    keeper, order = person.desk.housekeeper, list[str]()
+    held = threading.Event()
+    person.runner.run(held.wait, lambda _: order.append("save"), lambda _: None)
+    keeper.look()
+    assert not keeper._since.isValid()  # it waits for the next pause
+    held.set()
+    person.wait()
+    assert order == ["save"]
+    assert person.ask(person.services.backups.kept) == []
+    assert keeper._pause._timer.isActive()
+
+
+def test_locking_after_a_day_with_changes_makes_the_backup(
+    at_home: Home, clock: FixedClock, tmp_path: Path
+) -> None:
+    person = at_home(FIRST, record_days(FIRST, 1))
+    lock_and_unlock(person)
+    assert backups_of(tmp_path) == []
+    clock.advance(days=1)
+    person.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert len(backups_of(tmp_path)) == 1
+    person.unlock()
+    assert person.window.desk is not None
+
+
+def test_a_backup_that_fails_is_said_once_and_ends_nothing(
+    at_home: Home, clock: FixedClock, tmp_path: Path
+) -> None:
+    person = at_home(FIRST, record_days(FIRST, 1))
+    clock.advance(days=1)
+    (tmp_path / "diary" / "backups").write_text("a file where the folder should be")
+    pause(person)
+    [banner] = person.today.notes.banners.values()
+    assert banner.isVisible()
+    assert banner.title.text() == "The automatic backup was not made."
+    assert "make some room" in banner.text.text()
+    assert "The backup was not saved" in banner.detail.text()
+    banner.close_button.setFocus()
+    person.press(Qt.Key.Key_Return)
+    assert person.today.notes.banners == {}
+    pause(person)
+    assert person.today.notes.banners == {}  # said once
+    (tmp_path / "diary" / "backups").unlink()
+    pause(person)
+    assert len(backups_of(tmp_path)) == 1
+    person.open("today")
+    person.click(person.today.card.now_button)  # and the diary goes on
+    assert len(person.lines("doses")) == 2
+
+
+def test_what_the_check_at_opening_found_stands_on_today(
+    at_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = (Finding(FindingKind.HASH, "", ChainKey("origin", 1, "S003-014"), 7),)
+    monkeypatch.setattr(SafekeepingService, "at_start", lambda _self: found)
+    person = at_home(FIRST)
+    person.wait()
+    [banner] = person.today.notes.banners.values()
+    assert banner.title.text() == "Something in your diary does not fit together."
+    assert banner.text.text() == "Please show this to your clinic. Go on writing; nothing is deleted."
+    assert banner.detail.text() == "Found: hash S003-014 7."
+    person.click(person.today.card.now_button)
+    assert len(person.lines("doses")) == 1
+
+
+def test_the_whole_check_runs_weekly_in_a_pause(
+    at_home: Home, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = at_home(FIRST, record_days(FIRST, 1))
+    pause(person)
+    assert person.ask(lambda: person.services.opened.store.integrity.checked_at()) is None
+    clock.advance(days=8)
+    assert person.ask(person.services.safekeeping.verify_due)
+    pause(person)
+    assert not person.ask(person.services.safekeeping.verify_due)
+    assert person.today.notes.banners == {}
+
+
+def test_a_synced_folder_is_named_once(sit_down: Opens, diary: Callable[..., Path], tmp_path: Path) -> None:
+    diary(FIRST)
+    (tmp_path / ".stfolder").mkdir()
+    person = sit_down()
+    person.unlock()
+    [banner] = person.today.notes.banners.values()
+    assert banner.title.text() == "Your diary lies in a folder that Syncthing copies."
+    assert read_settings(tmp_path / "diary" / "plain.json").synced_warned
+    lock_and_unlock(person)
+    assert person.today.notes.banners == {}
