@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QObject, QTemporaryDir, QTime, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from diary_app.common.i18n import Translator
 from diary_app.common.settings import Settings
@@ -43,7 +43,13 @@ class Appearance(QObject):
         assert isinstance(application, QApplication)
         application.setFont(font(self.look, "body", self.language))
         application.setPalette(build_palette(self.look))
-        application.setStyleSheet(build_style_sheet(self.look, self._images()))
+        sheet = build_style_sheet(self.look, self._images())
+        if sheet != application.styleSheet():  # a new one costs a second in a full window
+            application.setStyleSheet(sheet)
+            return
+        for menu in [widget for widget in application.allWidgets() if isinstance(widget, QMenu)]:
+            menu.style().unpolish(menu)  # a menu keeps the row height it had when it was first shown
+            menu.style().polish(menu)
 
     def _images(self) -> dict[str, str]:
         folder = Path(self._folder.path())

@@ -57,10 +57,10 @@ QTimeEdit::up-arrow {{ image: url("{arrow_up}"); width: 18px; height: 18px; }}
 QTimeEdit::down-arrow {{ image: url("{arrow_down}"); width: 18px; height: 18px; }}
 QComboBox QAbstractItemView, QMenu {{
   background: {surface}; color: {ink}; border: 1px solid {line-strong}; padding: 4px; outline: 0; }}
-QComboBox QAbstractItemView::item {{ min-height: {row}px; padding: 0 10px; }}
+QComboBox QAbstractItemView::item {{ min-height: 1.9em; padding: 0 10px; }}
 QComboBox QAbstractItemView::item:selected, QMenu::item:selected {{
   background: {accent-soft}; color: {accent}; }}
-QMenu::item {{ min-height: {row}px; padding: 0 24px 0 38px; border-radius: 8px; }}
+QMenu::item {{ min-height: 1.9em; padding: 0 24px 0 38px; border-radius: 8px; }}
 QMenu::indicator {{ width: 20px; height: 20px; left: 10px; }}
 QMenu::indicator:checked {{ image: url("{check}"); }}
 QCalendarWidget {{ background: {surface}; border: 1px solid {line-strong}; border-radius: {control}px; }}
@@ -91,10 +91,12 @@ def build_style_sheet(look: Look, images: dict[str, str]) -> str:
     """The whole style sheet of the window.
 
     ``images`` gives the files of ``arrow_down``, ``arrow_up`` and ``check`` in
-    this look's colours (style sheets can only name files).
+    this look's colours (style sheets can only name files). The text size is not
+    in it, for a new sheet is worked out anew for every widget there is: what
+    must grow with the text is told in ``em``.
     """
     names = {name: look.colour(name) for name in _colour_names()}
-    sizes = {"control": look.radius("control"), "tile": look.radius("tile"), "row": round(look.base * 2.2)}
+    sizes = {"control": look.radius("control"), "tile": look.radius("tile")}
     values = {**names, **sizes, **images}
     parts = [template.format_map(values) for template in (_BASE, _FIELDS, _BARS)]
     return "\n".join([*parts, *_tones(look), *_cards(look), *_chips(look)])
