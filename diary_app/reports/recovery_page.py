@@ -15,8 +15,8 @@ _WHAT_FOR = N_("This code opens the diary when its passphrase was forgotten. Nob
                "without the passphrase and without this page what is in the diary is lost.")  # fmt: skip
 _KEEP = N_("Keep this page where you keep your important papers, not beside the computer. Whoever has "
            "this page and the computer, or a backup, can read the diary.")  # fmt: skip
-_HOW = N_('How to use it: where the diary asks for the passphrase, press "Forgotten your passphrase?" and type '
-          "the four lines. Capital or small letters and hyphens do not matter. The code has no letters "
+_HOW = N_('How to use it: where the diary asks for the passphrase, press "Forgotten your passphrase?" and '
+          "type the four lines. Capital or small letters and hyphens do not matter. The code has no letters "
           "I, L, O and U: 0 is a zero and 1 is a one.")  # fmt: skip
 _DELETE = N_("If this page is a file: print it, then delete the file.")
 

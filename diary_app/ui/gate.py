@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from diary_app.common.errors import Damaged, InUse, NewerVersion, NoDiaryHere, PlainError, WrongPassphrase
+from diary_app.common.errors import (
+    Damaged,
+    InUse,
+    NewerVersion,
+    NoDiaryHere,
+    NotSaved,
+    PlainError,
+    WrongPassphrase,
+)
 from diary_app.services.presence import opens_without_asking
 from diary_app.ui import session as sessions
 from diary_app.ui.kit import Kit
@@ -182,6 +190,11 @@ class Gate(QStackedWidget):
             return tr("This program is older than the diary. Please install the newest one, then try again.")
         if isinstance(error, NoDiaryHere):
             return tr("If the diary lies on a drive that can be taken out, please connect it and try again.")
+        if isinstance(error, NotSaved):
+            return tr(
+                "The diary must be able to write in its folder. Please look whether the disk is full or the "
+                "folder is locked for you, then try again."
+            )
         return tr(
             "Close other windows of the diary and try again. "
             "If it still does not open, ask your clinic for help and show them this page."

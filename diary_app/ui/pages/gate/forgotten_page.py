@@ -155,6 +155,7 @@ class NoCodePage(GatePage):
                 tr("Take your time and try the passphrases you may have used, in capital and small letters."),
                 tr("If you wrote it down, it may lie with your study papers."),
             ]
+        self.said = words
         for sentence in words:
             card.column.addWidget(Label(kit, sentence, "body", "ink-2"))
         self.content.addStretch(1)
