@@ -10,6 +10,7 @@ from pathlib import Path
 
 from diary_app.bootstrap import OpenedStore, create_store, wire
 from diary_app.common.errors import PlainError
+from diary_app.domain.log.entry import Kind
 from diary_app.protocols.loader import find_protocol
 from diary_app.qlq_c30.administration import Submission
 from diary_app.security.argon import LEAST_COST
@@ -22,6 +23,9 @@ from tests.support import TickingClock
 
 WRITES = ("save", "correct", "submit", "undo", "draft", "rebuild")
 """Every kind of write that a diary sees between its making and its end."""
+
+OWN_NOTES = {Kind.CLOCK.value, Kind.DEVICE.value, Kind.KEYS.value, Kind.BACKUP.value}
+"""Kinds of entries in which the program tells of itself: they come whenever there is something to tell."""
 
 
 def found(folder: Path) -> None:
@@ -103,6 +107,11 @@ class Acts:
     def _rebuild(self) -> list[str]:
         self._diary.safekeeping.rebuild()
         return []
+
+
+def written_in(diary: OpenedStore) -> list[str]:
+    """The entries of an opened diary by id, without those in which the program tells of itself."""
+    return [entry.id for entry in diary.opened.store.journal.entries() if entry.kind not in OWN_NOTES]
 
 
 def losses(folder: Path, acknowledged: Collection[str], *, verify: bool = True) -> tuple[int, str]:

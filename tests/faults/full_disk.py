@@ -7,7 +7,7 @@ from pathlib import Path
 
 from diary_app.bootstrap import OpenedStore
 from diary_app.common.errors import NotSaved
-from tests.faults.diary_acts import WRITES, Acts, found, losses, opened
+from tests.faults.diary_acts import WRITES, Acts, found, losses, opened, written_in
 from tests.faults.sqlite_files import FULL, IOERR_FSYNC, IOERR_WRITE, OK, Call, watching
 
 REFUSALS = {"write": (FULL, IOERR_WRITE), "sync": (IOERR_FSYNC,)}
@@ -69,12 +69,12 @@ def _each(
     kind, what, code = case
     tried, bad, saved, number = 0, list[str](), set[str](), 0
     while True:
-        before, sizes = _log_of(diary), _sizes(place)
+        before, sizes = written_in(diary), _sizes(place)
         disk.break_at(what, number, code)
         told = _refused(lambda: acts.do(kind))
         refused = disk.refused
         disk.heal()
-        wrong = _wrong(before, _log_of(diary), told, sizes, _sizes(place))
+        wrong = _wrong(before, written_in(diary), told, sizes, _sizes(place))
         if wrong:
             bad.append(f"{kind}, {what} {number}, code {code}: {wrong}")
         saved |= set(told or ()) | set(acts.do("save"))  # the program goes on
@@ -104,10 +104,6 @@ def _wrong(
         return "" if set(told) == set(new) else "said to be saved and is not"
     # A correction, a form and an undo may first have written what they need; those were said to be saved.
     return "" if not new else f"said not to be saved, and {len(new)} are there"
-
-
-def _log_of(diary: OpenedStore) -> list[str]:
-    return [entry.id for entry in diary.opened.store.journal.entries()]
 
 
 def _sizes(place: Path) -> dict[str, int]:

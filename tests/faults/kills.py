@@ -17,8 +17,9 @@ from pathlib import Path
 
 from diary_app.common.errors import PlainError
 from tests.cli_calls import PASSPHRASE
-from tests.faults.diary_acts import Acts, found, losses, opened
-from tests.faults.sqlite_files import OK, Call, watching
+from tests.faults.diary_acts import Acts, found, losses, opened, written_in
+from tests.faults.file_calls import all_watched
+from tests.faults.sqlite_files import OK, Call
 
 # Forked from a process that has loaded the program and runs no thread: quick, and as real as a started one.
 FORKS = get_context("forkserver") if hasattr(os, "fork") else get_context("spawn")
@@ -105,9 +106,13 @@ def kill_at_every_call(place: Path, kind: str, *, step: int = 1) -> tuple[int, l
     found(start)
     with opened(start) as diary:
         saved = [Acts(diary, seed).do("save")[0] for seed in range(3)]
-        old = [entry.id for entry in diary.opened.store.journal.entries()]
+        old = written_in(diary)
     calls, bad = _calls_of(start, place / "counted", kind, saved), list[str]()
-    points = [(number, half) for number in range(0, calls, step) for half in (False, True)]
+    points = [
+        (number, half)
+        for number in range(0, len(calls), step)
+        for half in ((False, True) if calls[number] == "write" else (False,))
+    ]
     for number, half in points:
         shutil.rmtree(after, ignore_errors=True)
         shutil.copytree(start, after)
@@ -118,7 +123,7 @@ def kill_at_every_call(place: Path, kind: str, *, step: int = 1) -> tuple[int, l
     return len(points), bad
 
 
-def _calls_of(start: Path, place: Path, kind: str, saved: Sequence[str]) -> int:
+def _calls_of(start: Path, place: Path, kind: str, saved: Sequence[str]) -> list[str]:
     shutil.copytree(start, place)
     calls: list[str] = []
 
@@ -126,9 +131,9 @@ def _calls_of(start: Path, place: Path, kind: str, saved: Sequence[str]) -> int:
         calls.append(call.what)
         return OK
 
-    with watching(count), opened(place) as diary:
+    with all_watched(count, place), opened(place) as diary:
         Acts(diary, 1, saved).do(kind)
-    return len(calls)
+    return calls
 
 
 def _die_at(folder: Path, kind: str, saved: Sequence[str], number: int, half: bool, told: Connection) -> None:
@@ -137,17 +142,18 @@ def _die_at(folder: Path, kind: str, saved: Sequence[str], number: int, half: bo
     def watcher(call: Call) -> int:
         nonlocal left
         if left == 0:
-            if half and call.what == "write":
-                _write_half(call)
+            if half:
+                write_half(call)
             os.kill(os.getpid(), signal.SIGKILL)
         left -= 1
         return OK
 
-    with watching(watcher), opened(folder) as diary:
+    with all_watched(watcher, folder), opened(folder) as diary:
         told.send(Acts(diary, 1, saved).do(kind) or ["done"])
 
 
-def _write_half(call: Call) -> None:
+def write_half(call: Call) -> None:
+    """Do half of a write."""
     handle = os.open(call.file, os.O_WRONLY)
     os.pwrite(handle, call.data[: len(call.data) // 2], call.offset)
     os.close(handle)
@@ -167,7 +173,7 @@ def _neither_old_nor_new(folder: Path, old: Sequence[str], told: Sequence[str], 
     """What is wrong with a diary in which one write of ``kind`` was killed."""
     try:
         with opened(folder) as diary:
-            now = [entry.id for entry in diary.opened.store.journal.entries()]
+            now = written_in(diary)
             draft = diary.questionnaires.resume()
             whole = diary.safekeeping.verify().whole
     except PlainError as problem:

@@ -63,15 +63,19 @@ def kill(place: Path, count: int) -> Figure:
 
 
 def kill_points(place: Path, count: int) -> Figure:
-    """kill -9 at every call that changes a file, ``count`` times each write."""
+    """kill -9 at every call that changes a file, ``count`` times each write and each command."""
     from tests.faults.diary_acts import WRITES
+    from tests.faults.kill_points import kill_operation
     from tests.faults.kills import kill_at_every_call
+    from tests.faults.operations import OPERATIONS
 
     tried, bad = 0, list[str]()
-    for kind in WRITES * count:
-        points, found = kill_at_every_call(place / f"{kind}-{tried}", kind)
+    for name in (*WRITES, *OPERATIONS) * count:
+        tries = kill_at_every_call if name in WRITES else kill_operation
+        points, found = tries(place / f"{name}-{tried}", name)
         tried, bad = tried + points, [*bad, *found]
-    return Figure(tried, f"kills, at every call of {', '.join(WRITES)}", bad)
+        print(f"  {name}: {points} kills, {len(found)} bad", file=sys.stderr, flush=True)
+    return Figure(tried, f"kills, at every call of {', '.join((*WRITES, *OPERATIONS))}", bad)
 
 
 def full_disk(place: Path, count: int) -> Figure:
