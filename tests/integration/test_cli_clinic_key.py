@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,15 @@ from tests.cli_calls import PASSPHRASE, Calls, patient, refused
 BARE = {"LANG": "C"}
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Calls:
+    return patient(tmp_path_factory.mktemp("made") / "diary")
+
+
 @pytest.fixture
-def calls(tmp_path: Path) -> Calls:
-    return patient(tmp_path / "diary")
+def calls(made: Calls, tmp_path: Path) -> Calls:
+    shutil.copytree(made.folder, tmp_path / "diary")
+    return Calls(tmp_path / "diary", made.clock)
 
 
 class Clinic:
@@ -133,23 +140,21 @@ def test_only_one_secret_is_given(calls: Calls, clinic: Clinic) -> None:
     refused(calls("status", "--clinic-key", str(clinic.secret)), 4, "no clinic")  # the option counts
 
 
-@pytest.mark.parametrize(
-    ("content", "fragment"),
-    [
-        (b"age-encryption.org/v1\n-> scrypt abc 18\n", "under a passphrase"),
-        (b"-----BEGIN AGE ENCRYPTED FILE-----\n", "under a passphrase"),
-        (b"-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n", "SSH keys"),
-        (b"", "AGE-SECRET-KEY-1 is needed"),
-        (b"AGE-SECRET-KEY-1QQQ\n", "AGE-SECRET-KEY-1 is needed"),
-        (b"\xff\xfe", "not text"),
-        (b"# " + b"x" * 20_000, "too long"),
-    ],
+REFUSED = (
+    (b"age-encryption.org/v1\n-> scrypt abc 18\n", "under a passphrase"),
+    (b"-----BEGIN AGE ENCRYPTED FILE-----\n", "under a passphrase"),
+    (b"-----BEGIN OPENSSH PRIVATE KEY-----\nabc\n", "SSH keys"),
+    (b"", "AGE-SECRET-KEY-1 is needed"),
+    (b"AGE-SECRET-KEY-1QQQ\n", "AGE-SECRET-KEY-1 is needed"),
+    (b"\xff\xfe", "not text"),
+    (b"# " + b"x" * 20_000, "too long"),
 )
-def test_a_key_file_of_another_kind_is_refused_in_one_sentence(
-    calls: Calls, tmp_path: Path, content: bytes, fragment: str
-) -> None:
-    (tmp_path / "key").write_bytes(content)
-    refused(calls("status", "--clinic-key", str(tmp_path / "key")), 3, fragment)
+
+
+def test_a_key_file_of_another_kind_is_refused_in_one_sentence(calls: Calls, tmp_path: Path) -> None:
+    for content, fragment in REFUSED:
+        (tmp_path / "key").write_bytes(content)
+        refused(calls("status", "--clinic-key", str(tmp_path / "key")), 3, fragment)
     refused(calls("status", "--clinic-key", str(tmp_path / "none")), 3, "cannot be read")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -17,9 +18,15 @@ NEW = "seven slow rivers going north"
 BARE = {"LANG": "C"}
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Calls:
+    return patient(tmp_path_factory.mktemp("made") / "diary")
+
+
 @pytest.fixture
-def calls(tmp_path: Path) -> Calls:
-    return patient(tmp_path / "diary")
+def calls(made: Calls, tmp_path: Path) -> Calls:
+    shutil.copytree(made.folder, tmp_path / "diary")
+    return Calls(tmp_path / "diary", made.clock)
 
 
 @pytest.fixture

@@ -148,7 +148,7 @@ def any_set(draw: st.DrawFn) -> SlotSet:
     return SlotSet(draw(texts), (first, *rest))
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(any_set())
 def test_any_set_of_slots_is_read_back_and_written_the_same(made: SlotSet) -> None:
     content = encode(made)
