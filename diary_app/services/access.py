@@ -169,11 +169,12 @@ class AccessService:
             raise
         return self._note("keychain added", made, secret)
 
-    def ask_again(self, keychain: Keychain) -> bool:
+    def ask_again(self, keychain: Keychain | None) -> bool:
         """Let the store ask for its passphrase again; needs no secret, for it lets nobody in.
 
-        The slot goes first: from then on what the keychain keeps opens
-        nothing. Raises ``NoKeychain`` when it will not forget that, ``NotSaved``.
+        ``keychain``: ``None`` on a computer that has none. The slot goes first:
+        from then on what a keychain keeps opens nothing. Raises ``NoKeychain``
+        when it will not forget that, ``NotSaved``.
         """
         slots = self._slots()
         noted = True
@@ -181,7 +182,8 @@ class AccessService:
             slots = slots.without(slot)
             replace_slots(self._files, slots)
             noted = self._note("keychain removed", slot) and noted
-        self._forget(keychain)
+        if keychain is not None:
+            self._forget(keychain)
         return noted
 
     def add_clinic_key(self, secret: Secret, recipient_text: str, label: str = "") -> bool:

@@ -220,6 +220,13 @@ def test_a_keychain_that_will_not_forget_is_told_and_opens_nothing(folder: Path,
         without_asking(folder, chain)
 
 
+def test_without_a_keychain_it_can_still_be_told_to_ask(folder: Path, store: OpenedStore) -> None:
+    """As after the diary's folder was carried to a computer that has none."""
+    store.access.open_without_asking(OLD, MemoryKeychain())
+    assert store.access.ask_again(None)
+    assert not opens_without_asking(folder)
+
+
 def test_a_slot_that_was_not_saved_leaves_nothing_in_the_keychain(
     store: OpenedStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

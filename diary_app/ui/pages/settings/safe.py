@@ -100,13 +100,7 @@ class SafeSection(Section):
             self.step_wanted.emit("without_asking")
             return
         access, keychain = self._session.store.access, self._at.keychain
-
-        def ask_again() -> None:
-            found = keychain()
-            if found is not None:
-                access.ask_again(found)
-
-        self._runner.run(ask_again, lambda _: self.load(), self._say_in(self.ways))
+        self._runner.run(lambda: access.ask_again(keychain()), lambda _: self.load(), self._say_in(self.ways))
 
     # -- locking -------------------------------------------------------------
 
