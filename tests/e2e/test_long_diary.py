@@ -1,4 +1,4 @@
-"""A diary of 24 months through the program, command after command, as a script would run it."""
+"""A diary of 24 months through the program, command after command, as a script would run them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from diary_app.common.clock import SystemClock
+from tests.cli_calls import Calls, Ran
 from tests.e2e.long_diary import CYCLES, FIRST, LAST, LongDiary, long_diary
 
 CORRECTED = "2023-01-02"
@@ -34,26 +36,31 @@ def seconds() -> dict[str, float]:
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory, seconds: dict[str, float]) -> Program:
-    """Runs one command as a process of its own and gives its output; the folder is the diary's."""
+    """Runs one command and gives its output; the folder is the diary's.
+
+    The command that takes the diary in is a process of its own. What processes
+    are is tested elsewhere, so the others spare themselves the start and a key
+    that is meant to cost.
+    """
     folder = tmp_path_factory.mktemp("long") / "diary"
-    own = {
-        "DIARY_APP_DATA_DIR": str(folder),
-        "DIARY_APP_PASSPHRASE": "made-up river heron",
-        "LANG": "C.UTF-8",
-    }
+    own = {"DIARY_APP_PASSPHRASE": "made-up river heron", "LANG": "C.UTF-8"}
+    inside = Calls(folder, SystemClock(), own)
+
+    def process(argv: tuple[str, ...]) -> Ran:
+        ran = subprocess.run(
+            [sys.executable, "-m", "diary_app", *argv],
+            env={**os.environ, **own, "DIARY_APP_DATA_DIR": str(folder), "PYTHONDONTWRITEBYTECODE": ""},
+            capture_output=True, text=True, timeout=200, check=False,
+        )  # fmt: skip
+        return Ran(ran.returncode, ran.stdout, ran.stderr)
 
     def run(*argv: str) -> str:
         start = time.monotonic()
-        ran = subprocess.run(
-            [sys.executable, "-m", "diary_app", *argv],
-            env={**os.environ, **own, "PYTHONDONTWRITEBYTECODE": ""},
-            capture_output=True, text=True, timeout=200, check=False,
-        )  # fmt: skip
+        ran = process(argv) if argv[0] == "record" else inside(*argv)
         name = " ".join(argv[:2]) if argv[0] in ("list", "dose") else argv[0]
         seconds[name] = time.monotonic() - start
-        assert ran.returncode == 0, ran.stderr
-        assert ran.stderr == ""
-        return ran.stdout
+        assert (ran.code, ran.err) == (0, "")
+        return ran.out
 
     return run
 
