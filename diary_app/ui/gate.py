@@ -59,6 +59,7 @@ class Gate(QStackedWidget):
         self.restoring = Restoring(self, self.problem)
         self.forgetting = Forgetting(self)
         self.making: Making | None = None
+        self._by_itself = False  # the last try asked for nothing
         if there:
             self._begin_closed()
         else:
@@ -129,7 +130,7 @@ class Gate(QStackedWidget):
     # -- opening -----------------------------------------------------------------------
 
     def _open(self, passphrase: str) -> None:
-        at = self.at
+        at, self._by_itself = self.at, False
         self.runner.run(
             lambda: sessions.open_session(at, passphrase),
             self.hand_over,
@@ -137,7 +138,7 @@ class Gate(QStackedWidget):
         )
 
     def _open_without_asking(self) -> None:
-        at = self.at
+        at, self._by_itself = self.at, True
         self.runner.run(
             lambda: sessions.open_session_without_asking(at), self.hand_over, self._keychain_did_not_open
         )
@@ -156,8 +157,12 @@ class Gate(QStackedWidget):
         self.forgetting.begin()
 
     def _retry(self) -> None:
-        """Whatever kept it from opening may be gone."""
-        self.show_unlock()
+        """Whatever kept it from opening may be gone; what opened by itself tries that again."""
+        if self._by_itself:
+            self.unlock.open_by_itself()
+            self.show_page(self.unlock)
+        else:
+            self.show_unlock()
 
     # -- when it does not open ------------------------------------------------------------
 

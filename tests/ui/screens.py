@@ -19,9 +19,10 @@ from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from diary_app.bootstrap import create_store
+from diary_app.bootstrap import create_store, open_store
 from diary_app.protocols.loader import find_protocol
 from diary_app.security.argon import LEAST_COST
+from diary_app.security.recovery_code import RecoveryCode
 from diary_app.services.founding import Founding
 from diary_app.ui.application import make_application, make_window
 from diary_app.ui.main_window import MainWindow
@@ -194,6 +195,80 @@ def type_back(camera: Photographer) -> None:
     camera.click(making.typed_back.next_button)
 
 
+def other_ways_in(out: Path, place: Path) -> None:
+    """The forgotten passphrase, then the damaged diary and its backup; made-up data throughout."""
+    clock = FixedClock("2026-05-04T06:30")
+    sample_diary(place, clock)
+    code = RecoveryCode.new()
+    with open_store(place, PASSPHRASE, clock=clock) as store:
+        store.access.keep_recovery_code(PASSPHRASE, code)
+        store.opened.store.keep_backup()
+    clock.set("2026-06-20T07:31")
+    camera = Photographer(place, out, clock)
+    forgotten(camera, code)
+    camera.window.lock()
+    camera.settle()
+    damaged(camera, place)
+    camera.close()
+
+
+def forgotten(camera: Photographer, code: RecoveryCode) -> None:
+    """The code, its second line not typed right at first, then a new passphrase."""
+    gate = camera.window.gate
+    camera.click(gate.unlock.forgotten_button)
+    assert gate.forgetting.code_page is not None
+    entry, lines = gate.forgetting.code_page.entry, code.lines()
+    wrong = lines[1][1] + lines[1][0] + lines[1][2:] if lines[1][0] != lines[1][1] else "0000-0000"
+    for field, line in zip(entry.fields[:2], (lines[0], wrong), strict=True):
+        field.control.setFocus()
+        QTest.keyClicks(field.control, line)
+    entry.fields[2].control.setFocus()
+    camera.take("02-forgotten")
+    for field, line in zip(entry.fields, lines, strict=True):
+        field.control.setText(line)
+    camera.click(gate.forgetting.code_page.next_button)
+    page = gate.forgetting.new_page
+    assert page is not None
+    camera.click(page.choose.suggest_button)
+    page.choose.first.control.setText("velvet canyon drift almond")
+    camera.take("02-forgotten-new")
+    page.choose.second.control.setText("velvet canyon drift almond")
+    camera.settle()
+    camera.click(page.open_button)
+
+
+def damaged(camera: Photographer, place: Path) -> None:
+    """A database that cannot be read any more, and the backup in its place."""
+    (place / "diary.db").write_bytes(bytes(8192))
+    gate = camera.window.gate
+    QTest.keyClicks(gate.unlock.field.control, "velvet canyon drift almond")
+    camera.key(Qt.Key.Key_Return)
+    camera.settle()
+    camera.take("02-damaged")
+    camera.click(gate.problem.backup_button)
+    page: Any = gate.page
+    QTest.keyClicks(page.field.control, "not this one")
+    page.field.control.clear()
+    camera.take("02-damaged-passphrase")
+    QTest.keyClicks(page.field.control, PASSPHRASE)
+    camera.key(Qt.Key.Key_Return)
+    camera.settle()
+    camera.take("02-damaged-restored")
+
+
+def without_asking(out: Path, place: Path) -> None:
+    """A diary that opens by itself, and the page after it locked itself."""
+    clock, keychain = FixedClock("2026-05-04T06:30"), MemoryKeychain()
+    sample_diary(place, clock)
+    with open_store(place, PASSPHRASE, clock=clock) as store:
+        store.access.open_without_asking(PASSPHRASE, keychain)
+    camera = Photographer(place, out, clock, keychain)
+    camera.window.lock(by_hand=False)
+    camera.settle()
+    camera.take("02-open-without-asking")
+    camera.close()
+
+
 def today(camera: Photographer) -> None:
     """Pictures 03, 04, 18, 22 and 23, and the forms in the card."""
     window, page = camera.window, camera.today
@@ -326,6 +401,8 @@ def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         first_run(out, Path(place) / "none")
+        other_ways_in(out, Path(place) / "forgotten")
+        without_asking(out, Path(place) / "without asking")
         folder, clock = Path(place) / "sample", FixedClock("2026-05-04T06:30")
         sample_diary(folder, clock)
         camera = Photographer(folder, out, clock)

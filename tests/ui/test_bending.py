@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from diary_app.services.way_out import WayOut
+from diary_app.ui.pages.gate.acts import BroughtBack
+from diary_app.ui.pages.gate.backup_page import BackupPage, BroughtBackPage
+from diary_app.ui.pages.gate.forgotten_page import ForgottenPage, NewPassphrasePage, NoCodePage
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.choices import Choice
 from diary_app.ui.widgets.page_parts import Scroller
@@ -89,6 +94,34 @@ def test_the_pages_before_the_diary(sit_down: Opens, width: int, height: int, te
     gate.show_unlock()
     gate.unlock.refuse("That did not match. Please try again, or use your recovery code.")
     check(person, "unlock", faults)
+    assert faults == []
+
+
+@pytest.mark.parametrize(("width", "height", "text"), SIZES)
+def test_the_ways_out_of_a_diary_that_does_not_open(
+    sit_down: Opens, width: int, height: int, text: int
+) -> None:
+    person = sit_down(size=(width, height))
+    person.window._set_text(text)
+    gate, kit, faults = person.window.gate, person.window.kit, list[str]()
+    way = WayOut(Path("/a/stick/of-mine/2026.diary-backup"), datetime(2026, 6, 18, 21, 40, tzinfo=UTC), 214)
+    when = "Wednesday 18 September 2026, 21:40"
+    gate.problem.say("The diary's database is damaged; the file was left as it is.", "", "/home/me/diary")
+    gate.problem.offer(way, when)
+    code, backup = ForgottenPage(kit), BackupPage(kit, way, when)
+    backup.refuse("This does not open the backup.", "Perhaps you had another passphrase when it was made.")
+    code.refuse()
+    done = BroughtBack(way, 3, Path("/home/me/diary/set-aside/2026-09-18T214000Z"))
+    pages = [gate.problem, code, NewPassphrasePage(kit, person.runner), NoCodePage(kit, True), backup]
+    for page in [*pages, BroughtBackPage(kit, done, when)]:
+        gate.show_page(page)
+        check(person, type(page).__name__, faults)
+    gate.show_page(backup)
+    person.click(backup.other_button)
+    check(person, "backup by code", faults)
+    gate.unlock.ask_press()
+    gate.show_page(gate.unlock)
+    check(person, "one press", faults)
     assert faults == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
@@ -50,6 +51,9 @@ class ProblemPage(GatePage):
         self.advice = SpokenLabel(kit, "", "body", "ink-2")
         self.backup_button = Button(kit, "", "primary", "secondary", "history")
         self.backup_button.clicked.connect(self.backup_wanted)
+        policy = self.backup_button.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)  # its long words wrap at large text
+        self.backup_button.setSizePolicy(policy)
         self.file_button = Button(kit, tr("Choose a backup file…"), size="secondary", icon="folder-open")
         self.file_button.clicked.connect(self.file_wanted)
         self.place = Label(kit, "", "second", "ink-3")
