@@ -11,6 +11,7 @@ from typing import Any
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
+from diary_app.domain.writing.fields import named
 from diary_app.security.argon import KdfCost
 
 MOST_SLOTS = 16
@@ -140,7 +141,7 @@ class SlotSet:
         for slot in self.slots:
             if slot.id == slot_id:
                 return slot
-        raise DoesNotFit(N_("There is no key slot {id}; slots list names them."), id=slot_id)
+        raise DoesNotFit(N_("There is no key slot {id}; slots list names them."), id=named(slot_id))
 
     def without(self, slot: Slot) -> SlotSet:
         """These slots but one. Raises ``DoesNotFit`` for the last of passphrase and recovery code."""

@@ -252,8 +252,9 @@ class AccessService:
     def _note(self, act: str, slot: Slot, secret: Secret | None = None) -> bool:
         """Write down what was done to whom can open the store: no secret is in it."""
         payload = {"act": act, "slot": slot.id, "kind": slot.facts()["kind"]}
-        entry = Act(kind=Kind.KEYS, chain=ACCESS_CHAIN, author=self._author(secret), payload=payload)
         try:
+            author = self._author(secret)
+            entry = Act(kind=Kind.KEYS, chain=ACCESS_CHAIN, author=author, payload=payload)
             self._opened.store.journal.append([entry])
         except Exception:  # whatever it is: the slots are replaced, and to say otherwise would be wrong
             _log.exception("a change of keys could not be written into the log")

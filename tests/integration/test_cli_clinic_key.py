@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ import pytest
 from pyrage import x25519
 
 from tests.cli_calls import PASSPHRASE, Calls, patient, refused
+from tests.support import FixedClock
+from tests.unit.services.keys_support import MemoryKeychain
 
+STORED = Path(__file__).parents[1] / "data" / "stores"
 BARE = {"LANG": "C"}
 
 
@@ -123,6 +127,25 @@ def test_a_slot_is_removed_and_the_last_way_in_stays(calls: Calls, clinic: Clini
     assert kinds(calls) == ["passphrase"]
     refused(bare(calls)("status", "--clinic-key", str(clinic.secret)), 4, "no clinic")
     assert changes(calls)[-1]["payload"] == {"act": "slot removed", "slot": slot, "kind": "escrow"}
+
+
+@pytest.mark.parametrize("refuses", [set(), {"forget"}])
+def test_the_keychain_s_slot_is_removed_whatever_the_keychain_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refuses: set[str]
+) -> None:
+    shutil.copytree(STORED / "keys-version-3", tmp_path / "diary")
+    calls = Calls(tmp_path / "diary", FixedClock("2026-01-21T20:00"))
+    [_, _, keychain, _] = calls("slots", "list", "--json").json
+    assert "keychain of this computer" in calls("slots", "list").out
+    store_id = json.loads((calls.folder / "keys.json").read_text(encoding="utf-8"))["store"]
+    memory = MemoryKeychain({store_id: bytes(32)}, refuses)
+    monkeypatch.setattr("diary_app.security.keychain.system_keychain", lambda: memory)
+    ran = calls("slots", "remove", keychain["id"], "--json")
+    assert (ran.code, ran.json) == (0, {"id": keychain["id"]})
+    assert ("did not delete its part" in ran.err) == bool(refuses)
+    assert bool(memory.kept) == bool(refuses)
+    assert kinds(calls) == ["passphrase", "recovery", "escrow"]
+    assert changes(calls)[-1]["payload"]["act"] == "keychain removed"
 
 
 def test_changing_needs_a_secret(calls: Calls, clinic: Clinic) -> None:
