@@ -30,7 +30,7 @@ _KDF_FIELDS = {"name", "memory_kib", "iterations", "lanes"}
 _SINCE = {PASSPHRASE: 1, RECOVERY: 2, KEYCHAIN: 3, ESCROW: 3}
 
 
-class Unreadable(Exception):
+class Unreadable(ValueError):
     """One copy of the slot file is not what was written."""
 
 

@@ -20,7 +20,7 @@ from diary_app.common.i18n import N_
 from diary_app.domain.log.canonical import canonical_json
 from diary_app.security.files import write_durably
 from diary_app.security.slot_fields import Unreadable, exactly, fields_of, slot_of, text, whole
-from diary_app.security.slots import MOST_SLOTS, EscrowSlot, KeychainSlot, RecoverySlot, SlotSet
+from diary_app.security.slots import EscrowSlot, KeychainSlot, RecoverySlot, SlotSet
 
 # Version 1 knows passphrases alone; version 2 recovery codes too; version 3 keychain and clinic.
 VERSION = 3
@@ -62,8 +62,13 @@ def decode(content: bytes) -> SlotSet:
 
 
 def write_copies(files: Sequence[Path], slots: SlotSet) -> None:
-    """Write every copy, one after the other, so that one whole copy is there at any moment."""
+    """Write every copy, one after the other, so that one whole copy is there at any moment.
+
+    Raises ``ValueError`` for slots that could not be read back, and writes nothing then.
+    """
     content = encode(slots)
+    if len(content) > SIZE_CAP or decode(content) != slots:
+        raise ValueError("slots that do not fit the file")
     for file in files:
         write_durably(file, content)
 
@@ -122,12 +127,12 @@ def _slot_set(value: dict[str, Any]) -> SlotSet:
         )
     exactly(value, _FILE_FIELDS - {"check"})
     slots = tuple(slot_of(slot, value["version"]) for slot in value["slots"])
-    if not 1 <= len(slots) <= MOST_SLOTS or len({slot.id for slot in slots}) != len(slots):
-        raise Unreadable("number of slots")
+    if len({slot.id for slot in slots}) != len(slots):
+        raise Unreadable("an id twice")
     try:
         return SlotSet(text(value["store"]), slots)
-    except DoesNotFit:
-        raise Unreadable("neither passphrase nor recovery code") from None
+    except DoesNotFit as problem:
+        raise Unreadable(str(problem)) from None
 
 
 def _check_sum(value: dict[str, Any]) -> str:

@@ -107,7 +107,7 @@ _ORDER: tuple[type[Slot], ...] = (PassphraseSlot, RecoverySlot, KeychainSlot, Es
 
 @dataclass(frozen=True, slots=True)
 class SlotSet:
-    """All slots of one store. Raises ``DoesNotFit`` where no person could open it by themselves.
+    """All slots of one store. Raises ``DoesNotFit`` for too many and for none that a person opens.
 
     A keychain loses its secrets and a clinic its key: a passphrase or a
     recovery code is always among the slots.
@@ -117,6 +117,8 @@ class SlotSet:
     slots: tuple[Slot, ...]
 
     def __post_init__(self) -> None:
+        if len(self.slots) > MOST_SLOTS:
+            raise DoesNotFit(N_("A diary has at most {most} ways to open it."), most=MOST_SLOTS)
         if not any(isinstance(slot, PassphraseSlot | RecoverySlot) for slot in self.slots):
             raise DoesNotFit(
                 N_("A diary keeps its passphrase or its recovery code; the last of them cannot be removed.")
@@ -127,13 +129,11 @@ class SlotSet:
         return tuple(slot for slot in self.slots if isinstance(slot, kind))
 
     def with_only(self, new: Slot) -> SlotSet:
-        """These slots with ``new`` in place of all of its kind."""
+        """These slots with ``new`` in place of all of its kind. Raises as :meth:`with_added`."""
         return self._sorted(*(slot for slot in self.slots if not isinstance(slot, type(new))), new)
 
     def with_added(self, new: Slot) -> SlotSet:
         """These slots and ``new``. Raises ``DoesNotFit`` where there are as many as can be."""
-        if len(self.slots) >= MOST_SLOTS:
-            raise DoesNotFit(N_("A diary has at most {most} ways to open it."), most=MOST_SLOTS)
         return self._sorted(*self.slots, new)
 
     def slot(self, slot_id: str) -> Slot:

@@ -194,8 +194,9 @@ def test_a_new_slot_keeps_those_of_all_other_kinds() -> None:
     added = whole.with_added(slot("escrow", slot_id="second"))
     assert [each.id for each in added.slots] == [*KINDS, "second"]
     full = SlotSet(STORE, tuple(replace(slot("recovery"), id=str(n)) for n in range(MOST_SLOTS)))
-    with pytest.raises(DoesNotFit, match=str(MOST_SLOTS)):
-        full.with_added(slot("escrow"))
+    for one_more in (full.with_added, full.with_only):
+        with pytest.raises(DoesNotFit, match=str(MOST_SLOTS)):
+            one_more(slot("keychain"))
 
 
 def test_a_slot_says_what_it_is_and_its_kinds_are_not_mixed_up() -> None:

@@ -208,6 +208,7 @@ def test_every_truncation_is_noticed() -> None:
         lambda value: value.update(store=7),
         lambda value: value.update(slots=[]),
         lambda value: value.update(slots=value["slots"] * 2),
+        lambda value: value.update(slots=[{**value["slots"][0], "id": str(n)} for n in range(17)]),
         lambda value: value.update(slots={"a": 1}),
         lambda value: value["slots"][0].update(kind="magic"),
         lambda value: value["slots"][0].update(more=1),
@@ -256,6 +257,17 @@ def test_the_second_copy_answers_for_the_first(files: tuple[Path, Path]) -> None
         copies = read_copies(files)
         assert copies.slots == made
         assert copies.to_mend == (files[0],)
+
+
+def test_slots_that_could_not_be_read_back_are_not_written(files: tuple[Path, Path]) -> None:
+    write_copies(files, slots())
+    before = [file.read_bytes() for file in files]
+    twice = SlotSet("store", (*slots().slots, *slots().slots))
+    too_long = slots(label="x" * slot_file.SIZE_CAP)
+    for made in (too_long, twice, SlotSet("store", (replace(slots().slots[0], salt=b""),))):
+        with pytest.raises(ValueError, match=r"do not fit|twice|length"):
+            write_copies(files, made)
+    assert [file.read_bytes() for file in files] == before
 
 
 def test_a_copy_that_fell_behind_is_to_be_mended(files: tuple[Path, Path]) -> None:
