@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from diary_app.common.i18n import LANGUAGES, N_, translator
 from diary_app.common.resources import resource
@@ -16,9 +16,14 @@ from diary_app.protocols.loader import find_protocol, shipped_protocols
 from diary_app.qlq_c30.items import ITEMS
 from diary_app.qlq_c30.scoring import score
 from diary_app.qlq_c30.wording import load
+from diary_app.services.backups import BackupService
 from diary_app.services.diary import DiaryService
+from diary_app.services.opened import Opened
 from diary_app.services.reporting import Part, ReportingService
 from diary_app.services.safekeeping import SafekeepingService
+
+if TYPE_CHECKING:
+    from diary_app.security.secret import Secret
 
 TOLERANCE = 1e-9
 _SAMPLE_TEXT = {"en": "Aa 12", "zh_CN": "安罗替尼"}
@@ -26,6 +31,12 @@ _SAMPLE_TEXT = {"en": "Aa 12", "zh_CN": "安罗替尼"}
 
 class Trial(Protocol):
     """The services of an opened store that are tried out."""
+
+    @property
+    def opened(self) -> Opened: ...  # noqa: D102
+
+    @property
+    def backups(self) -> BackupService: ...  # noqa: D102
 
     @property
     def diary(self) -> DiaryService: ...  # noqa: D102
@@ -42,10 +53,17 @@ Door = Callable[[Path], AbstractContextManager[Trial]]
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """How a store is made (with its first cycle begun) and opened again, handed in from above."""
+    """How a store is made (with its first cycle begun), opened and restored, handed in from above.
+
+    ``open_with`` and ``restore`` (folder, backup, secret) take what opens it:
+    ``secrets``, by what they are called.
+    """
 
     make: Door
     open: Door
+    open_with: Callable[[Path, Secret], AbstractContextManager[Trial]]
+    restore: Callable[[Path, Path, Secret], object]
+    secrets: Mapping[str, Secret]
     day: str
 
 
@@ -71,6 +89,8 @@ def checks(doors: Doors) -> Iterator[Check]:
             N_("fonts"): _fonts,
             N_("a diary made, closed, opened and verified"): lambda: _diary(doors, Path(folder, "diary")),
             N_("a visit summary"): lambda: _summary(doors, Path(folder, "diary")),
+            N_("passphrase and recovery code"): lambda: _keys(doors, Path(folder, "diary")),
+            N_("a backup made, and restored elsewhere"): lambda: _round_trip(doors, Path(folder)),
         }
         for name, attempt in tried.items():
             yield Check(name, _fault(attempt))
@@ -152,3 +172,45 @@ def _summary(doors: Doors, folder: Path) -> None:
             opened.reporting.make_pdf(request, out)
             if not out.read_bytes().startswith(b"%PDF-"):
                 raise Unfit("the visit summary is not a PDF")
+
+
+def _keys(doors: Doors, folder: Path) -> None:
+    from diary_app.common.errors import WrongPassphrase
+
+    for name, secret in doors.secrets.items():
+        try:
+            doors.open_with(folder, secret).__exit__(None, None, None)
+        except WrongPassphrase:
+            raise Unfit(f"the {name} does not open the diary") from None
+    try:
+        doors.open_with(folder, "not what opens it").__exit__(None, None, None)
+    except WrongPassphrase:
+        return
+    raise Unfit("a wrong passphrase opens the diary")
+
+
+def _round_trip(doors: Doors, place: Path) -> None:
+    """A backup gives the same diary in another folder, whatever opens it, and only that."""
+    out = place / "backup"
+    with doors.open(place / "diary") as opened:
+        known = frozenset(entry.id for entry in opened.opened.store.journal.entries())
+        before = _digest(opened, known)
+        opened.backups.make(out)
+    for number, (name, secret) in enumerate(doors.secrets.items()):
+        doors.restore(place / str(number), out, secret)
+        with doors.open_with(place / str(number), secret) as restored:
+            if _digest(restored, known) != before:
+                raise Unfit(f"what was restored with the {name} is not what was backed up")
+            if not restored.safekeeping.verify().whole:
+                raise Unfit(f"what was restored with the {name} is not whole")
+
+
+def _digest(trial: Trial, known: Set[str]) -> str:
+    """Of the entries in ``known`` and their records: a restore adds an entry of its own."""
+    from diary_app.storage.digest import digest
+
+    store = trial.opened.store
+    return digest(
+        (entry for entry in store.journal.entries() if entry.id in known),
+        (record for record in store.records.records() if record.id in known),
+    )

@@ -299,8 +299,21 @@ class TestSelfTest:
         ran = Calls(tmp_path / "none")("self-test", "--json")
         assert ran.code == 0, ran
         assert ran.json["passed"] is True
-        assert len(ran.json["checks"]) == 6
+        assert len(ran.json["checks"]) == 8
         assert not (tmp_path / "none").exists()
+
+    def test_a_restore_that_differs_and_a_code_that_does_not_open_are_named(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        digests = (str(number) for number in range(9))
+        monkeypatch.setattr("diary_app.storage.digest.digest", lambda *_: next(digests))
+        monkeypatch.setattr("diary_app.bootstrap.SecretKeys", lambda _: PassphraseKeys(
+            "another", clock=FixedClock(), new_id=new_id))  # fmt: skip
+        ran = Calls(tmp_path / "none")("self-test")
+        assert ran.code == 1
+        assert "FAILED  passphrase and recovery code" in ran.out
+        assert "FAILED  a backup made, and restored elsewhere" in ran.out
+        assert "the recovery code does not open the diary" in ran.err
 
     @pytest.mark.parametrize(
         ("broken", "fragment"),
@@ -317,6 +330,7 @@ class TestSelfTest:
             raise FileNotFoundError(given[0])
 
         monkeypatch.setattr(self_test, broken, wrong)
+        monkeypatch.setattr(self_test, "_round_trip", lambda *_: None)  # it is long, and tried above
         ran = Calls(tmp_path / "none")("self-test")
         assert ran.code == 1
         assert f"FAILED  {fragment}" in ran.out

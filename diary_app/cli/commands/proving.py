@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 
 def self_test(call: Call) -> None:
-    """Try out scores, texts, plans, fonts, a diary and a visit summary."""
+    """Try out scores, texts, plans, fonts, a diary, its keys, a visit summary, a backup and its restore."""
     from diary_app.services.self_test import checks
 
     tr = call.tr
@@ -47,8 +47,9 @@ def self_test(call: Call) -> None:
 
 
 def _doors(call: Call) -> Doors:
-    from diary_app.bootstrap import create_store, open_store
+    from diary_app.bootstrap import create_store, open_store, restore_store
     from diary_app.protocols.loader import find_protocol, shipped_protocols
+    from diary_app.security.recovery_code import RecoveryCode
     from diary_app.services.founding import Founding
     from diary_app.services.opened import PATIENT
     from diary_app.services.self_test import Doors
@@ -65,8 +66,21 @@ def _doors(call: Call) -> Doors:
         first_dose=first,
         sample=True,
     )
+    code = RecoveryCode.new()
     make = partial(
-        create_store, passphrase=_PASSPHRASE, founding=founding, clock=clock, cost=call.around.cost
+        create_store,
+        passphrase=_PASSPHRASE,
+        founding=founding,
+        clock=clock,
+        cost=call.around.cost,
+        recovery=code,
     )
-    again = partial(open_store, secret=_PASSPHRASE, clock=clock)
-    return Doors(make=make, open=again, day=first.isoformat())
+    again = partial(open_store, clock=clock)
+    return Doors(
+        make=make,
+        open=partial(again, secret=_PASSPHRASE),
+        open_with=again,
+        restore=partial(restore_store, clock=clock),
+        secrets={"passphrase": _PASSPHRASE, "recovery code": code},
+        day=first.isoformat(),
+    )
