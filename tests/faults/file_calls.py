@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -58,6 +59,8 @@ class _Python:
         patch.setattr(os, "write", self._writing(os.write))
         patch.setattr(os, "open", self._opening(os.open))
         patch.setattr(os, "close", self._closing)
+        for name in [name for name in vars(shutil) if name.startswith("_USE_CP_")]:
+            patch.setattr(shutil, name, False)  # what the kernel copies by itself would stay unseen
         for module in (io, "builtins"):
             patch.setattr(module if module is io else f"{module}.open", *_named(module, self._open_file))
 
