@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+_COLLECT_EVERY = 2_000  # ms
 T = TypeVar("T")
 
 
@@ -32,7 +34,8 @@ class TaskRunner(QObject):
 
     The store's connection belongs to that thread; the window hears of a result
     only through ``done`` or ``failed``, both called on the thread that made the
-    runner, in the order the calls were given.
+    runner, in the order the calls were given. While it lives, Python collects
+    garbage on that thread alone: widgets that go elsewhere bring Qt down.
     """
 
     _finished = Signal(object)
@@ -43,6 +46,12 @@ class TaskRunner(QObject):
         self._stopped = False
         self._waiting = 0
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._collecting = gc.isenabled()
+        gc.disable()
+        self._collector = QTimer(self)
+        self._collector.setInterval(_COLLECT_EVERY)
+        self._collector.timeout.connect(_collect)
+        self._collector.start()
         self._thread = threading.Thread(target=self._work, name="diary-store")
         self._thread.start()
 
@@ -66,6 +75,9 @@ class TaskRunner(QObject):
             self._stopped = True
             self._tasks.put(None)
             self._thread.join()
+            self._collector.stop()
+            if self._collecting:
+                gc.enable()
 
     def _work(self) -> None:
         while (task := self._tasks.get()) is not None:
@@ -80,6 +92,14 @@ class TaskRunner(QObject):
             outcome.task.done(outcome.value)
         else:
             outcome.task.failed(outcome.error)
+
+
+def _collect() -> None:
+    """Collect what Python itself would have collected by now."""
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation] > 0:
+            gc.collect(generation)
+            return
 
 
 def _perform(task: _Task) -> _Outcome:

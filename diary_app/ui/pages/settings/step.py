@@ -30,7 +30,6 @@ class Step(QWidget):
         self.title = Label(kit, title, "page-title")
         column.addWidget(self.title)
         self.line = Label(kit, line, "body", "ink-2")
-        self.line.setVisible(bool(line))
         column.addWidget(self.line)
         scroller = Scroller()
         self.body = QVBoxLayout(scroller.body)
