@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import json
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from diary_app.common.i18n import translator
 from diary_app.security.argon import LEAST_COST
+from diary_app.security.recovery_code import RecoveryCode
 from diary_app.ui.application import make_application, make_window
 from diary_app.ui.desk import Desk
 from diary_app.ui.kit import Appearance, Commands, Kit
@@ -22,10 +25,12 @@ from diary_app.ui.session import Beginning, Surroundings, create_session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.theme.fonts import load_fonts
 from diary_app.ui.theme.tokens import Look
+from tests.copies import put_store
 from tests.support import FixedClock
 
 PASSPHRASE = "river lantern quiet orange"
 PARTICIPANT = "S003-014"
+CODE = RecoveryCode.new()  # opens ``made_once``
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -170,16 +175,34 @@ def diary(tmp_path: Path, clock: FixedClock) -> Callable[..., Path]:
     """Makes a store with a first dose and some record lines; gives its folder."""
 
     def make(first_dose: date, lines: list[dict[str, Any]] = []) -> Path:  # noqa: B006 - only read
+        def in_place(folder: Path) -> None:
+            at = Surroundings(folder, "en", clock, LEAST_COST)
+            chosen = Beginning(passphrase=PASSPHRASE, participant=PARTICIPANT, first_dose=first_dose)
+            with create_session(at, chosen).store as store:
+                for line in lines:
+                    store.diary.write(line)
+
         folder = tmp_path / "diary"
-        at = Surroundings(folder, "en", clock, LEAST_COST)
-        chosen = Beginning(passphrase=PASSPHRASE, participant=PARTICIPANT, first_dose=first_dose)
-        session = create_session(at, chosen)
-        with session.store as store:
-            for line in lines:
-                store.diary.write(line)
+        put_store(folder, clock, ("window", first_dose, json.dumps(lines)), in_place)
         return folder
 
     return make
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A diary with passphrase, recovery code and one automatic backup; tests take copies."""
+    folder = tmp_path_factory.mktemp("made once") / "diary"
+    chosen = Beginning(passphrase=PASSPHRASE, participant=PARTICIPANT, first_dose=date(2026, 1, 5), code=CODE)
+    with create_session(Surroundings(folder, "en", FixedClock(), LEAST_COST), chosen).store as store:
+        store.opened.store.keep_backup()
+    return folder
+
+
+@pytest.fixture
+def closed(made_once: Path, tmp_path: Path) -> Path:
+    """That diary, closed, where ``sit_down`` opens its windows."""
+    return Path(shutil.copytree(made_once, tmp_path / "diary"))
 
 
 @pytest.fixture

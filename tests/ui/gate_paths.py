@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from tests.support import FixedClock
 from tests.ui.conftest import PARTICIPANT, PASSPHRASE, Person
 
 NEW = "velvet canyon drift almond"
@@ -51,11 +49,3 @@ def make_diary(person: Person) -> list[str]:
     person.click(making.treatment.make_button)
     assert person.window.desk is not None
     return lines
-
-
-def keep_backup(folder: Path, clock: FixedClock) -> int:
-    """Let the diary keep an automatic backup of itself; how many entries it holds."""
-    from diary_app.bootstrap import open_store
-
-    with open_store(folder, PASSPHRASE, clock=clock) as store:
-        return store.opened.store.keep_backup().entries

@@ -15,6 +15,7 @@ from diary_app.ui.pages.gate import printing
 from tests.support import FixedClock
 from tests.ui.conftest import PASSPHRASE, Person
 from tests.ui.gate_paths import make_diary, to_code, to_treatment, type_code
+from tests.ui.memory_keychain import MemoryKeychain
 
 Opens = Callable[..., Person]
 
@@ -22,7 +23,8 @@ Opens = Callable[..., Person]
 def test_the_diary_opens_with_the_passphrase_and_with_the_code(sit_down: Opens, tmp_path: Path) -> None:
     from diary_app.bootstrap import open_store
 
-    person = sit_down()
+    keychain = MemoryKeychain()
+    person = sit_down(keychain=keychain)
     code = RecoveryCode.typed("\n".join(make_diary(person)))
     making = person.window.gate.making
     assert (making.passphrase, making.typed_back, making.treatment) == (None, None, None)
@@ -31,6 +33,7 @@ def test_the_diary_opens_with_the_passphrase_and_with_the_code(sit_down: Opens, 
     for secret in (PASSPHRASE, code):
         with open_store(tmp_path / "diary", secret, clock=FixedClock()) as store:
             assert store.today.view().participant == "S003-014"
+    assert keychain.kept == {}  # nobody ticked that box
 
 
 def test_four_words_are_suggested_in_clear_and_typed_once_more(sit_down: Opens) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,37 +10,35 @@ from PySide6.QtWidgets import QApplication
 
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.ui.pages.gate.forgotten_page import NoCodePage
-from tests.support import FixedClock
-from tests.ui.conftest import PASSPHRASE, Person
+from tests.ui.conftest import CODE, PASSPHRASE, Opens, Person
 from tests.ui.gate_paths import NEW, type_code, type_twice
-
-Opens = Callable[..., Person]
 
 
 @pytest.fixture
-def forgetful(diary: Callable[..., Path], sit_down: Opens) -> Callable[..., tuple[Person, RecoveryCode]]:
-    """A person in front of a closed diary that has a recovery code, past "Forgotten your passphrase?"."""
-
-    def begin() -> tuple[Person, RecoveryCode]:
-        from diary_app.bootstrap import open_store
-
-        folder, code = diary(date(2026, 1, 5)), RecoveryCode.new()
-        with open_store(folder, PASSPHRASE, clock=FixedClock()) as store:
-            store.access.keep_recovery_code(PASSPHRASE, code)
-        person = sit_down()
-        person.click(person.window.gate.unlock.forgotten_button)
-        return person, code
-
-    return begin
+def forgetful(closed: Path, sit_down: Opens) -> Person:
+    """A person past "Forgotten your passphrase?"."""
+    person = sit_down()
+    person.click(person.window.gate.unlock.forgotten_button)
+    return person
 
 
-def test_code_and_new_passphrase_open_the_diary_by_keys(forgetful: Any) -> None:
-    person, code = forgetful()
+def keep_only_the_passphrase(folder: Path) -> None:
+    """Take the code out of the key files."""
+    from diary_app.security.slot_file import read_copies, write_copies
+    from diary_app.security.slots import PassphraseSlot, SlotSet
+
+    files = (folder / "keys.json", folder / "keys.copy.json")
+    slots = read_copies(files).slots
+    write_copies(files, SlotSet(slots.store_id, slots.of_kind(PassphraseSlot)))
+
+
+def test_code_and_new_passphrase_open_the_diary_by_keys(forgetful: Person) -> None:
+    person = forgetful
     gate = person.window.gate
     page = gate.forgetting.code_page
     assert gate.page is page
     assert QApplication.focusWidget() is page.entry.fields[0].control
-    for line in code.lines():
+    for line in CODE.lines():
         person.type(line.lower())
         person.press(Qt.Key.Key_Return)
     new = gate.forgetting.new_page
@@ -63,8 +58,8 @@ def test_code_and_new_passphrase_open_the_diary_by_keys(forgetful: Any) -> None:
     assert person.window.desk is not None
 
 
-def test_another_diarys_code_is_said_and_everything_typed_stays(forgetful: Any) -> None:
-    person, code = forgetful()
+def test_another_diarys_code_is_said_and_everything_typed_stays(forgetful: Person) -> None:
+    person = forgetful
     gate = person.window.gate
     page = gate.forgetting.code_page
     other = RecoveryCode.new().lines()
@@ -74,26 +69,26 @@ def test_another_diarys_code_is_said_and_everything_typed_stays(forgetful: Any) 
     assert page.problem.title.text() == "This is not the recovery code of this diary."
     assert [field.control.text() for field in page.entry.fields] == other
     assert QApplication.focusWidget() is page.entry.fields[0].control
-    type_code(person, page.entry, code.lines())
+    type_code(person, page.entry, CODE.lines())
     assert not page.problem.isVisible()
     person.click(page.next_button)
     assert gate.page is gate.forgetting.new_page
 
 
-def test_a_wrong_line_is_named_before_all_are_typed(forgetful: Any) -> None:
-    person, code = forgetful()
+def test_a_wrong_line_is_named_before_all_are_typed(forgetful: Person) -> None:
+    person = forgetful
     fields = person.window.gate.forgetting.code_page.entry.fields
-    first = code.lines()[0]
+    first = CODE.lines()[0]
     person.type(first[1] + first[0] + first[2:] if first[0] != first[1] else "00000000")
     assert fields[0].error.text() == "Line 1 does not fit. Please look at it again."
     person.click(person.window.gate.forgetting.code_page.next_button)
     assert QApplication.focusWidget() is fields[0].control
 
 
-def test_the_new_passphrase_may_not_be_the_study_number(forgetful: Any) -> None:
-    person, code = forgetful()
+def test_the_new_passphrase_may_not_be_the_study_number(forgetful: Person) -> None:
+    person = forgetful
     gate = person.window.gate
-    type_code(person, gate.forgetting.code_page.entry, code.lines())
+    type_code(person, gate.forgetting.code_page.entry, CODE.lines())
     person.press(Qt.Key.Key_Return)
     new = gate.forgetting.new_page
     type_twice(person, new, "S003-014 S003-014 x")
@@ -105,10 +100,10 @@ def test_the_new_passphrase_may_not_be_the_study_number(forgetful: Any) -> None:
     assert person.window.desk is not None
 
 
-def test_going_back_forgets_what_was_typed(forgetful: Any) -> None:
-    person, code = forgetful()
+def test_going_back_forgets_what_was_typed(forgetful: Person) -> None:
+    person = forgetful
     gate = person.window.gate
-    type_code(person, gate.forgetting.code_page.entry, code.lines())
+    type_code(person, gate.forgetting.code_page.entry, CODE.lines())
     person.press(Qt.Key.Key_Return)
     person.click(gate.forgetting.new_page.back_button)
     page = gate.forgetting.code_page
@@ -120,8 +115,8 @@ def test_going_back_forgets_what_was_typed(forgetful: Any) -> None:
     assert [field.control.text() for field in gate.forgetting.code_page.entry.fields] == [""] * 4
 
 
-def test_a_diary_without_a_code_says_so(diary: Callable[..., Path], sit_down: Opens) -> None:
-    diary(date(2026, 1, 5))
+def test_a_diary_without_a_code_says_so(closed: Path, sit_down: Opens) -> None:
+    keep_only_the_passphrase(closed)
     person = sit_down()
     gate = person.window.gate
     person.click(gate.unlock.forgotten_button)
@@ -132,12 +127,10 @@ def test_a_diary_without_a_code_says_so(diary: Callable[..., Path], sit_down: Op
     assert gate.page is gate.unlock
 
 
-def test_a_clinic_with_a_key_is_named(
-    diary: Callable[..., Path], sit_down: Opens, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_clinic_with_a_key_is_named(closed: Path, sit_down: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
     from diary_app.services import way_out
 
-    diary(date(2026, 1, 5))
+    keep_only_the_passphrase(closed)
     monkeypatch.setattr(way_out, "ways_in", lambda _folder: way_out.WaysIn(recovery_code=False, clinic=True))
     person = sit_down()
     person.click(person.window.gate.unlock.forgotten_button)
@@ -147,10 +140,10 @@ def test_a_clinic_with_a_key_is_named(
 
 
 @pytest.mark.logs("")
-def test_damaged_keys_lead_to_the_problem_page(forgetful: Any, tmp_path: Path) -> None:
-    person, code = forgetful()
+def test_damaged_keys_lead_to_the_problem_page(forgetful: Person, tmp_path: Path) -> None:
+    person = forgetful
     gate = person.window.gate
-    type_code(person, gate.forgetting.code_page.entry, code.lines())
+    type_code(person, gate.forgetting.code_page.entry, CODE.lines())
     for file in (tmp_path / "diary").glob("keys*"):
         file.write_bytes(b"{}")
     person.press(Qt.Key.Key_Return)

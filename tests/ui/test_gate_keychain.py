@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.conftest import PARTICIPANT, Person
+from tests.support import FixedClock
+from tests.ui.conftest import PARTICIPANT, PASSPHRASE, Opens, Person
 from tests.ui.gate_paths import to_treatment
 from tests.ui.memory_keychain import MemoryKeychain
-
-Opens = Callable[..., Person]
 
 
 def make_with(person: Person) -> None:
@@ -56,21 +54,18 @@ def test_it_opens_by_itself_after_the_first_paint_until_locked_by_hand(sit_down:
 
 @pytest.mark.parametrize("helps", [MemoryKeychain(), MemoryKeychain(refuses=True), None])
 def test_a_keychain_that_helps_no_more_leaves_the_passphrase(
-    sit_down: Opens, helps: MemoryKeychain | None
+    closed: Path, sit_down: Opens, clock: FixedClock, helps: MemoryKeychain | None
 ) -> None:
-    person = sit_down(keychain=MemoryKeychain())
-    make_with(person)
-    person.window.close()
-    person.qtbot.waitUntil(person.window.isHidden)
+    from diary_app.bootstrap import open_store
+
+    with open_store(closed, PASSPHRASE, clock=clock) as store:
+        store.access.open_without_asking(PASSPHRASE, MemoryKeychain())
+    person = sit_down(keychain=helps)
+    page = person.window.gate.unlock
+    person.qtbot.waitUntil(page.field.isVisible, timeout=20_000)
     person.wait()
-    again = sit_down(keychain=helps)
-    page = again.window.gate.unlock
-    again.qtbot.waitUntil(page.field.isVisible, timeout=20_000)
-    again.wait()
     assert page.line.text().startswith("This computer did not open the diary by itself.")
     assert QApplication.focusWidget() is page.field.control
-    again.unlock()
-    assert again.window.desk is not None
 
 
 def test_a_keychain_that_refuses_never_keeps_the_diary_from_being_made(
@@ -83,17 +78,4 @@ def test_a_keychain_that_refuses_never_keeps_the_diary_from_being_made(
     person.wait()
     assert person.today.notice.isVisible()
     assert "asked for each time" in person.today.notice.text.text()
-    assert not opens_without_asking(tmp_path / "diary")
-
-
-def test_without_the_tick_the_keychain_is_left_alone(sit_down: Opens, tmp_path: Path) -> None:
-    from diary_app.services.presence import opens_without_asking
-
-    keychain = MemoryKeychain()
-    person = sit_down(keychain=keychain)
-    page = to_treatment(person).treatment
-    person.type(PARTICIPANT)
-    person.click(page.make_button)
-    assert person.window.desk is not None
-    assert keychain.kept == {}
     assert not opens_without_asking(tmp_path / "diary")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +9,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from diary_app.security.recovery_code import RecoveryCode
+from diary_app.security.argon import LEAST_COST
 from diary_app.ui.pages.gate.backup_page import BackupPage, BroughtBackPage
 from tests.support import FixedClock
-from tests.ui.conftest import PASSPHRASE, Person
-from tests.ui.gate_paths import NEW, keep_backup, type_code, type_twice
+from tests.ui.conftest import CODE, PASSPHRASE, Opens
+from tests.ui.gate_paths import NEW, type_code, type_twice
 
-Opens = Callable[..., Person]
 pytestmark = pytest.mark.logs("")
 
 
 @pytest.fixture
-def damaged(diary: Callable[..., Path], clock: FixedClock) -> Path:
+def damaged(closed: Path) -> Path:
     """A diary with an automatic backup, whose database was emptied since."""
-    folder = diary(date(2026, 1, 5))
-    keep_backup(folder, clock)
-    (folder / "diary.db").write_bytes(b"")
-    return folder
+    (closed / "diary.db").write_bytes(b"")
+    return closed
 
 
 def choose(monkeypatch: pytest.MonkeyPatch, file: Path | None) -> None:
@@ -61,16 +56,13 @@ def test_the_newest_backup_comes_back_with_what_was_typed(damaged: Path, sit_dow
 
 
 def test_a_backup_of_another_passphrase_asks_for_it_and_keeps_the_rest(
-    diary: Callable[..., Path], sit_down: Opens, clock: FixedClock
+    closed: Path, sit_down: Opens, clock: FixedClock
 ) -> None:
     from diary_app.bootstrap import open_store
-    from tests.ui.conftest import LEAST_COST
 
-    folder = diary(date(2026, 1, 5))
-    keep_backup(folder, clock)
-    with open_store(folder, PASSPHRASE, clock=clock) as store:
+    with open_store(closed, PASSPHRASE, clock=clock) as store:
         store.access.change_passphrase(PASSPHRASE, NEW, cost=LEAST_COST)
-    (folder / "diary.db").write_bytes(b"")
+    (closed / "diary.db").write_bytes(b"")
     person = sit_down()
     gate = person.window.gate
     person.unlock(NEW)
@@ -91,16 +83,8 @@ def test_a_backup_of_another_passphrase_asks_for_it_and_keeps_the_rest(
     assert person.window.desk is not None
 
 
-def test_the_code_brings_it_back_and_a_new_passphrase_is_chosen(
-    diary: Callable[..., Path], sit_down: Opens, clock: FixedClock
-) -> None:
-    from diary_app.bootstrap import open_store
-
-    folder, code = diary(date(2026, 1, 5)), RecoveryCode.new()
-    with open_store(folder, PASSPHRASE, clock=clock) as store:
-        store.access.keep_recovery_code(PASSPHRASE, code)
-    keep_backup(folder, clock)
-    for file in folder.glob("keys*"):
+def test_the_code_brings_it_back_and_a_new_passphrase_is_chosen(closed: Path, sit_down: Opens) -> None:
+    for file in closed.glob("keys*"):
         file.unlink()
     person = sit_down()
     gate = person.window.gate
@@ -109,7 +93,7 @@ def test_the_code_brings_it_back_and_a_new_passphrase_is_chosen(
     page: Any = gate.page
     person.click(page.other_button)
     assert QApplication.focusWidget() is page.entry.fields[0].control
-    type_code(person, page.entry, code.lines())
+    type_code(person, page.entry, CODE.lines())
     person.press(Qt.Key.Key_Return)
     person.press(Qt.Key.Key_Return)
     new = gate.forgetting.new_page
@@ -120,14 +104,9 @@ def test_the_code_brings_it_back_and_a_new_passphrase_is_chosen(
 
 
 def test_without_a_good_backup_it_says_what_to_do_and_takes_a_file(
-    diary: Callable[..., Path],
-    sit_down: Opens,
-    clock: FixedClock,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    closed: Path, sit_down: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = diary(date(2026, 1, 5))
-    keep_backup(folder, clock)
+    folder = closed
     [backup] = (folder / "backups").iterdir()
     stick = tmp_path / "stick.diary-backup"
     backup.rename(stick)
@@ -157,14 +136,9 @@ def test_without_a_good_backup_it_says_what_to_do_and_takes_a_file(
 
 
 def test_a_fresh_computer_takes_a_backup(
-    diary: Callable[..., Path],
-    sit_down: Opens,
-    clock: FixedClock,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    closed: Path, sit_down: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = diary(date(2026, 1, 5))
-    keep_backup(folder, clock)
+    folder = closed
     [backup] = (folder / "backups").iterdir()
     stick = tmp_path / "stick.diary-backup"
     backup.rename(stick)
@@ -193,12 +167,12 @@ def test_a_fresh_computer_takes_a_backup(
 
 
 def test_a_newer_diary_names_both_versions_and_offers_no_backup(
-    diary: Callable[..., Path], sit_down: Opens, monkeypatch: pytest.MonkeyPatch
+    closed: Path,
+    sit_down: Opens,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     import diary_app.storage.store as storage
     from diary_app.common.errors import NewerVersion
-
-    diary(date(2026, 1, 5))
 
     def refuse(_meta: object) -> None:
         raise NewerVersion("version {found}, known {known}", found=9, known=1)
@@ -214,11 +188,11 @@ def test_a_newer_diary_names_both_versions_and_offers_no_backup(
 
 
 def test_a_folder_without_rights_has_its_own_sentence(
-    diary: Callable[..., Path], sit_down: Opens, monkeypatch: pytest.MonkeyPatch
+    closed: Path,
+    sit_down: Opens,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from filelock import FileLock
-
-    diary(date(2026, 1, 5))
 
     def refuse(*_args: object, **_named: object) -> None:
         raise PermissionError(13, "Permission denied")
