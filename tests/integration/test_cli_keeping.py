@@ -222,6 +222,7 @@ def test_a_report_is_made_whole_or_not_at_all(calls: Calls, tmp_path: Path) -> N
     assert "note 05" in "".join(page.extract_text() for page in PdfReader(out).pages)
     after = {head["chain"]: head for head in calls.heads()}
     assert after.pop("access")["seq"] == 2
+    assert after.pop("store")["seq"] == before.pop("store")["seq"] + 1  # the signing key
     assert after == before
     refused(calls("report", "-o", str(tmp_path / "no" / "folder.pdf")), 8, "folder.pdf")
     refused(calls("report", "-o", str(tmp_path)), 8, str(tmp_path))
@@ -244,6 +245,10 @@ class TestDemo:
         assert (counts["due"], counts["taken"], counts["not_taken"]) == (61, 59, 1)
         assert (counts["not_recorded"], counts["held"]) == (1, 3)
         assert "SAMPLE DATA" in demo("status", "--lang", "en").out
+
+    def test_its_clock_runs_evenly(self, demo: Calls) -> None:
+        times = demo("verify", "--json").json["times"]
+        assert (times["suspect"], times["zones"], times["backwards"]) == (0, [], [])
 
     def test_something_of_everything(self, demo: Calls) -> None:
         doses = demo("list", "doses", "--history", "--json").json
