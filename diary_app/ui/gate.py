@@ -158,6 +158,7 @@ class Gate(QStackedWidget):
 
     def _retry(self) -> None:
         """Whatever kept it from opening may be gone; what opened by itself tries that again."""
+        self.restoring.forget()
         if self._by_itself:
             self.unlock.open_by_itself()
             self.show_page(self.unlock)

@@ -239,7 +239,9 @@ def test_try_again_leads_back_to_the_passphrase(diary: Callable[..., Path], sit_
     (folder / "diary.db").write_bytes(content)
     page = person.window.gate.page
     assert isinstance(page, ProblemPage)
+    assert person.window.gate.restoring._secret == PASSPHRASE  # it may open a backup
     person.click(page.retry_button)
+    assert person.window.gate.restoring._secret is None
     person.unlock()
     assert person.window.desk is not None
 

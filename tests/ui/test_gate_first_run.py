@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,9 +21,12 @@ from tests.ui.memory_keychain import MemoryKeychain
 Opens = Callable[..., Person]
 
 
-def test_the_diary_opens_with_the_passphrase_and_with_the_code(sit_down: Opens, tmp_path: Path) -> None:
+def test_the_diary_opens_with_the_passphrase_and_with_the_code(
+    sit_down: Opens, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     from diary_app.bootstrap import open_store
 
+    caplog.set_level(logging.DEBUG)
     keychain = MemoryKeychain()
     person = sit_down(keychain=keychain)
     code = RecoveryCode.typed("\n".join(make_diary(person)))
@@ -34,6 +38,8 @@ def test_the_diary_opens_with_the_passphrase_and_with_the_code(sit_down: Opens, 
         with open_store(tmp_path / "diary", secret, clock=FixedClock()) as store:
             assert store.today.view().participant == "S003-014"
     assert keychain.kept == {}  # nobody ticked that box
+    secrets = [PASSPHRASE, code.symbols, *code.lines()]
+    assert not [secret for secret in secrets if secret in caplog.text]
 
 
 def test_four_words_are_suggested_in_clear_and_typed_once_more(sit_down: Opens) -> None:

@@ -144,6 +144,7 @@ class ChooseCard(Card):
         self.second.show_same(same and strong)
         if strong:
             self.first.show_error("")
+            self.first.control.setAccessibleDescription(self.verdict.text())
         if same:
             self.second.show_error("")
         self.changed.emit()

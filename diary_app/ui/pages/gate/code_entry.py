@@ -46,6 +46,7 @@ class LineField(InsideField):
             self.make_room()
         if right:
             self.show_error("")
+            self.control.setAccessibleDescription(self.mark.words.text())
 
 
 class CodeEntry(Themed, QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -48,7 +48,7 @@ def print_pdf(content: bytes, printer: QPrinter) -> bool:
 
 def _print_page(document: QPdfDocument, page: int, painter: QPainter, printer: QPrinter) -> None:
     points = document.pagePointSize(page)
-    image = document.render(page, QSize(*(round(side * _DOTS / 72) for side in points.toTuple())))
+    image = document.render(page, (points * (_DOTS / 72)).toSize())
     paper = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
     fitting = QSizeF(points).scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
     place = QRectF(0, 0, fitting.width(), fitting.height())

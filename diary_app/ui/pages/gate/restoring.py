@@ -42,6 +42,10 @@ class Restoring(QObject):
         problem.backup_wanted.connect(self._bring_back_newest)
         problem.file_wanted.connect(lambda: self.choose_file(problem, self._secret))
 
+    def forget(self) -> None:
+        """The person turned to something else: what was typed is kept no longer."""
+        self._secret = None
+
     # -- a damaged diary ----------------------------------------------------------
 
     def damaged(self, secret: Typed | None) -> None:
