@@ -113,8 +113,16 @@ def test_withheld_values_are_no_fault(rows: Rows) -> None:
 
 
 def test_the_page_names_every_field() -> None:
-    named = set(re.findall(r"`([a-z_]+)`", "".join(re.findall(r"^\| `[^|]*\|", PAGE, re.MULTILINE))))
+    fields_alone = PAGE.partition("## The rules")[0]
+    named = set(re.findall(r"`([a-z_]+)`", "".join(re.findall(r"^\| `[^|]*\|", fields_alone, re.MULTILINE))))
     assert named == {field.name for field in fields(Entry)}
+
+
+def test_the_page_names_every_kind_that_the_program_itself_writes() -> None:
+    own = PAGE.partition("## Entries by the program itself")[2].partition("## ")[0]
+    assert {"device", "clock", "rebuilt", "backup", "restore"} <= set(
+        re.findall(r"^\| `([a-z_]+)`", own, re.M)
+    )
 
 
 def test_our_canonical_form_is_rfc_8785(entries: list[Entry]) -> None:
