@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from diary_app.services.way_out import WayOut
+from diary_app.ui.housekeeping import Note, place_words
 from diary_app.ui.pages.gate.acts import BroughtBack
 from diary_app.ui.pages.gate.backup_page import BackupPage, BroughtBackPage
 from diary_app.ui.pages.gate.forgotten_page import ForgottenPage, NewPassphrasePage, NoCodePage
@@ -153,8 +154,50 @@ def test_the_pages_of_the_open_diary(
     check(person, "symptoms", faults)
     person.open("questions")
     check(person, "questions", faults)
-    person.open("share")
+    share = person.open("share")
+    person.wait()
     check(person, "share", faults)
+    share.second.line.setText(
+        "Second copy: /media/\u200banna/\u200bSTICK, made on Saturday 10 January, 07:42"
+    )
+    share.second.result.say("The second copy was not saved in /media/\u200banna: no space left.", "bad")
+    share.second.copy_button.show()
+    check(person, "share, second copy", faults)
+    assert faults == []
+
+
+@pytest.mark.parametrize(("width", "height", "text"), SIZES)
+def test_settings_its_steps_and_the_notes_on_today(
+    at_home: Home, clock: FixedClock, width: int, height: int, text: int
+) -> None:
+    clock.set("2026-01-15T07:42")
+    person = at_home(FIRST, record_days(FIRST, 10), size=(width, height))
+    person.window._set_text(text)
+    person.wait()
+    faults: list[str] = []
+    page = person.open("settings")
+    page.safe.asking_box.show()
+    page.safe.check.result.say("Everything agrees: 1,037 entries.")
+    check(person, "settings", faults)
+    for name in ("passphrase", "recovery", "without_asking"):
+        page.open_step(name)
+        check(person, name, faults)
+        if name == "recovery":
+            page.step._to_typing()
+            page.step.type_step.result.say("That did not work.", "bad")
+            check(person, "typed back", faults)
+    page.go_back()
+    person.open("today")
+    title, words = place_words(person.window.kit, "synced", "Nextcloud")
+    person.today.notes.show_note(Note("place", "due", "folder-open", title, words, page="settings"))
+    detail = "Found: hash S003-014 7. 3 more."
+    person.today.notes.show_note(Note("findings", "due", "triangle-alert", title, words, detail))
+    check(person, "notes", faults)
+    button = person.today.card.now_button
+    assert button.hasFocus()
+    QTest.qWait(100)
+    place = QRect(button.mapTo(person.window, QPoint(0, 0)), button.size())
+    assert person.window.rect().contains(place)
     assert faults == []
 
 

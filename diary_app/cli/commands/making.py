@@ -63,6 +63,26 @@ def init(
             "first_dose": first_dose,
         }
     call.show(made, call.tr("A diary was made in {folder}.", folder=call.folder))
+    warn_of_place(call)
+
+
+def warn_of_place(call: Call) -> None:
+    """Say on standard error what speaks against the folder, if anything does."""
+    from diary_app.services.whereabouts import Danger, risky_place
+
+    risk = risky_place(call.folder, call.around.environ)
+    if risk is None:
+        return
+    tr = call.tr
+    told = {
+        Danger.SYNCED: tr("The diary lies in a folder that {name} copies, which can damage it while it is "
+                          "open; better move it to a folder of this computer alone.", name=risk.who),
+        Danger.REMOVABLE: tr("The diary lies on a drive that can be pulled out; leave it in while the diary "
+                             "is open, or better move it to this computer itself."),
+        Danger.NETWORK: tr("The diary lies on a drive of another computer and can be damaged when the "
+                           "connection breaks; better move it to this computer itself."),
+    }  # fmt: skip
+    call.warn(told[risk.danger])
 
 
 def refuse_diary(call: Call) -> None:
