@@ -13,6 +13,7 @@ import os
 import sys
 import time
 import traceback
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -87,7 +88,8 @@ def stop_logging(handler: logging.Handler) -> None:
     """Take ``handler`` off and close its file."""
     logging.getLogger().removeHandler(handler)
     logging.getLogger("diary_app").setLevel(logging.NOTSET)
-    handler.close()
+    with suppress(OSError):  # what a full disk did not take is flushed once more here
+        handler.close()
 
 
 def _file_handler(folder: Path) -> logging.Handler:

@@ -94,3 +94,13 @@ def test_stopping_leaves_no_handler_behind(tmp_path: Path) -> None:
     before = list(logging.getLogger().handlers)
     stop_logging(start_logging(tmp_path))
     assert logging.getLogger().handlers == before
+
+
+def test_closing_on_a_full_disk_disturbs_nobody(tmp_path: Path) -> None:
+    handler = start_logging(tmp_path)
+
+    def full() -> None:
+        raise OSError(28, "No space left on device")
+
+    handler.flush = full  # type: ignore[method-assign]
+    stop_logging(handler)
