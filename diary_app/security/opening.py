@@ -1,22 +1,27 @@
-"""The ways to a store's data key that open and never make one: recovery code, clinic's key, keychain."""
+"""From key files to a store's data key, and the ways that open and never make one.
+
+Two whole copies may hold different slots: a change of keys was cut off between
+them, an older file was put back, or one is of another diary. Each is tried, and
+nothing is mended before the key was shown to open this very database.
+"""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from diary_app.common.errors import WrongPassphrase
+from diary_app.common.errors import Damaged, PlainError, WrongPassphrase
 from diary_app.common.i18n import N_
 from diary_app.security.clinic_key import ClinicKey
-from diary_app.security.files import part_of
 from diary_app.security.keychain import Keychain, KeychainSecret, NoKeychain
+from diary_app.security.mending import mend
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.security.sealing import unlock
-from diary_app.security.slot_file import Copies, read_copies, write_copies
-from diary_app.security.slots import KeychainSlot
+from diary_app.security.slot_file import read_copies
+from diary_app.security.slots import KeychainSlot, SlotSet
 
-_log = logging.getLogger(__name__)
+Fits = Callable[[str, bytes], None]
+"""Raises ``Damaged`` where a store id and a data key are not those of the database."""
 
 
 class SecretKeys:
@@ -25,15 +30,9 @@ class SecretKeys:
     def __init__(self, secret: RecoveryCode | ClinicKey) -> None:
         self._secret = secret
 
-    def unlock(self, files: Sequence[Path]) -> tuple[str, bytes]:
-        """The store id and data key; a missing or damaged copy is mended from the whole one.
-
-        Raises ``WrongPassphrase``, ``Damaged`` (no whole copy) or ``NewerVersion``.
-        """
-        copies = read_copies(files)
-        data_key = unlock(copies.slots, self._secret)
-        mend(copies, files)
-        return copies.slots.store_id, data_key
+    def unlock(self, files: Sequence[Path], fits: Fits | None = None) -> tuple[str, bytes]:
+        """As :func:`open_copies`."""
+        return open_copies(files, lambda slots: unlock(slots, self._secret), fits)
 
 
 class KeychainKeys:
@@ -42,31 +41,58 @@ class KeychainKeys:
     def __init__(self, keychain: Keychain) -> None:
         self._keychain = keychain
 
-    def unlock(self, files: Sequence[Path]) -> tuple[str, bytes]:
-        """As that of :class:`SecretKeys`; whatever the keychain lacks is ``WrongPassphrase``."""
-        copies = read_copies(files)
-        if not copies.slots.of_kind(KeychainSlot):
+    def unlock(self, files: Sequence[Path], fits: Fits | None = None) -> tuple[str, bytes]:
+        """As :func:`open_copies`; whatever the keychain lacks is ``WrongPassphrase``."""
+        return open_copies(files, self._opened, fits)
+
+    def _opened(self, slots: SlotSet) -> bytes:
+        if not slots.of_kind(KeychainSlot):
             raise WrongPassphrase(N_("This diary opens with its passphrase."))
         try:
-            kept = self._keychain.read(copies.slots.store_id)
+            kept = self._keychain.read(slots.store_id)
         except NoKeychain as refusal:
             raise WrongPassphrase(refusal.template, **refusal.values) from None
         if kept is None:
             raise WrongPassphrase(
                 N_("The computer's keychain no longer opens this diary; its passphrase does.")
             )
-        data_key = unlock(copies.slots, KeychainSecret(kept))
-        mend(copies, files)
-        return copies.slots.store_id, data_key
+        return unlock(slots, KeychainSecret(kept))
 
 
-def mend(copies: Copies, files: Sequence[Path]) -> None:
-    """Write what is missing, damaged or behind anew, and clear what a cut-off change left beside it."""
-    try:
-        for file in files:
-            part_of(file).unlink(missing_ok=True)
-        if copies.to_mend:
-            write_copies(copies.to_mend, copies.slots)
-    except OSError as problem:
-        # The diary opens from the whole copy; a full or read-only disk must not stand in its way.
-        _log.warning("a damaged copy of the key file could not be mended: %s", problem.strerror)
+def open_copies(
+    files: Sequence[Path], opened: Callable[[SlotSet], bytes], fits: Fits | None
+) -> tuple[str, bytes]:
+    """The store id and data key from the first copy whose slots open and whose key fits the database.
+
+    ``opened``: the data key of a slot set, or ``WrongPassphrase``. Copies that
+    are missing, damaged or behind are then written anew; without ``fits``
+    nothing is. Raises ``WrongPassphrase``, ``Damaged`` or ``NewerVersion``.
+    """
+    copies = read_copies(files)
+    found: dict[SlotSet, bytes] = {}
+    refusals: list[PlainError] = []
+    for slots in copies.sets():
+        try:
+            found[slots] = opened(slots)
+            if fits is not None:
+                fits(slots.store_id, found[slots])
+        except (WrongPassphrase, Damaged) as refusal:
+            refusals.append(refusal)
+            continue
+        if fits is not None:
+            mend(copies, files, slots, found)
+        return slots.store_id, found[slots]
+    raise _refusal(copies.sets(), refusals)
+
+
+def _refusal(sets: Sequence[SlotSet], refusals: Sequence[PlainError]) -> PlainError:
+    """What to say when no copy opens the database: a key that does not fit is worse than a slip of typing."""
+    damages = [refusal for refusal in refusals if isinstance(refusal, Damaged)]
+    if not damages:
+        return refusals[0]
+    if len(damages) < len(refusals) and len({slots.store_id for slots in sets}) > 1:
+        return WrongPassphrase(
+            N_("The two key files in this folder are of two diaries, and the database does not open with the "
+               "one that this opens; try what opens the other. Nothing was changed.")
+        )  # fmt: skip
+    return damages[0]

@@ -13,7 +13,7 @@ from diary_app.common.ids import NewId
 from diary_app.domain.log.entry import instant_text
 from diary_app.security.argon import KdfCost, calibrate
 from diary_app.security.keys import new_data_key
-from diary_app.security.opening import mend
+from diary_app.security.opening import Fits, open_copies
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.security.sealing import make_passphrase_slot, make_recovery_slot, unlock
 from diary_app.security.slot_file import read_copies, write_copies
@@ -86,17 +86,13 @@ class PassphraseKeys:
         )
         return SlotSet(store_id, (slot, other))
 
-    def unlock(self, files: Sequence[Path]) -> tuple[str, bytes]:
-        """The store id and data key; a missing or damaged copy is mended from the whole one.
+    def unlock(self, files: Sequence[Path], fits: Fits | None = None) -> tuple[str, bytes]:
+        """As :func:`security.opening.open_copies`."""
+        return open_copies(files, self._opened, fits)
 
-        Raises ``WrongPassphrase``, ``Damaged`` (no whole copy) or ``NewerVersion``.
-        """
-        copies = read_copies(files)
-        data_key = self._ahead.key_for(copies.slots) if self._ahead else None
-        if data_key is None:
-            data_key = unlock(copies.slots, self._passphrase)
-        mend(copies, files)
-        return copies.slots.store_id, data_key
+    def _opened(self, slots: SlotSet) -> bytes:
+        data_key = self._ahead.key_for(slots) if self._ahead else None
+        return unlock(slots, self._passphrase) if data_key is None else data_key
 
 
 class _Ahead:

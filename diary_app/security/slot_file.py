@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -31,10 +32,22 @@ _FILE_FIELDS = {"format", "version", "store", "slots", "check"}
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """What the copies hold: the slots, and which copies are missing, damaged or behind."""
+    """What the copies hold: the slots of the first whole one, and which copies hold something else.
+
+    ``whole``: every copy that could be read, in order, and its slots.
+    """
 
     slots: SlotSet
     to_mend: tuple[Path, ...]
+    whole: tuple[tuple[Path, SlotSet], ...]
+
+    def sets(self) -> list[SlotSet]:
+        """The slots that the whole copies hold, each once, in the copies' order."""
+        return list(dict.fromkeys(slots for _, slots in self.whole))
+
+    def holding(self, slots: SlotSet) -> list[Path]:
+        """The copies that hold these slots."""
+        return [file for file, there in self.whole if there == slots]
 
 
 def encode(slots: SlotSet) -> bytes:
@@ -76,26 +89,20 @@ def write_copies(files: Sequence[Path], slots: SlotSet) -> None:
 def read_copies(files: Sequence[Path]) -> Copies:
     """The slots of the first whole copy.
 
-    Raises ``Damaged`` when no copy can be read, ``NewerVersion`` when the
-    first whole one was written by a newer program.
+    Raises ``Damaged`` when no copy can be read, ``NewerVersion`` when a
+    whole one was written by a newer program.
     """
-    found: SlotSet | None = None
-    to_mend = []
+    whole: list[tuple[Path, SlotSet]] = []
     for file in files:
-        try:
-            slots = _read(file)
-        except Unreadable:
-            to_mend.append(file)
-            continue
-        if found is None:
-            found = slots
-        elif slots != found:
-            to_mend.append(file)
-    if found is None:
+        with suppress(Unreadable):
+            whole.append((file, _read(file)))
+    if not whole:
         raise Damaged(
             N_("The key file {file} of this diary and its copy are missing or damaged."), file=files[0].name
         )
-    return Copies(found, tuple(to_mend))
+    first = whole[0][1]
+    same = {file for file, slots in whole if slots == first}
+    return Copies(first, tuple(file for file in files if file not in same), tuple(whole))
 
 
 def _read(file: Path) -> SlotSet:

@@ -10,14 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diary_app.common.errors import Damaged, DoesNotFit, PlainError
+from diary_app.common.errors import Damaged, DoesNotFit, PlainError, WrongPassphrase
 from diary_app.common.i18n import N_, translator
 from diary_app.common.ids import NewId
 from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import ACCESS_CHAIN, By, Kind, Role, instant_text
 from diary_app.domain.writing.fields import Fields
 from diary_app.security.argon import KdfCost, calibrate
-from diary_app.security.changing import put_in_place, replace_slots
+from diary_app.security.changing import NotCertain, put_in_place, replace_slots
 from diary_app.security.clinic_key import ClinicKey, recipient_in
 from diary_app.security.keychain import Keychain, KeychainSecret, NoKeychain
 from diary_app.security.recovery_code import RecoveryCode
@@ -29,7 +29,7 @@ from diary_app.security.sealing import (
     unlock,
 )
 from diary_app.security.secret import Secret
-from diary_app.security.slot_file import read_copies
+from diary_app.security.slot_file import Copies, read_copies
 from diary_app.security.slots import EscrowSlot, KeychainSlot, Slot, SlotSet
 from diary_app.security.strength import LEAST_LOG10_GUESSES, four_words, log10_guesses
 from diary_app.storage.folder import StoreFolder
@@ -108,6 +108,15 @@ def save_recovery_page(code: RecoveryCode, language: str, path: Path, made: date
     recovery_page.save_recovery_page(page, translator(language), path)
 
 
+def _put_back(keychain: Keychain, store_id: str, before: bytes | None) -> None:
+    """Let the keychain keep what it kept: the slots are as they were."""
+    with suppress(NoKeychain):  # then the passphrase is asked for
+        if before is None:
+            keychain.forget(store_id)
+        else:
+            keychain.keep(store_id, before)
+
+
 class AccessService:
     """Changes the slots of one opened store, whose lock this process holds.
 
@@ -158,14 +167,15 @@ class AccessService:
         slots, data_key = self._unlocked(secret)
         kept = KeychainSecret.new()
         made = make_keychain_slot(slots.store_id, data_key, kept, **self._named(""))
-        keychain.keep(
-            slots.store_id, kept.secret
-        )  # first: a slot for a secret that is not there is of no use
+        before = keychain.read(slots.store_id)
+        # first: a slot for a secret that is not there is of no use
+        keychain.keep(slots.store_id, kept.secret)
         try:
             put_in_place(self._files, slots.with_only(made), data_key, kept)
+        except NotCertain:
+            raise  # the new slot may count: its secret stays
         except PlainError:
-            with suppress(NoKeychain):  # it opens nothing; at worst it lies there
-                keychain.forget(slots.store_id)
+            _put_back(keychain, slots.store_id, before)
             raise
         return self._note("keychain added", made, secret)
 
@@ -176,12 +186,14 @@ class AccessService:
         from then on what a keychain keeps opens nothing. Raises ``NoKeychain``
         when it will not forget that, ``NotSaved``.
         """
-        slots = self._slots()
+        copies = self._copies()
         noted = True
-        for slot in slots.of_kind(KeychainSlot):
-            slots = slots.without(slot)
-            replace_slots(self._files, slots)
-            noted = self._note("keychain removed", slot) and noted
+        for each in copies.sets():  # no secret tells which of them counts: each loses the slot in its place
+            slots, files = each, copies.holding(each)
+            for slot in each.of_kind(KeychainSlot):
+                slots = slots.without(slot)
+                replace_slots(files, slots)
+                noted = self._note("keychain removed", slot) and noted
         if keychain is not None:
             self._forget(keychain)
         return noted
@@ -219,19 +231,31 @@ class AccessService:
             self._forget(keychain)
         return noted
 
-    def _slots(self) -> SlotSet:
-        slots = read_copies(self._files).slots
-        if slots.store_id != self._opened.store.store_id:
+    def _copies(self) -> Copies:
+        copies = read_copies(self._files)
+        if any(slots.store_id != self._opened.store.store_id for slots in copies.sets()):
             raise Damaged(N_("The key file in this folder is not of the open diary."))
-        return slots
+        return copies
 
     def _unlocked(self, secret: Secret) -> tuple[SlotSet, bytes]:
-        """The slots and the data key; anybody could have written a clinic's slot, with a key of their own."""
-        slots = self._slots()
-        data_key = unlock(slots, secret)
-        if not self._opened.store.is_under(data_key):
-            raise Damaged(N_("This key slot does not hold the key of the open diary; nothing was changed."))
-        return slots, data_key
+        """The slots that ``secret`` opens, and the data key.
+
+        Two copies may differ, as at an opening. Anybody could have written a
+        clinic's slot, with a key of their own: the key must be the open diary's.
+        """
+        refusals: list[PlainError] = []
+        for slots in self._copies().sets():
+            try:
+                data_key = unlock(slots, secret)
+            except WrongPassphrase as refusal:
+                refusals.append(refusal)
+                continue
+            if self._opened.store.is_under(data_key):
+                return slots, data_key
+            refusals.insert(
+                0, Damaged(N_("This key slot does not hold the key of the open diary; nothing was changed."))
+            )
+        raise refusals[0]
 
     def _forget(self, keychain: Keychain) -> None:
         try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -39,8 +40,10 @@ SMALLEST_DATABASE = 4096
 class Unlocks(Protocol):
     """What the store asks of whoever knows how to open its key files (``security.passphrase``)."""
 
-    def unlock(self, files: Sequence[Path]) -> tuple[str, bytes]:
-        """The store id and the data key."""
+    def unlock(
+        self, files: Sequence[Path], fits: Callable[[str, bytes], None] | None = None
+    ) -> tuple[str, bytes]:
+        """The store id and the data key; a key file is mended only from one that ``fits`` let pass."""
         ...
 
 
@@ -170,8 +173,7 @@ def open_store(
         finish_restore(folder)
         try:
             _refuse_damage(folder)
-            store_id, data_key = keys.unlock(folder.key_files)
-            _refuse_unfit(folder, store_id, data_key)
+            _, data_key = keys.unlock(folder.key_files, partial(_refuse_unfit, folder))
             store = _opened(folder, lock, data_key, surroundings)
         except Damaged as damage:
             raise with_way_out(damage, folder.backups) from damage
@@ -201,7 +203,7 @@ def _refuse_damage(folder: StoreFolder) -> None:
 
 def _refuse_unfit(folder: StoreFolder, store_id: str, data_key: bytes) -> None:
     """Look into the database without the right to write: a newer or damaged one must stay as it is."""
-    database = Database(folder.database, data_key, read_only=True)
+    database = _looked_into(folder, data_key)
     try:
         with database.reading() as session:
             meta = read_meta(session)
@@ -212,6 +214,18 @@ def _refuse_unfit(folder: StoreFolder, store_id: str, data_key: bytes) -> None:
         raise Damaged(
             N_("The key file and the database in {folder} are not of one diary."), folder=folder.path
         )
+
+
+def _looked_into(folder: StoreFolder, data_key: bytes) -> Database:
+    try:
+        return Database(folder.database, data_key, read_only=True)
+    except Damaged as damage:
+        if damage.template != damaged_database().template:
+            raise  # the disk's
+        raise Damaged(  # a key of another diary and a damaged first page look the same
+            N_("The diary's database does not open with its key: it is damaged, or the key files are of "
+               "another diary. The files were left as they are.")
+        ) from damage  # fmt: skip
 
 
 def _make_files(folder: StoreFolder, keys: Keys, surroundings: Surroundings, acts: Sequence[Act]) -> bytes:

@@ -16,6 +16,10 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / "keys.json", tmp_path / "keys.copy.json"
 
 
+def fits(store_id: str, data_key: bytes) -> None:
+    """Any key opens the database."""
+
+
 def test_made_keys_open_again(files: tuple[Path, Path]) -> None:
     data_key = keys("words").make(files, "store")
     assert keys("words").unlock(files) == ("store", data_key)
@@ -29,9 +33,9 @@ def test_a_damaged_copy_is_mended_once_the_passphrase_fits(files: tuple[Path, Pa
     for broken in files:
         broken.write_bytes(whole[:100])
         with pytest.raises(WrongPassphrase):
-            keys("other").unlock(files)
+            keys("other").unlock(files, fits)
         assert broken.read_bytes() == whole[:100]
-        assert keys("words").unlock(files) == ("store", data_key)
+        assert keys("words").unlock(files, fits) == ("store", data_key)
         assert broken.read_bytes() == whole
 
 
@@ -40,7 +44,7 @@ def test_both_copies_damaged_is_not_a_wrong_passphrase(files: tuple[Path, Path])
     for file in files:
         file.write_bytes(file.read_bytes()[:-20])
     with pytest.raises(Damaged):
-        keys("words").unlock(files)
+        keys("words").unlock(files, fits)
 
 
 @pytest.mark.logs("could not be mended")
@@ -54,7 +58,7 @@ def test_a_copy_that_cannot_be_mended_does_not_stand_in_the_way(
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr(os, "replace", refuse)
-    assert keys("words").unlock(files) == ("store", data_key)
+    assert keys("words").unlock(files, fits) == ("store", data_key)
     assert not files[1].exists()
 
 

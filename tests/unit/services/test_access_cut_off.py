@@ -76,12 +76,9 @@ class Scene:
 
     def mended(self) -> bool:
         """After the next opening both copies are the same, and nothing lies beside them."""
-        for secret in (CODE, NEWER_CODE, CLINIC):
-            try:
-                SecretKeys(secret).unlock(self.files)
-            except WrongPassphrase:
-                continue
-            break
+        first = read_copies(self.files).slots
+        secret = next(each for each in (CODE, NEWER_CODE, CLINIC) if _opens(first, each))
+        SecretKeys(secret).unlock(self.files, lambda *_: None)
         beside = sorted(file.name for file in self.files[0].parent.glob("keys*"))
         same = self.files[0].read_bytes() == self.files[1].read_bytes()
         return same and beside == ["keys.copy.json", "keys.json"]
