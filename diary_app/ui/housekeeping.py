@@ -26,8 +26,8 @@ from diary_app.ui.task_runner import TaskRunner
 
 if TYPE_CHECKING:
     from diary_app.services.backups import Keeping
+    from diary_app.services.safekeeping import Finding
     from diary_app.services.second_place import SecondCopy, SecondPlace
-    from diary_app.storage.findings import Finding
 
 PAUSE = 3_000  # ms without a key or a press before anything is done
 AGAIN = 10 * 60_000  # ms between two looks, as long as all goes well

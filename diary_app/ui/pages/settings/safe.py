@@ -29,7 +29,7 @@ from diary_app.ui.widgets.ticks import Tick
 if TYPE_CHECKING:
     from diary_app.services.access import SlotInfo
     from diary_app.services.backups import Keeping
-    from diary_app.storage.findings import Verification
+    from diary_app.services.safekeeping import Verification
 
 
 @dataclass(frozen=True, slots=True)
