@@ -17,7 +17,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from diary_app.bootstrap import create_store, open_store
 from diary_app.protocols.loader import find_protocol
@@ -381,6 +381,33 @@ def share(camera: Photographer) -> None:
     camera.click(page.viewer.back_button)
 
 
+def settings(camera: Photographer) -> None:
+    """The section that keeps the diary safe, with a backup and a second copy."""
+    desk: Any = camera.window.desk
+    desk.housekeeper.look()
+    page = camera.open("settings")
+    with tempfile.TemporaryDirectory() as place:
+        stick = Path(place)
+        page.safe.second_panel.take(stick)
+        camera.settle(1.0)
+        home(page, str(stick), "/media/anna/STICK")
+        home(page, str(desk.session.store.opened.store.folder), "/home/anna/.local/share/morning-diary")
+        page.safe.passphrase_button.setFocus()
+        camera.take("25-settings-safe")
+        camera.window.kit.commands.setting_requested.emit("second_backup", "")
+    page.open_step("passphrase")
+    camera.take("25-settings-passphrase")
+    page.go_back()
+
+
+def home(page: Any, folder: str, shown: str) -> None:
+    """Show a made-up place in the picture instead of the temporary one."""
+    for label in page.findChildren(QLabel):
+        text = label.text().replace("\u200b", "")
+        if folder in text:
+            label.setText(text.replace(folder, shown))
+
+
 def later_days(camera: Photographer) -> None:
     """A rest day, and the question of day 22."""
     for day, name in (("2026-07-01", "05-today-rest-day"), ("2026-07-07", "03-today-next-cycle")):
@@ -408,7 +435,14 @@ def main(out: Path) -> None:
         camera = Photographer(folder, out, clock)
         camera.take("02-unlock")
         camera.unlock()
-        steps: list[Callable[[Photographer], None]] = [today, symptoms, questionnaire, share, later_days]
+        steps: list[Callable[[Photographer], None]] = [
+            today,
+            symptoms,
+            questionnaire,
+            share,
+            settings,
+            later_days,
+        ]
         for step in steps:
             step(camera)
         camera.close()
