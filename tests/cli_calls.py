@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from diary_app.cli.app import run
 from diary_app.cli.around import Around
 from diary_app.common.clock import Clock
 from diary_app.security.argon import LEAST_COST
+from tests.copies import put_store
 from tests.support import FixedClock
 
 PASSPHRASE = "plum tree behind the house"
@@ -87,18 +88,27 @@ class Calls:
 def patient(folder: Path, clock: Clock | None = None, *more: str) -> Calls:
     """A patient's store whose first dose was on 5 January 2026."""
     calls = Calls(folder, clock or FixedClock("2026-01-20T20:00"))
-    made = calls("init", "--role", "patient", "--participant", "P1", "--first-dose", "2026-01-05", *more)
-    assert made.code == 0, made
+    argv = ("init", "--role", "patient", "--participant", "P1", "--first-dose", "2026-01-05", *more)
+    put_store(folder, calls.clock, argv, lambda place: _done(replace(calls, folder=place)(*argv)))
     return calls
 
 
 def clinic(folder: Path) -> Calls:
     """A clinic's store with the participants P1 and P2."""
     calls = Calls(folder, FixedClock("2026-01-20T20:00"))
-    assert calls("init", "--role", "clinic").code == 0
-    for whose in ("P1", "P2"):
-        assert calls("participant", "add", whose, "--first-dose", "2026-01-05").code == 0
+
+    def make(place: Path) -> None:
+        there = replace(calls, folder=place)
+        _done(there("init", "--role", "clinic"))
+        for whose in ("P1", "P2"):
+            _done(there("participant", "add", whose, "--first-dose", "2026-01-05"))
+
+    put_store(folder, calls.clock, "clinic", make)
     return calls
+
+
+def _done(ran: Ran) -> None:
+    assert ran.code == 0, ran
 
 
 def refused(ran: Ran, code: int, *fragments: str) -> None:
