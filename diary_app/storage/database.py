@@ -9,9 +9,10 @@ from hmac import compare_digest
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection, StaticPool
+from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
@@ -25,6 +26,9 @@ _PRAGMAS = (
     "secure_delete=ON",
     "recursive_triggers=ON",  # or REPLACE would delete an entry past the trigger that refuses deleting
 )
+# What opening a second database, and the same one again after it was locked, need not work out anew.
+_DIALECTS: dict[str, Dialect] = {}
+_COMPILED: LRUCache[Any, Any] = LRUCache(500)
 
 
 class WrongThread(RuntimeError):
@@ -52,6 +56,8 @@ class Database:
         event.listens_for(self._engine, "begin")(self._begin)
         with plainly(writing=not read_only):
             self._engine.connect().close()  # now, so that a wrong key or damage shows here
+        # Statements are compiled for a dialect: one for all databases, so that none is compiled twice.
+        self._engine.dialect = _DIALECTS.setdefault("sqlite", self._engine.dialect)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -158,8 +164,9 @@ def _engine(file: Path, data_key: bytes, *, read_only: bool, journal: str) -> En
 
     # hide_parameters: or a traceback would show what somebody wrote in the diary.
     return create_engine(
-        "sqlite://", module=dbapi2, creator=connect, poolclass=StaticPool, hide_parameters=True
-    )
+        "sqlite://", module=dbapi2, creator=connect, poolclass=StaticPool, hide_parameters=True,
+        execution_options={"compiled_cache": _COMPILED},
+    )  # fmt: skip
 
 
 def _connect(file: Path, data_key: bytes, *, read_only: bool, journal: str) -> Any:
