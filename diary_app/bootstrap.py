@@ -6,12 +6,14 @@ store has (:class:`OpenedStore`).
 
 from __future__ import annotations
 
+import logging
 import platform
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diary_app.common.clock import Clock, SystemClock
+from diary_app.common.errors import NotSaved
 from diary_app.common.ids import new_id
 from diary_app.common.paths import plain_file
 from diary_app.common.settings import Settings, save_settings
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from diary_app.storage.restore import Restored
     from diary_app.storage.store import Store
 
+_log = logging.getLogger(__name__)
 WINDOW = Holder.WINDOW
 """How the window names itself while it holds a store."""
 
@@ -90,7 +93,11 @@ def create_store(
     clock = clock or SystemClock()
     keys = PassphraseKeys(passphrase, clock=clock, new_id=new_id, cost=cost, recovery=recovery)
     made = storage.create_store(folder, keys, _surroundings(clock), holder=holder, acts=acts)
-    save_settings(plain_file(folder), Settings(language=founding.language, role=founding.role))
+    try:
+        save_settings(plain_file(folder), Settings(language=founding.language, role=founding.role))
+    except NotSaved as problem:
+        # The diary is made and counts; only the language of its first page may be another one.
+        _log.warning("the settings file beside the new diary was not saved: %s", problem)
     return wire(made, clock)
 
 
@@ -165,7 +172,7 @@ def _keys(folder: Path, secret: Secret, clock: Clock, *, ahead: bool = True) -> 
         return SecretKeys(secret)
     keys = PassphraseKeys(secret, clock=clock, new_id=new_id)
     if ahead:
-        keys.look_ahead(StoreFolder(folder).key_files)  # while the database layer is imported
+        keys.look_ahead(StoreFolder(folder).keys_in_force())  # while the database layer is imported
     return keys
 
 

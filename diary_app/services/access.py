@@ -87,7 +87,7 @@ def slots_in(folder: Path) -> list[SlotInfo]:
 
     Raises ``Damaged`` or ``NewerVersion``.
     """
-    found = (slot.facts() for slot in read_copies(StoreFolder(folder).key_files).slots.slots)
+    found = (slot.facts() for slot in read_copies(StoreFolder(folder).keys_in_force()).slots.slots)
     return [
         SlotInfo(each["id"], each["kind"], each["label"], each["created_at"], each.get("recipient"))
         for each in found

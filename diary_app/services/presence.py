@@ -22,7 +22,7 @@ def opens_without_asking(folder: Path) -> bool:
     from diary_app.security.slots import KeychainSlot
 
     try:
-        slots = read_copies(StoreFolder(folder).key_files).slots
+        slots = read_copies(StoreFolder(folder).keys_in_force()).slots
     except (Damaged, NewerVersion):
         return False  # whoever opens it says so
     return bool(slots.of_kind(KeychainSlot))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +12,12 @@ from pathlib import Path
 from diary_app.common.errors import Damaged, PlainError
 from diary_app.common.i18n import N_
 from diary_app.storage.backup_file import open_backup
-from diary_app.storage.backup_manifest import Manifest
+from diary_app.storage.backup_manifest import Manifest, read_checked
 from diary_app.storage.backup_thinning import to_keep
+from diary_app.storage.folder import StoreFolder
 
 ENDING = ".diary-backup"
+_LARGEST_KEYS = 64 * 1024
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{8})-(\d{1,9})-(\d{1,18})" + re.escape(ENDING))
 
@@ -63,15 +67,46 @@ def thin(folder: Path, store_id: str) -> list[Path]:
 
 
 def newest_good(folder: Path) -> tuple[Path, Manifest] | None:
-    """The newest automatic backup whose container is whole, as far as can be told without a passphrase."""
-    for each in reversed(kept_backups(folder)):
-        try:
-            with open_backup(each.file) as backup:
-                backup.check()
-                return each.file, backup.manifest
-        except (PlainError, OSError):
-            continue
+    """The automatic backup whose log goes furthest, of those whose container is whole.
+
+    ``folder`` lies beside the key files, which tell whose backups count, though
+    other diaries' may lie there; where no key file can be read it is the diary of the last one by the clock.
+    As far as can be told without a passphrase.
+    """
+    there = kept_backups(folder)
+    last = [each.store for each in there[-1:]]
+    stores = [short(store) for store in _stores_beside(folder)] or last
+    for store in stores:
+        for each in _by_reach(there, store):
+            found = _whole(each.file)
+            if found is not None:
+                return found
     return None
+
+
+def _stores_beside(folder: Path) -> list[str]:
+    """The ids in the key files that can be read; two could be of two diaries."""
+    found = []
+    for file in StoreFolder(folder.parent).key_files:
+        with suppress(OSError, ValueError, TypeError, RecursionError), file.open("rb") as stream:
+            store = read_checked(stream.read(_LARGEST_KEYS)).get("store")
+            if isinstance(store, str):
+                found.append(store)
+    return list(dict.fromkeys(found))
+
+
+def _by_reach(there: Iterable[KeptBackup], store: str) -> list[KeptBackup]:
+    """Those of one store, the one whose log goes furthest first."""
+    return sorted((each for each in there if each.store == store), key=lambda kept: kept.reach, reverse=True)
+
+
+def _whole(file: Path) -> tuple[Path, Manifest] | None:
+    try:
+        with open_backup(file) as backup:
+            backup.check()
+            return file, backup.manifest
+    except (PlainError, OSError):
+        return None
 
 
 def furthest(folder: Path, store_id: str, *, whole: bool) -> tuple[Path, Manifest] | None:
@@ -79,7 +114,7 @@ def furthest(folder: Path, store_id: str, *, whole: bool) -> tuple[Path, Manifes
 
     ``whole``: read it to its end; else what it says of itself is enough.
     """
-    for each in sorted(kept_backups(folder, store_id), key=lambda kept: kept.reach, reverse=True):
+    for each in _by_reach(kept_backups(folder), short(store_id)):
         try:
             with open_backup(each.file) as backup:
                 if whole:
@@ -92,7 +127,7 @@ def furthest(folder: Path, store_id: str, *, whole: bool) -> tuple[Path, Manifes
 
 
 def with_way_out(damage: Damaged, folder: Path) -> Damaged:
-    """The same damage, naming the newest good backup if there is one."""
+    """The same damage, naming the good backup that goes furthest if there is one (:func:`newest_good`)."""
     found = newest_good(folder)
     if found is None:
         return damage

@@ -10,9 +10,12 @@ it there is no part file any more, and nothing is ever replaced.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from diary_app.common.durable import flush_file, flush_folder
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -88,9 +91,28 @@ class StoreFolder:
             return FolderState.THERE
         if self.database.exists() or write_ahead(self.database).exists():
             return FolderState.THERE
+        if self.keeps_older():
+            return FolderState.THERE  # a half-made diary beside them is not all there was
         if self.part.exists():
             return FolderState.HALF_MADE
         return FolderState.THERE if self.has_keys() else FolderState.NONE
+
+    def keeps_older(self) -> bool:
+        """Whether there are automatic backups or diaries that were set aside, so that there was a diary."""
+        return any(self.backups.glob("*.diary-backup")) or any(self.set_aside.glob("*/*"))
+
+    def has_diary_files(self) -> bool:
+        """Whether a file of a diary itself is there, and not only what was kept of one."""
+        return self.restore_ready.exists() or self.database.exists() or self.has_keys()
+
+    def keys_in_force(self) -> tuple[Path, ...]:
+        """The key files that count, for whoever reads them without the lock.
+
+        Between a restore's decision and its end they are in ``restore.ready``,
+        or already in their places.
+        """
+        ready = [self.restore_ready / file.name for file in self.key_files]
+        return tuple(new if new.exists() else old for new, old in zip(ready, self.key_files, strict=True))
 
     def has_keys(self) -> bool:
         """Whether at least one copy of the key file is there."""
@@ -98,7 +120,11 @@ class StoreFolder:
 
     def make(self) -> None:
         """Make the folder for its owner alone; one that already holds other files keeps its mode."""
+        missing = [each for each in (self.path, *self.path.parents) if not each.exists()]
         self.path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        for each in missing:
+            with suppress(PermissionError):  # somebody else's folder, which we may not read
+                sync_folder(each.parent)
         if not any(self.path.iterdir()):
             self.path.chmod(FOLDER_MODE)
 
@@ -116,7 +142,7 @@ class StoreFolder:
         """Turn the part file into the diary's database, durably."""
         handle = os.open(self.part, os.O_RDWR)
         try:
-            os.fsync(handle)
+            flush_file(handle)
         finally:
             os.close(handle)
         os.replace(self.part, self.database)
@@ -128,14 +154,8 @@ class StoreFolder:
 
 
 def sync_folder(path: Path) -> None:
-    """Flush a folder's own entries to disk."""
-    if os.name == "nt":  # a folder cannot be flushed there; NTFS journals the rename
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Flush a folder's own entries to disk, where the file system knows such a thing. Raises ``OSError``."""
+    flush_folder(path)
 
 
 def write_ahead(database: Path) -> Path:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 from diary_app.common.errors import NotSaved
@@ -22,13 +23,16 @@ _PLAN = "restore.json"
 def decide(folder: StoreFolder, stamp: str) -> Path | None:
     """Make what lies in ``restore.part`` the diary, setting the old one aside; where that then lies.
 
-    ``stamp`` names its folder. Raises ``OSError``; until the rename nothing
-    has changed.
+    ``stamp`` names its folder. Raises ``OSError`` before the rename, when
+    nothing has changed, and ``NotSaved`` after it.
     """
     aside = _place_aside(folder, stamp) if any(file.exists() for file in _old_files(folder)) else None
     _write_plan(folder, aside)
     os.replace(folder.restore_part, folder.restore_ready)
-    folder.sync()
+    try:
+        folder.sync()
+    except OSError as problem:  # it is decided: what is said must not be that nothing was restored
+        raise _unfinished(problem) from problem
     finish_restore(folder)
     return aside
 
@@ -40,9 +44,19 @@ def finish_restore(folder: StoreFolder) -> None:
     try:
         _finish(folder)
     except OSError as problem:
-        raise NotSaved(
-            N_("A restore was not finished yet ({why}); open the diary again to go on."), why=problem.strerror
-        ) from problem
+        raise _unfinished(problem) from problem
+
+
+def clear_undecided(folder: StoreFolder) -> None:
+    """Take away what a restore left that was cut off before it was decided; whoever calls holds the lock."""
+    shutil.rmtree(folder.restore_part, ignore_errors=True)
+
+
+def _unfinished(problem: OSError) -> NotSaved:
+    return NotSaved(
+        N_("A restore was not finished yet ({why}); open the diary again to go on."),
+        why=problem.strerror or "-",
+    )
 
 
 def _finish(folder: StoreFolder) -> None:
@@ -75,7 +89,8 @@ def _move_all(folder: StoreFolder, ready: Path, aside: Path | None) -> None:
 
 
 def _old_files(folder: StoreFolder) -> tuple[Path, ...]:
-    return (*side_files(folder.database), folder.database, *folder.key_files)
+    half_made = (*side_files(folder.part), folder.part)  # or the folder would still look like one
+    return (*side_files(folder.database), folder.database, *folder.key_files, *half_made)
 
 
 def _place_aside(folder: StoreFolder, stamp: str) -> Path:

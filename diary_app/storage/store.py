@@ -29,7 +29,7 @@ from diary_app.storage.meta import new_meta, read_meta, refuse_newer, write_meta
 from diary_app.storage.opening_check import check_at_start
 from diary_app.storage.projection import make_tables, rebuild
 from diary_app.storage.records import Records
-from diary_app.storage.restore_steps import finish_restore
+from diary_app.storage.restore_steps import clear_undecided, finish_restore
 from diary_app.storage.tables.fixed import FIXED
 from diary_app.storage.tables.projected import PROJECTION_VERSION
 
@@ -171,6 +171,7 @@ def open_store(
         lock = acquire(folder, holder, surroundings.clock, wait_seconds)
         undo.callback(lock.release)
         finish_restore(folder)
+        clear_undecided(folder)
         try:
             _refuse_damage(folder)
             _, data_key = keys.unlock(folder.key_files, partial(_refuse_unfit, folder))
@@ -182,8 +183,15 @@ def open_store(
 
 
 def _refuse_diary(folder: StoreFolder) -> None:
-    if folder.state() is FolderState.THERE:
+    if folder.state() is not FolderState.THERE:
+        return
+    if folder.has_diary_files():
         raise DoesNotFit(N_("The folder {folder} already holds a diary."), folder=folder.path)
+    raise DoesNotFit(
+        N_("The folder {folder} holds what was kept of a diary (backups, or diaries set aside), and the "
+           "diary itself is gone: restore brings it back. Choose another folder for a new one."),
+        folder=folder.path,
+    )  # fmt: skip
 
 
 def _require_diary(folder: StoreFolder) -> None:

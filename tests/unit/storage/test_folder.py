@@ -30,6 +30,17 @@ def test_what_the_names_say(tmp_path: Path, names: list[str], state: FolderState
     assert StoreFolder(tmp_path).state() is state
 
 
+@pytest.mark.parametrize("half_made", [[], ["diary.db.part"], ["diary.db.part", "keys.json"]])
+@pytest.mark.parametrize("kept", ["backups/x.diary-backup", "set-aside/2026/diary.db"])
+def test_what_was_kept_of_a_diary_is_no_empty_folder(tmp_path: Path, kept: str, half_made: list[str]) -> None:
+    for name in half_made:
+        (tmp_path / name).touch()
+    (tmp_path / kept).parent.mkdir(parents=True)
+    assert StoreFolder(tmp_path).state() is not FolderState.THERE
+    (tmp_path / kept).touch()
+    assert StoreFolder(tmp_path).state() is FolderState.THERE
+
+
 def test_a_folder_that_is_not_there_holds_no_diary(tmp_path: Path) -> None:
     assert StoreFolder(tmp_path / "a" / "b").state() is FolderState.NONE
     assert not (tmp_path / "a").exists()
