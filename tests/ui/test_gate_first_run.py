@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.ui.pages.gate import printing
@@ -198,3 +198,23 @@ def test_without_a_keychain_nothing_is_offered(sit_down: Opens) -> None:
     making = to_treatment(person)
     assert not making.treatment.consent.isVisible()
     assert not making.treatment.without_asking
+
+
+def test_in_the_smallest_window_at_the_largest_text_the_field_and_the_way_on_are_in_view(
+    sit_down: Opens,
+) -> None:
+    person = sit_down(size=(1024, 720))
+    person.window._set_text(200)
+    making = to_code(person)
+    page = making.passphrase
+    fields = [page.first.control, page.second.control, page.keep.view]
+    for control in (*fields, page.first.control):
+        control.setFocus()
+        person.wait()
+        assert whole_in_view(person, control)
+        assert whole_in_view(person, page.next_button)
+
+
+def whole_in_view(person: Person, widget: QWidget) -> bool:
+    """Whether all of a widget can be seen."""
+    return bool(widget.visibleRegion().boundingRect().size() == widget.size()) and person.window.isVisible()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,9 @@ from diary_app.protocols.loader import find_protocol
 from diary_app.security.argon import LEAST_COST
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.services.founding import Founding
+from diary_app.services.second_place import keep_copy
 from diary_app.services.way_out import WaysIn, backup_in, check_code, newest_backup, ways_in
+from diary_app.storage.backup_folder import kept_backups
 from tests.support import ZONE, FixedClock
 
 CODE = RecoveryCode.new()
@@ -31,6 +33,7 @@ def folder(tmp_path: Path) -> Path:
     ) as store:
         store.opened.store.keep_backup()
         clock.advance(days=1)
+        store.diary.write({"kind": "dose", "day": "2026-01-05", "time": "07:10", "fasting": "yes"})
         store.opened.store.keep_backup()
     return place
 
@@ -51,6 +54,24 @@ def test_the_newest_whole_backup_is_named_and_a_damaged_one_passed_over(folder: 
     assert fallback.file == older
     older.unlink()
     assert newest_backup(folder) is None
+
+
+def test_a_copy_in_the_second_place_counts_when_it_goes_further(folder: Path, tmp_path: Path) -> None:
+    older, newer = kept_backups(folder / "backups")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    copy = keep_copy(newer, stick, UTC)
+    for place in ("", str(tmp_path / "nowhere")):
+        assert newest_backup(folder, place) == newest_backup(folder)
+    newer.file.unlink()
+    found = newest_backup(folder, str(stick))
+    assert found is not None
+    assert found.file == copy.file
+    older.file.unlink()
+    assert newest_backup(folder, str(stick)) == found  # the key file tells whose it is
+    for file in folder.glob("keys*"):
+        file.unlink()
+    assert newest_backup(folder, str(stick)) is None
 
 
 def test_a_file_of_another_kind_is_no_backup(folder: Path) -> None:

@@ -32,11 +32,11 @@ def check_code(at: Surroundings, code: RecoveryCode) -> None:
     way_out.check_code(at.folder, code)
 
 
-def newest_backup(at: Surroundings) -> WayOut | None:
-    """The newest good automatic backup of the diary."""
+def newest_backup(at: Surroundings, second_place: str) -> WayOut | None:
+    """The newest good backup of the diary, its own or a copy in the second place."""
     from diary_app.services import way_out
 
-    return way_out.newest_backup(at.folder)
+    return way_out.newest_backup(at.folder, second_place)
 
 
 def backup_in(file: Path) -> WayOut:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.common.i18n import N_
 from diary_app.ui.kit import Kit
@@ -17,6 +17,7 @@ from diary_app.ui.widgets.themed import Themed
 
 _WIDEST = 1056  # px of content
 _LEAST_MARGIN = 40
+_AROUND = 60  # px above and below what has the focus
 _ANY_WIDTH = 16_777_215  # QWIDGETSIZE_MAX
 
 PRIVACY = N_("Everything you write stays on this computer. Nothing is sent over the internet.")
@@ -31,8 +32,11 @@ class GatePage(Themed, QWidget):
         self.setAccessibleName(kit.tr("Morning Diary"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroller = Scroller()
-        outer.addWidget(scroller)
+        scroller = self._scroller = Scroller()
+        outer.addWidget(scroller, 1)
+        self._below = QHBoxLayout()  # in view whatever is scrolled
+        self._below.setSpacing(12)
+        outer.addLayout(self._below)
         self._outer = QVBoxLayout(scroller.body)
         self._outer.setSpacing(0)
         self._head = QHBoxLayout()
@@ -54,6 +58,19 @@ class GatePage(Themed, QWidget):
         self._cards: list[tuple[Card, int]] = []
         self._fit()
         self.follow(kit)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Where the focus goes is in view, with its label, also when the program moves it."""
+        if new is not None and self._scroller.body.isAncestorOf(new):
+            QTimer.singleShot(0, self, self._reveal)  # once the page has its layout
+
+    def _reveal(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._scroller.body.isAncestorOf(focus):
+            self._scroller.ensureWidgetVisible(focus, 0, _AROUND)
 
     def restyle(self) -> None:
         """At large text the name wraps and the button of the text size shows its icon alone."""
@@ -102,17 +119,18 @@ class GatePage(Themed, QWidget):
     def add_foot(
         self, back: str, on: str, icon: str = "arrow-right", note: str = ""
     ) -> tuple[Button, Button]:
-        """A way back at the left (none without words), the way on at the right, a quiet note before it."""
+        """Below the page: a way back (none without words), a quiet note, the way on at the right."""
         back_button = Button(self.kit, back, size="footer", icon="arrow-left")
         on_button = Button(self.kit, on, "primary", "footer", icon, icon_after=icon == "arrow-right")
         on_button.setMinimumWidth(200)
         self.note = SpokenLabel(self.kit, note, "second", "ink-3")
         if not back:
             back_button.hide()
-        self.foot.addWidget(back_button)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.note, 4 if note else 0)
-        self.foot.addWidget(on_button)
+        self._below.addWidget(back_button)
+        self._below.addStretch(1)
+        self._below.addWidget(self.note, 4 if note else 0)
+        self._below.addWidget(on_button)
+        self._fit()
         return back_button, on_button
 
     def add_promise(self) -> None:
@@ -132,7 +150,10 @@ class GatePage(Themed, QWidget):
 
     def _fit(self) -> None:
         side = max(_LEAST_MARGIN, (self.width() - _WIDEST) // 2)
-        self._outer.setContentsMargins(side, 32, side, 28)
+        stays = self._below.count() > 0
+        self._outer.setContentsMargins(side, 32, side, 8 if stays else 28)
+        if stays:
+            self._below.setContentsMargins(side, 12, side, 20)
 
 
 def centred(widget: QWidget) -> QHBoxLayout:

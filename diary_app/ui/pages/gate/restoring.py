@@ -52,8 +52,8 @@ class Restoring(QObject):
         """Look for the newest good backup and offer it; ``secret`` is what was tried and may open it."""
         self._secret = secret
         self.problem.look_for_backup()
-        at = self._stage.at
-        self._stage.runner.run(lambda: acts.newest_backup(at), self._found, self._not_found)
+        at, second = self._stage.at, self._stage.kit.commands.settings.second_backup
+        self._stage.runner.run(lambda: acts.newest_backup(at, second), self._found, self._not_found)
 
     def _found(self, way: WayOut | None) -> None:
         self._way = way
