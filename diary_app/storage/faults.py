@@ -13,12 +13,26 @@ from diary_app.common.i18n import N_
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html), the low byte of an extended code.
 _PERM, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 3, 8, 10, 11, 13, 14, 26
 _DISK = {_PERM, _IOERR, _CANTOPEN}
+_TEXTS = {
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+}
 _DAMAGE = {_CORRUPT, _NOTADB}
+# What sqlite3_errstr says of them (the same page).
+_DAMAGE_WORDS = ("malformed", "not a database")
+_FULL_WORDS = "disk is full"
+
+
+class Unreadable(Damaged):
+    """The disk or the system kept a database from being read; the file itself may be whole."""
 
 
 def plain_error(problem: DBAPIError, *, writing: bool) -> PlainError | None:
     """The error to show for ``problem``; ``None`` when it is a fault of the program."""
-    code = int(getattr(problem.orig, "sqlite_errorcode", 0) or 0)
+    # the backup API's errors come without their code, with the words that sqlite3_errstr has for it
+    code = int(getattr(problem.orig, "sqlite_errorcode", 0) or _TEXTS.get(str(problem.orig), 0))
     primary, extended = code & 0xFF, code >> 8
     if primary == _FULL:
         return NotSaved(N_("Not saved: there is no space left on the disk."))
@@ -32,10 +46,22 @@ def plain_error(problem: DBAPIError, *, writing: bool) -> PlainError | None:
     return None
 
 
+def copy_error(problem: Exception) -> PlainError | DBAPIError:
+    """What a failed copy through SQLite's backup interface is; its driver gives those no code."""
+    if getattr(problem, "sqlite_errorcode", None):
+        return DBAPIError(None, None, problem)
+    told = str(problem)
+    if any(words in told for words in _DAMAGE_WORDS):
+        return damaged_database()
+    if _FULL_WORDS in told:
+        return NotSaved(N_("Not saved: there is no space left on the disk."))
+    return _disk_error(writing=True)
+
+
 def _disk_error(*, writing: bool) -> PlainError:
     if writing:
         return NotSaved(N_("Not saved: the disk refused the write."))
-    return Damaged(N_("The diary's database cannot be read: the disk reports an error."))
+    return Unreadable(N_("The diary's database cannot be read: the disk reports an error."))
 
 
 def damaged_database() -> Damaged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.faults.diary_acts import WRITES, Acts, found, losses, opened, written
 from tests.faults.sqlite_files import FULL, IOERR_FSYNC, IOERR_WRITE, OK, Call, watching
 
 REFUSALS = {"write": (FULL, IOERR_WRITE), "sync": (IOERR_FSYNC,)}
+OF_ONE_DIARY = 20
 
 
 class Disk:
@@ -19,21 +21,20 @@ class Disk:
     def __init__(self) -> None:
         self.heal()
 
-    def break_at(self, what: str, number: int, code: int) -> None:
+    def break_at(self, what: str | tuple[str, ...], number: int, code: int) -> None:
         """Refuse call ``number`` of ``what`` and all after it with SQLite's ``code``."""
-        self._what, self._left, self._code = what, number, code
+        self._what = (what,) if isinstance(what, str) else what
+        self._left, self._code = number, code
         self.refused = 0
 
     def heal(self) -> None:
-        """Refuse nothing; the calls seen are counted anew."""
-        self._what, self._left, self._code, self.refused = "", 0, OK, 0
-        self.seen = dict.fromkeys(REFUSALS, 0)
+        """Refuse nothing."""
+        self._what: tuple[str, ...] = ()
+        self._left, self._code, self.refused = 0, OK, 0
 
     def __call__(self, call: Call) -> int:
         """Answer SQLite."""
-        if call.what in self.seen:
-            self.seen[call.what] += 1
-        if call.what != self._what:
+        if call.what not in self._what:
             return OK
         self._left -= 1
         if self._left >= 0:
@@ -44,43 +45,59 @@ class Disk:
 
 def fill_at_every_call(place: Path, *, step: int = 1) -> tuple[int, list[str]]:
     """Every kind of write against a disk that fails at its every call; how often, and what went wrong."""
-    found(place)
+    start = place / "start"
+    found(start)
     disk, tried, bad = Disk(), 0, list[str]()
-    saved: set[str] = set()
     with watching(disk):
-        with opened(place) as diary:
-            acts = Acts(diary, 1)
-            saved |= set(acts.do("save"))
-            for kind in WRITES:
-                for what, codes in REFUSALS.items():
-                    for code in codes:
-                        count, faults, ids = _each(place, diary, acts, disk, (kind, what, code), step)
-                        tried, bad, saved = tried + count, bad + faults, saved | ids
-            disk.break_at("write", 0, FULL)  # and it is closed on a full disk
-        disk.heal()
-    lost, fault = losses(place, saved)
-    return tried, [*bad, *([f"in the end: {lost} lost; {fault}"] if lost or fault else [])]
+        for kind in WRITES:
+            for what, codes in REFUSALS.items():
+                for code in codes:
+                    count, faults = _each(start, place / "now", disk, (kind, what, code), step)
+                    tried, bad = tried + count, bad + faults
+    return tried, bad
 
 
 def _each(
-    place: Path, diary: OpenedStore, acts: Acts, disk: Disk, case: tuple[str, str, int], step: int
-) -> tuple[int, list[str], set[str]]:
-    """One kind of write and one kind of refusal, at every ``step``-th call until none is refused."""
-    kind, what, code = case
-    tried, bad, saved, number = 0, list[str](), set[str](), 0
-    while True:
-        before, sizes = written_in(diary), _sizes(place)
-        disk.break_at(what, number, code)
-        told = _refused(lambda: acts.do(kind))
-        refused = disk.refused
+    start: Path, place: Path, disk: Disk, case: tuple[str, str, int], step: int
+) -> tuple[int, list[str]]:
+    """One kind of write and one kind of refusal, at every ``step``-th call until none is refused.
+
+    A fresh diary after so many: reading a long log after each would take most of the time.
+    """
+    number, bad, refused = 0, list[str](), True
+    while refused:
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(start, place)
+        saved: set[str] = set()
+        with opened(place) as diary:
+            acts = Acts(diary, 1)
+            saved |= set(acts.do("save"))
+            for _ in range(OF_ONE_DIARY):
+                if refused:
+                    refused = _try(place, diary, acts, disk, case, number, saved, bad)
+                    number += step
+            disk.break_at("write", 0, FULL)  # and it is closed on a full disk
         disk.heal()
-        wrong = _wrong(before, written_in(diary), told, sizes, _sizes(place))
-        if wrong:
-            bad.append(f"{kind}, {what} {number}, code {code}: {wrong}")
-        saved |= set(told or ()) | set(acts.do("save"))  # the program goes on
-        tried, number = tried + 1, number + step
-        if not refused:
-            return tried, bad, saved
+        lost, fault = losses(place, saved)
+        bad += [f"{case}, in the end: {lost} lost; {fault}"] if lost or fault else []
+    return -(-number // step), bad
+
+
+def _try(
+    place: Path, diary: OpenedStore, acts: Acts, disk: Disk, case: tuple[str, str, int], number: int,
+    saved: set[str], bad: list[str],
+) -> bool:  # fmt: skip
+    """One refusal at call ``number``; whether anything was refused."""
+    kind, what, code = case
+    before, sizes = written_in(diary), _sizes(place)
+    disk.break_at(what, number, code)
+    told = _refused(lambda: acts.do(kind))
+    refused = disk.refused > 0
+    disk.heal()
+    wrong = _wrong(before, written_in(diary), told, sizes, _sizes(place))
+    bad += [f"{kind}, {what} {number}, code {code}: {wrong}"] if wrong else []
+    saved |= set(told or ()) | set(acts.do("save"))  # the program goes on
+    return refused
 
 
 def _refused(write: Callable[[], list[str]]) -> list[str] | None:

@@ -66,12 +66,7 @@ def _undisturbed(operation: Operation, start: Scene, place: Path, name: str) -> 
     calls, unseen, clean.told = here.recv()
     process.join()
     bad = [f"{name}: unseen {change}" for change in unseen]
-    allowed = operation.leavings(start, clean)
-    start.kept["names"] = clean.kept["names"] = allowed
-    fault = operation.judge(clean)
-    if operation.again(clean) is not None:  # what the same command leaves when it runs a second time
-        operation.run(clean, more=operation.again(clean))
-        start.kept["names"] = allowed | operation.leavings(clean)
+    fault = operation.note_leavings(start, clean)
     return calls, [*bad, *([f"{name}, undisturbed: {fault}"] if fault else [])]
 
 

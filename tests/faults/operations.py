@@ -57,9 +57,16 @@ class Operation:
         environ = {**self.environ, **(more or {})}
         return scene.call(*self.argv(scene), tell=tell, days=self.days, **environ)
 
-    def leavings(self, *scenes: Scene) -> set[str]:
-        """All names that may lie about: those that lie in ``scenes``."""
-        return set().union(*(names(scene.place) for scene in scenes))
+    def note_leavings(self, scene: Scene, clean: Scene) -> str:
+        """Note in ``scene`` what an undisturbed run leaves; what is wrong in ``clean``, where it ran."""
+        allowed = names(scene.place) | names(clean.place)
+        scene.kept["names"] = clean.kept["names"] = allowed
+        fault = self.judge(clean)
+        more = self.again(clean)
+        if more is not None:  # what the same command leaves when it runs a second time
+            self.run(clean, more=more)
+            scene.kept["names"] = allowed | names(clean.place)
+        return fault
 
     def fault(self, scene: Scene, *, again: bool = True) -> str:
         """What is wrong with what is there; ``again``: also with the next run and what that leaves."""

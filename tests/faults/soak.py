@@ -79,14 +79,34 @@ def kill_points(place: Path, count: int) -> Figure:
 
 
 def full_disk(place: Path, count: int) -> Figure:
-    """No space and a refusing disk at every write and sync, ``count`` times."""
+    """No space and a refusing disk at every write and sync, ``count`` times; file-size limits, folders."""
     from tests.faults.full_disk import fill_at_every_call
+    from tests.faults.refusals import COMMANDS, forbid_folders, limit_command, refuse_command
 
     tried, bad = 0, list[str]()
     for part in range(count):
-        refusals, found = fill_at_every_call(place / str(part))
-        tried, bad = tried + refusals, [*bad, *found]
-    return Figure(tried, "writes against a full or refusing disk", bad)
+        told = [fill_at_every_call(place / f"{part}")]
+        for name in COMMANDS:
+            told.append(refuse_command(place / f"{part} {name}", name))
+            if os.name == "posix":
+                told += [limit_command(place / f"{part} {name}, limits", name), forbid_folders(name)]
+            print(f"  {name}: {sum(len(found) for _, found in told)} bad", file=sys.stderr, flush=True)
+        tried += sum(refusals for refusals, _ in told)
+        bad += [fault for _, found in told for fault in found]
+    return Figure(tried, "writes and commands against a full or refusing disk, limits and folders", bad)
+
+
+def restore_drill(place: Path, count: int) -> Figure:
+    """A computer wiped, and the diary brought back by its backup and a code or passphrase, ``count`` times."""
+    from tests.faults.restore_drill import WAYS, drill
+
+    bad = [
+        f"{way}: {fault}"
+        for part in range(count)
+        for way in WAYS
+        for fault in drill(place / f"{part} {way}", way)
+    ]
+    return Figure(count * len(WAYS), "diaries brought back on a fresh computer, equal digest", bad)
 
 
 def races(place: Path, count: int) -> Figure:
@@ -156,6 +176,7 @@ SOAKS: dict[str, tuple[Soak, int]] = {
     "kill": (kill, 1_000),
     "kill-points": (kill_points, 1),
     "full-disk": (full_disk, 1),
+    "restore-drill": (restore_drill, 2),
     "races": (races, 50),
     "damage": (damages, 2_500),
     "tampering": (tampering, 1),
