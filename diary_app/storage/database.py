@@ -16,6 +16,8 @@ from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2
 from sqlmodel import Session
 
+from diary_app.common.errors import NotSaved
+from diary_app.common.i18n import N_
 from diary_app.storage.faults import plainly
 from diary_app.storage.folder import write_ahead
 
@@ -52,6 +54,7 @@ class Database:
         self._writing = False
         self._busy = False
         self._data_key = data_key
+        self._file, self._same = file, _identity(file)
         self._engine = _engine(file, data_key, read_only=read_only, journal=journal)
         event.listens_for(self._engine, "begin")(self._begin)
         with plainly(writing=not read_only):
@@ -70,9 +73,10 @@ class Database:
         """A session whose writes are committed together at the end, or not at all.
 
         The commit is on the disk when this returns. Raises ``NotSaved``
-        (no space, write error, read-only) or ``Damaged``; nothing stays of the
-        writes then, nor after any other exception.
+        (no space, write error, read-only, a folder that is gone) or ``Damaged``;
+        nothing stays of the writes then, nor after any other exception.
         """
+        self._check_there()
         with self._transaction(writing=True) as session:
             yield session
             session.commit()
@@ -144,6 +148,13 @@ class Database:
         self._check_thread()
         self._engine.dispose()
 
+    def _check_there(self) -> None:
+        """A file that was deleted while it is open takes every write and loses it."""
+        if self._same is None or _identity(self._file) != self._same:
+            raise NotSaved(
+                N_("Not saved: the diary is no longer in its folder {folder}."), folder=self._file.parent
+            )
+
     def _check_thread(self) -> None:
         if threading.get_ident() != self._owner:
             raise WrongThread
@@ -152,6 +163,15 @@ class Database:
         # The driver begins nothing by itself (isolation level None), so that schema changes roll back too.
         connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if self._writing else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if self._writing else "BEGIN")
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever its name; ``None`` where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _driver(connection: PoolProxiedConnection) -> Any:

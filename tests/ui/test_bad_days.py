@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -204,3 +205,16 @@ def test_a_past_day(bad_day: Callable[..., BadDay], clock: FixedClock) -> None:
     form.save_button.setFocus()
     person.press(Qt.Key.Key_Return)
     assert person.lines("doses")[-1]["status"] == "not_taken"
+
+
+def test_a_folder_that_went_away_and_came_back(at_home: Home, tmp_path: Path) -> None:
+    person = at_home(FIRST)
+    page, away = person.today, tmp_path / "unplugged"
+    (tmp_path / "diary").rename(away)
+    person.click(page.card.now_button)
+    assert page.notice.isVisible()
+    assert "Not saved: the diary is no longer in its folder" in page.notice.text.text()
+    away.rename(tmp_path / "diary")
+    person.click(page.card.now_button)
+    assert not page.notice.isVisible()
+    assert len(person.lines("doses")) == 1
