@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ class Shortfall:
 
     ``reached``: the last number the log has in this chain, 0 for no entry.
     ``branched``: there is an entry of the marked number, with another hash.
-    ``restored``: when a backup was restored that explains the missing ones.
+    ``restored``: when a backup was restored that explains it.
     """
 
     marked: Head
@@ -46,32 +46,35 @@ def shortfalls(
     found = []
     for head in marked:
         last = reached.get(head.key, 0)
-        if last < head.seq:
-            found.append(Shortfall(head, last, False, _restored(head, last, told)))
-        elif hash_at(head.key, head.seq) != head.hash:
-            found.append(Shortfall(head, last, True))
+        short = Shortfall(head, last, branched=last >= head.seq)
+        if last < head.seq or hash_at(head.key, head.seq) != head.hash:
+            found.append(replace(short, restored=_restored(short, told, hash_at)))
     return found
 
 
-def _restored(head: Head, last: int, restores: Iterable[Entry]) -> datetime | None:
-    """When a restore gave up the entries after ``last`` up to ``head``, as far as the log tells."""
+def _restored(short: Shortfall, restores: Iterable[Entry], hash_at: HashAt) -> datetime | None:
+    """When a restore gave up what is missing, as far as the log tells."""
     for entry in restores:
         try:
-            if entry.payload is not None and _gave_up(entry.payload, head, last):
+            if entry.payload is not None and _gave_up(entry.payload, short, hash_at):
                 return entry.entered_at
         except (KeyError, TypeError, ValueError):  # content that no program of ours wrote explains nothing
             continue
     return None
 
 
-def _gave_up(payload: Mapping[str, Any], head: Head, last: int) -> bool:
+def _gave_up(payload: Mapping[str, Any], short: Shortfall, hash_at: HashAt) -> bool:
+    head = short.marked
     if payload["epoch"] <= head.key.epoch:
         return False  # it was marked after that restore
+    brought = [each for each in payload["heads"] if _same_chain(each, head.key)]
+    if any(hash_at(head.key, each["seq"]) != each["hash"] for each in brought):
+        return False  # not even what that restore brought back is there: it was cut off later
     lost = payload["lost"]
     if lost is None:  # what the backup lacked was not known when it was restored
-        return True
+        return not short.branched
     ranges = [each for each in lost if _same_chain(each, head.key)]
-    return any(each["from"] <= last + 1 and each["to"] >= head.seq for each in ranges)
+    return any(each["from"] <= short.first_bad and each["to"] >= head.seq for each in ranges)
 
 
 def _same_chain(told: Mapping[str, Any], key: ChainKey) -> bool:

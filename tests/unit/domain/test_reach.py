@@ -59,21 +59,34 @@ def test_another_hash_at_the_same_number(seq: int) -> None:
     assert found.restored is None
 
 
+def brought(seq: int, digest: str | None = None) -> dict[str, Any]:
+    return {"origin": "s", "epoch": 1, "chain": "P1", "seq": seq, "hash": digest or f"hash {seq}"}
+
+
+BROUGHT = [brought(10)]
+
+
 @pytest.mark.parametrize(
     ("payload", "explained"),
     [
-        ({"epoch": 2, "lost": None}, True),
-        ({"epoch": 2, "lost": [lost(11, 13)]}, True),
-        ({"epoch": 2, "lost": [lost(5, 20)]}, True),
-        ({"epoch": 2, "lost": [lost(11, 12)]}, False),  # what came after 12 was not there to be lost
-        ({"epoch": 2, "lost": [lost(12, 20)]}, False),
-        ({"epoch": 2, "lost": [lost(11, 13, epoch=2)]}, False),
-        ({"epoch": 2, "lost": []}, False),
-        ({"epoch": 1, "lost": None}, False),  # the mark was made after that restore
-        ({"epoch": 2}, False),
-        ({"epoch": "2", "lost": None}, False),
-        ({"epoch": 2, "lost": [{}]}, False),
-        ({"epoch": 2, "lost": 5}, False),
+        ({"epoch": 2, "heads": BROUGHT, "lost": None}, True),
+        ({"epoch": 2, "heads": BROUGHT, "lost": [lost(11, 13)]}, True),
+        ({"epoch": 2, "heads": BROUGHT, "lost": [lost(5, 20)]}, True),
+        ({"epoch": 2, "heads": BROUGHT, "lost": [lost(11, 12)]}, False),  # what came after 12 was not there to be lost
+        ({"epoch": 2, "heads": BROUGHT, "lost": [lost(12, 20)]}, False),
+        ({"epoch": 2, "heads": BROUGHT, "lost": [lost(11, 13, epoch=2)]}, False),
+        ({"epoch": 2, "heads": BROUGHT, "lost": []}, False),
+        ({"epoch": 1, "heads": BROUGHT, "lost": None}, False),  # the mark was made after that restore
+        ({"epoch": 2, "heads": BROUGHT}, False),
+        ({"epoch": 2, "heads": [], "lost": None}, True),
+        ({"epoch": 2, "lost": None}, False),
+        ({"epoch": 2, "heads": [brought(11)], "lost": None}, False),  # it brought back more than there is
+        ({"epoch": 2, "heads": [brought(11)], "lost": [lost(12, 13), lost(11, 13)]}, False),
+        ({"epoch": 2, "heads": [brought(9, "another")], "lost": None}, False),
+        ({"epoch": 2, "heads": [{}], "lost": None}, False),
+        ({"epoch": "2", "heads": BROUGHT, "lost": None}, False),
+        ({"epoch": 2, "heads": BROUGHT, "lost": [{}]}, False),
+        ({"epoch": 2, "heads": BROUGHT, "lost": 5}, False),
     ],
 )
 def test_only_a_restore_that_gave_them_up_explains_what_is_missing(
@@ -84,5 +97,15 @@ def test_only_a_restore_that_gave_them_up_explains_what_is_missing(
 
 
 def test_a_restore_whose_payload_was_withheld_explains_nothing() -> None:
-    [found] = held(13, restores=[replace(restore({"epoch": 2, "lost": None}), payload=None)])
+    [found] = held(13, restores=[replace(restore({"epoch": 2, "heads": BROUGHT, "lost": None}), payload=None)])
     assert found.restored is None
+
+
+@pytest.mark.parametrize(
+    ("given_up", "explained"),
+    [([lost(8, 9)], True), ([lost(9, 9)], True), ([lost(8, 8)], False), ([], False), (None, False)],
+)
+def test_a_branch_that_a_restore_gave_up(given_up: Any, explained: bool) -> None:
+    [found] = held(9, "another", [restore({"epoch": 2, "heads": BROUGHT, "lost": given_up})])
+    assert found.branched
+    assert found.restored == (NOW.utc if explained else None)
