@@ -69,12 +69,11 @@ class Making(QObject):
         stage.show_page(self.treatment)
 
     def _ask_for_keychain(self, page: TreatmentPage) -> None:
+        def without(error: Exception) -> None:
+            sentence_for(page.kit, error)  # into the log; the box stays away
+
         find = self._stage.at.keychain
-        self._stage.runner.run(
-            lambda: find() is not None,
-            page.offer_without_asking,
-            lambda error: page.offer_without_asking(False) if sentence_for(page.kit, error) else None,
-        )
+        self._stage.runner.run(lambda: find() is not None, page.offer_without_asking, without)
 
     def _make(self, participant: str, first_dose: date) -> None:
         assert self.treatment is not None
