@@ -96,7 +96,9 @@ def test_a_whole_older_file_is_shorter_than_the_newest_backup(store: Store) -> N
     copy = older(store)
     shutil.move(copy, store.folder / "diary.db")
     with reopen(store.folder) as opened:
-        [found] = opened.at_start
+        found, clock = opened.at_start  # that the clock was set is an entry too
+        assert clock.chain is not None
+        assert (clock.kind, clock.chain.chain) == ("shorter", "store")
         assert (found.kind, found.seq, found.mark) == ("shorter", 13, 15)
         assert found.detail.endswith(".diary-backup")
         assert found in opened.integrity.verify().findings
@@ -110,7 +112,7 @@ def test_verify_ends_with_10_and_names_both_numbers(tmp_path: Path) -> None:
         opened.keep_backup()
     shutil.copy(tmp_path / "old" / "diary.db", calls.folder)
     ran = calls("verify")
-    refused(ran, 10, "the chain P1 ends before entry 4", "knows entry 4")
+    refused(ran, 10, "the chain P1 ends at entry 3", "knows entry 4")
     [found] = calls("verify", "--json").json["findings"]
     assert (found["kind"], found["chain"], found["seq"], found["mark"]) == ("shorter", "P1", 4, 4)
 
