@@ -21,7 +21,7 @@ def person(tmp_path_factory: pytest.TempPathFactory) -> Person:
     old = os.umask(0o022)
     try:
         person = Person(tmp_path_factory.mktemp("person"))
-        person.keeps_a_diary()
+        person.keeps_a_diary(long=False)
     finally:
         os.umask(old)
     return person

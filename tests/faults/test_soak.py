@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def test_a_line_for_each_figure_and_one_for_each_loss(
 
     monkeypatch.setattr(soak, "SOAKS", {"good": (good, 7), "bad": (bad, 5)})
     assert soak.main(["good"]) == 0
-    assert soak.main(["--count", "3"]) == 1
+    assert soak.main(["--count", "3", "--jobs", "1"]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert [line.rpartition(" (")[0] or line for line in lines] == [
         "good: 7 tries: 0 bad",
@@ -36,7 +37,15 @@ def test_a_line_for_each_figure_and_one_for_each_loss(
     ]
 
 
-@pytest.mark.parametrize("argv", [["nothing-like-it"], ["kill", "--count", "0"]])
+def test_several_at_once_end_as_badly_as_the_worst(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(soak.sys, "executable", "/bin/false" if os.name == "posix" else "where")
+    assert soak.at_once(["good", "bad"], None, 2) == [False, False]
+    assert capfd.readouterr().out.count("BAD") == 2
+
+
+@pytest.mark.parametrize("argv", [["nothing-like-it"], ["kill", "--count", "0"], ["--jobs", "0"]])
 def test_what_does_not_fit_is_refused(capsys: pytest.CaptureFixture[str], argv: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         soak.main(argv)
