@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from diary_app.common.i18n import N_, Translator
+from diary_app.common.outputs import PDF, checked_output
 
 _TITLE = N_("Recovery code of the Morning Diary")
 _WHAT_FOR = N_("This code opens the diary when its passphrase was forgotten. Nobody else can open it: "
@@ -33,11 +34,11 @@ class RecoveryPage:
 def save_recovery_page(page: RecoveryPage, tr: Translator, path: Path) -> None:
     """Write the page as a PDF of A4 to ``path``, whole or not at all, readable by its owner alone.
 
-    Raises :class:`NotSaved`.
+    Raises :class:`DoesNotFit` for a place in a diary's folder or a file that is no PDF, :class:`NotSaved`.
     """
     from diary_app.reports.render import save_whole
 
-    save_whole(recovery_page_pdf(page, tr), path)
+    save_whole(recovery_page_pdf(page, tr), checked_output(path, PDF))
 
 
 def recovery_page_pdf(page: RecoveryPage, tr: Translator) -> bytes:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-import tempfile
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from diary_app.common.durable import flush_file, flush_folder
 from diary_app.common.errors import NotSaved
 from diary_app.common.i18n import N_, Translator
-from diary_app.common.paths import claim, clear_cut_off
+from diary_app.common.outputs import PDF, checked_output
+from diary_app.common.paths import clear_cut_off, open_part
 from diary_app.reports.summary import VisitSummary
 
 
@@ -36,17 +37,21 @@ def save_visit_summary(summary: VisitSummary, tr: Translator, path: Path) -> str
 
     Answers with the SHA-256 of its bytes, 64 hex digits.
 
+    :raises DoesNotFit: ``path`` lies in a diary's folder, or is another file than a PDF.
     :raises NotSaved: the folder does not exist, is full or cannot be written to;
         nothing is left behind and an older file stays as it was.
     """
+    real = checked_output(path, PDF)
     whole = BytesIO()
     render_visit_summary(summary, tr, whole)
-    save_whole(whole.getvalue(), path)
+    save_whole(whole.getvalue(), real)
     return hashlib.sha256(whole.getvalue()).hexdigest()
 
 
 def save_whole(content: bytes, path: Path) -> None:
     """Write a document's bytes as :func:`save_visit_summary` does; its owner alone can read the file.
+
+    ``path`` comes from ``common.outputs.checked_output``.
 
     :raises NotSaved: as there.
     """
@@ -58,19 +63,16 @@ def save_whole(content: bytes, path: Path) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    if path.exists() and not path.is_file():
-        # a device or a pipe would be replaced by a file of its name
-        raise OSError(errno.EINVAL, "it is not a file")
     clear_cut_off(path)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=".part")
-    beside = Path(name)
+    handle, beside = open_part(path)
     try:
         with os.fdopen(handle, "wb") as file:
-            claim(handle)
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            flush_file(file.fileno())
         beside.replace(path)
     except BaseException:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # a storage that refuses all
+            beside.unlink()
         raise
+    flush_folder(path.parent)

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from diary_app.common.errors import DoesNotFit, NewerVersion
 from diary_app.common.i18n import N_
+from diary_app.common.outputs import Kind, checked_output
 from diary_app.domain.log.chain import Head
 from diary_app.domain.log.mark import LARGEST, VERSION, Mark, NewerMark, UnfitMark, decode, encode
 
 _LARGEST_PDF = 64 * 1024 * 1024
 _PDF = b"%PDF-"
+_KIND = Kind(lambda head: head.startswith(b"{"), N_("{file} is there and is no mark; choose another name."))
 
 
 class Source(StrEnum):
@@ -65,18 +67,17 @@ def read_brought(file: Path, *, summary: bool = False) -> Brought:
 def save_mark(mark: Mark, out: Path) -> None:
     """Write a mark to ``out``, whole or not at all; an older mark of that name is replaced.
 
-    Raises ``DoesNotFit`` for a name that another file has, ``NotSaved``.
+    Raises ``DoesNotFit`` for a place in a diary's folder or a name that another file has, ``NotSaved``.
     """
     from diary_app.reports.render import save_whole
 
-    if out.exists():
+    real = checked_output(out, _KIND)
+    if real.exists():
         try:
-            _decoded(out, _read(out))
+            _decoded(out, _read(real))
         except (DoesNotFit, NewerVersion) as problem:
-            raise DoesNotFit(
-                N_("{file} is there and is no mark; choose another name."), file=out
-            ) from problem
-    save_whole(encode(mark), out)
+            raise DoesNotFit(_KIND.refusal, file=out) from problem
+    save_whole(encode(mark), real)
 
 
 def _of_backup(file: Path) -> Brought:

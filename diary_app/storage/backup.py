@@ -6,6 +6,7 @@ such a copy can lack whole tables, and closing it would drop SQLite's locks.
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -13,16 +14,26 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session
 
 from diary_app.common.errors import Damaged, DoesNotFit, NotSaved, Tampered
 from diary_app.common.i18n import N_
+from diary_app.common.logs import safe
+from diary_app.common.outputs import checked_output
+from diary_app.common.paths import clear_cut_off, is_part, part_of
 from diary_app.domain.log.chain import Head
 from diary_app.domain.log.mark import Mark
 from diary_app.storage import log_queries as log
-from diary_app.storage.backup_file import is_backup, open_backup, part_of, part_of_bytes, write_container
+from diary_app.storage.backup_file import (
+    BACKUP,
+    length_and_hash,
+    open_backup,
+    part_of_bytes,
+    write_container,
+)
 from diary_app.storage.backup_folder import ENDING, backup_name, thin
 from diary_app.storage.backup_manifest import Manifest, read_checked
 from diary_app.storage.database import Database
@@ -33,6 +44,7 @@ from diary_app.storage.meta import drop_own_facts, read_meta
 from diary_app.storage.tables.fixed import DRAFTS
 
 _LARGEST_KEYS = 64 * 1024
+_log = logging.getLogger(__name__)
 
 
 Seal = Callable[[Sequence[Head], datetime], Mark | None]
@@ -48,26 +60,66 @@ def write_backup(
     opened with the data key and its file and chains are checked, the container
     is read back, and only then does it take its name. ``database``: the open
     one of ``folder``. Raises ``NotSaved``, ``Damaged`` or ``Tampered`` (a log
-    that does not hold), ``DoesNotFit`` for a name that another file has; an
-    older file of that name is then as it was.
+    that does not hold), ``DoesNotFit`` for a place in a diary's folder or a
+    name that another file has, be it another diary's backup or one that holds
+    what this diary does not; an older file of that name is then as it was.
     """
-    refuse_other_file(out)
-    part = out.with_name(f".{out.name}.part")
+    real = checked_output(out, BACKUP)
+    _refuse_loss(database, out, real)
+    return _write_checked(folder, database, real, made_at, program, seal)
+
+
+def _write_checked(
+    folder: StoreFolder, database: Database, out: Path, made_at: datetime, program: str, seal: Seal
+) -> Manifest:
     try:
+        clear_cut_off(out)
+        part = part_of(out)
         with _working_place(folder) as copy:
             manifest = _copy(folder, database, copy, made_at, program)
             manifest = replace(manifest, mark=seal(manifest.heads, made_at))
-            part.unlink(missing_ok=True)
             try:
                 write_container(part, manifest, _keys(folder, manifest.store), copy)
                 _read_back(part, manifest)
                 os.replace(part, out)
             finally:
                 part.unlink(missing_ok=True)
-        sync_folder(out.parent)
     except OSError as problem:
         raise NotSaved(N_("The backup was not saved: {why}."), why=problem.strerror or "-") from problem
+    _sync_name(out)
     return manifest
+
+
+def _sync_name(out: Path) -> None:
+    try:
+        sync_folder(out.parent)
+    except OSError as problem:
+        raise NotSaved(
+            N_("The backup was saved, but it is not certain that it lasts through a power cut: {why}."),
+            why=problem.strerror or "-",
+        ) from problem
+
+
+def _refuse_loss(database: Database, out: Path, real: Path) -> None:
+    """Raise ``DoesNotFit`` where a whole backup lies that this one does not make superfluous."""
+    if not real.exists():
+        return
+    try:
+        with open_backup(real) as there:
+            there.check()
+            told = there.manifest
+    except Damaged:
+        return  # nothing can be brought back from it
+    with database.reading() as session:
+        own = read_meta(session).store_id == told.store
+        held = all(log.hash_at(session, head.key, head.seq) == head.hash for head in told.heads)
+    if not own:
+        raise DoesNotFit(N_("{file} is a backup of another diary; choose another name."), file=out)
+    if not held:
+        raise DoesNotFit(
+            N_("{file} is a backup with entries that this diary does not hold; choose another name."),
+            file=out,
+        )
 
 
 def keep_backup(
@@ -78,20 +130,25 @@ def keep_backup(
         meta, counter = read_meta(session), log.highest_counter(session)
     out = folder.backups / backup_name(made_at, meta.store_id, meta.epoch, counter)
     try:
-        folder.backups.mkdir(mode=FOLDER_MODE, exist_ok=True)
-        for left in folder.backups.glob(f".*{ENDING}.part"):
-            left.unlink()  # of a process that was killed: this one holds the lock
-        manifest = write_backup(folder, database, out, made_at, program, seal)
-        thin(folder.backups, meta.store_id)
+        _have_place(folder)
     except OSError as problem:
         raise NotSaved(N_("The backup was not saved: {why}."), why=problem.strerror or "-") from problem
+    manifest = _write_checked(folder, database, out, made_at, program, seal)
+    try:
+        thin(folder.backups, meta.store_id)
+    except OSError as problem:  # one too many harms nobody, and the new one is there
+        _log.warning("the automatic backups were not thinned: %s", safe(problem.strerror))
     return manifest
 
 
-def refuse_other_file(out: Path) -> None:
-    """Raise ``DoesNotFit`` for a name under which something else lies than a backup."""
-    if out.exists() and not (out.is_file() and is_backup(out)):
-        raise DoesNotFit(N_("{file} is there and is no backup; choose another name."), file=out)
+def _have_place(folder: StoreFolder) -> None:
+    """The folder of the automatic backups, without what killed processes left: this one holds the lock."""
+    if not folder.backups.exists():
+        folder.backups.mkdir(mode=FOLDER_MODE)
+        folder.sync()
+    for left in list(folder.backups.iterdir()):
+        if is_part(left) or left.match(f".*{ENDING}.part"):  # as they were named before
+            left.unlink()
 
 
 def checked_heads(database: Database) -> tuple[Head, ...]:
@@ -155,20 +212,28 @@ def _manifest(
     made_at: datetime,
     program: str,
 ) -> Manifest:
-    meta = read_meta(session)
+    told = facts_of(session)
     return Manifest(
-        store=meta.store_id,
+        **told,
         program=program,
-        log_schema=meta.log_schema,
-        projection=meta.projection,
-        epoch=meta.epoch,
-        entries=log.count(session),
-        counter=log.highest_counter(session),
         heads=tuple(heads),
         made_at=made_at,
-        keys=part_of_bytes(_keys(folder, meta.store_id)),
-        database=part_of(file),
+        keys=part_of_bytes(_keys(folder, told["store"])),
+        database=length_and_hash(file),
     )
+
+
+def facts_of(session: Session) -> dict[str, Any]:
+    """What a manifest tells of a database besides its heads; see ``backup_manifest.facts_told``."""
+    meta = read_meta(session)
+    return {
+        "store": meta.store_id,
+        "log_schema": meta.log_schema,
+        "projection": meta.projection,
+        "epoch": meta.epoch,
+        "entries": log.count(session),
+        "counter": log.highest_counter(session),
+    }
 
 
 def _keys(folder: StoreFolder, store_id: str) -> bytes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 from diary_app.common.errors import NewerVersion
@@ -19,6 +20,9 @@ from diary_app.domain.log.mark import Mark, NewerMark, mark_of, mark_value
 FORMAT = "morning-diary-backup"
 VERSION = 2
 FIRST_WITH_MARK = 2
+_LEAST = {"log_schema": 1, "projection": 1, "epoch": 1, "entries": 0, "counter": 0}
+_LONGEST = 80
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class Unfit(Exception):
@@ -61,6 +65,11 @@ def heads_value(heads: Sequence[Head]) -> list[dict[str, Any]]:
     return [{**head.key._asdict(), "seq": head.seq, "hash": head.hash} for head in heads]
 
 
+def facts_told(manifest: Manifest) -> dict[str, Any]:
+    """What the database of the backup must agree with, besides its heads."""
+    return {"store": manifest.store, **{name: getattr(manifest, name) for name in _LEAST}}
+
+
 def encode(manifest: Manifest) -> bytes:
     """The manifest's bytes, with a check sum that tells damage from a newer version."""
     value: dict[str, Any] = asdict(manifest)
@@ -82,7 +91,7 @@ def decode(content: bytes) -> Manifest:
         if version < FIRST_WITH_MARK:
             value["mark"] = None
         return _manifest(value)
-    except (NewerMark, ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
+    except (NewerMark, ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as problem:
         raise Unfit(str(problem)) from problem
 
 
@@ -95,7 +104,7 @@ def read_checked(content: bytes) -> dict[str, Any]:
 
 
 def _known_version(value: dict[str, Any]) -> int:
-    version: int = value.pop("version")
+    version = _number(value.pop("version"), 1)
     if version > VERSION:
         raise NewerVersion(
             N_("The backup has version {found}; this program knows up to version {known}."),
@@ -106,17 +115,72 @@ def _known_version(value: dict[str, Any]) -> int:
 
 
 def _manifest(value: dict[str, Any]) -> Manifest:
-    value["heads"] = tuple(
-        Head(ChainKey(head["origin"], head["epoch"], head["chain"]), head["seq"], head["hash"])
-        for head in value["heads"]
+    manifest = Manifest(
+        store=_text(value.pop("store")),
+        program=_text(value.pop("program")),
+        **{name: _number(value.pop(name), least) for name, least in _LEAST.items()},
+        heads=_heads(value.pop("heads")),
+        made_at=_instant(value.pop("made_at")),
+        keys=_part(value.pop("keys")),
+        database=_part(value.pop("database")),
+        mark=None if (mark := value.pop("mark")) is None else mark_of(mark),
     )
-    value["made_at"] = datetime.fromisoformat(value["made_at"])
-    value["keys"], value["database"] = Part(**value["keys"]), Part(**value["database"])
-    value["mark"] = None if value["mark"] is None else mark_of(value["mark"])
-    manifest = Manifest(**value)
+    if value:
+        raise Unfit("a field too many")
+    if manifest.entries != sum(head.seq for head in manifest.heads):
+        raise Unfit("entries")  # they are numbered without gaps
     if manifest.mark is not None and set(manifest.mark.heads) != set(manifest.heads):
         raise Unfit("mark")
     return manifest
+
+
+def _heads(value: object) -> tuple[Head, ...]:
+    if not isinstance(value, list):
+        raise Unfit("heads")
+    heads = tuple(map(_head, value))
+    if len({head.key for head in heads}) != len(heads):
+        raise Unfit("heads twice")
+    return heads
+
+
+def _head(value: object) -> Head:
+    if not isinstance(value, dict) or set(value) != {"origin", "epoch", "chain", "seq", "hash"}:
+        raise Unfit("head")
+    key = ChainKey(_text(value["origin"]), _number(value["epoch"], 1), _text(value["chain"]))
+    return Head(key, _number(value["seq"], 1), _hash(value["hash"]))
+
+
+def _part(value: object) -> Part:
+    if not isinstance(value, dict) or set(value) != {"bytes", "sha256"}:
+        raise Unfit("part")
+    return Part(bytes=_number(value["bytes"], 0), sha256=_hash(value["sha256"]))
+
+
+def _number(value: object, least: int) -> int:
+    if type(value) is not int or not least <= value < 2**53:
+        raise Unfit("number")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not 1 <= len(value) <= _LONGEST or not value.isprintable():
+        raise Unfit("text")
+    return value
+
+
+def _hash(value: object) -> str:
+    if not isinstance(value, str) or not _HASH.fullmatch(value):
+        raise Unfit("digits")
+    return value
+
+
+def _instant(value: object) -> datetime:
+    if not isinstance(value, str):
+        raise Unfit("instant")
+    found = datetime.fromisoformat(value)
+    if found.tzinfo is None or instant_text(found) != value:
+        raise Unfit("instant")
+    return found.astimezone(UTC)
 
 
 def _check_sum(value: dict[str, Any]) -> str:

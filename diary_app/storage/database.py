@@ -26,6 +26,9 @@ _PRAGMAS = (
     "synchronous=FULL",
     "temp_store=MEMORY",
     "secure_delete=ON",
+    # macOS: else neither a commit nor a checkpoint gets past the drive's own memory; unknown elsewhere
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
     "recursive_triggers=ON",  # or REPLACE would delete an entry past the trigger that refuses deleting
 )
 # What opening a second database, and the same one again after it was locked, need not work out anew.

@@ -18,11 +18,9 @@ _TEXTS = {
     "database disk image is malformed": _CORRUPT,
     "database or disk is full": _FULL,
     "unable to open database file": _CANTOPEN,
+    "file is not a database": _NOTADB,
 }
 _DAMAGE = {_CORRUPT, _NOTADB}
-# What sqlite3_errstr says of them (the same page).
-_DAMAGE_WORDS = ("malformed", "not a database")
-_FULL_WORDS = "disk is full"
 
 
 class Unreadable(Damaged):
@@ -44,18 +42,6 @@ def plain_error(problem: DBAPIError, *, writing: bool) -> PlainError | None:
     if primary == _READONLY and (writing or extended):
         return _disk_error(writing=True)
     return None
-
-
-def copy_error(problem: Exception) -> PlainError | DBAPIError:
-    """What a failed copy through SQLite's backup interface is; its driver gives those no code."""
-    if getattr(problem, "sqlite_errorcode", None):
-        return DBAPIError(None, None, problem)
-    told = str(problem)
-    if any(words in told for words in _DAMAGE_WORDS):
-        return damaged_database()
-    if _FULL_WORDS in told:
-        return NotSaved(N_("Not saved: there is no space left on the disk."))
-    return _disk_error(writing=True)
 
 
 def _disk_error(*, writing: bool) -> PlainError:

@@ -118,7 +118,7 @@ def test_every_refusal(calls: Calls, tmp_path: Path) -> None:
     refused(calls("restore", str(tmp_path / "c")), 5)
     assert not fresh.folder.exists()
     assert len(calls("list", "doses", "--json").json) == 3
-    refused(calls("backup", "-o", str(calls.folder / "keys.json")), 3, "no backup")
+    refused(calls("backup", "-o", str(calls.folder / "keys.json")), 3, "inside the folder of a diary")
     refused(calls("backup", "-o", str(tmp_path / "nowhere" / "b")), 8)
     refused(fresh("backup", "-o", str(other)), 11)
     assert calls("restore").code == 2

@@ -74,6 +74,7 @@ def test_on_a_fresh_machine(folder: Path, backup: Path, tmp_path: Path) -> None:
         "diary.db": 0o600,
         "keys.json": 0o600,
         "keys.copy.json": 0o600,
+        "epochs.json": 0o600,
     }
     with reopen(fresh) as store:
         assert digest_of(store, without=done.entry.id) == before
@@ -153,8 +154,7 @@ def test_refusals_change_nothing(folder: Path, backup: Path, tmp_path: Path) -> 
 
 def test_a_log_that_was_altered_with_the_key_is_refused(folder: Path, backup: Path, tmp_path: Path) -> None:
     """A container that is whole, around a database whose chain is not."""
-    from diary_app.storage.backup import part_of
-    from diary_app.storage.backup_file import write_container
+    from diary_app.storage.backup_file import length_and_hash, write_container
     from diary_app.storage.database import Database
 
     _, key = keys().unlock([folder / "keys.json"])
@@ -188,7 +188,7 @@ def test_a_log_that_was_altered_with_the_key_is_refused(folder: Path, backup: Pa
         from dataclasses import replace
 
         out = tmp_path / f"b-{number}"
-        write_container(out, replace(manifest, database=part_of(altered)), slots, altered)
+        write_container(out, replace(manifest, database=length_and_hash(altered)), slots, altered)
         if "log_schema" in statement:
             assert "version 9" in refused(folder, out, NewerVersion)
         else:

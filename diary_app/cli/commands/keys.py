@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +14,8 @@ from diary_app.cli.passphrase import NEW_VARIABLE, handed_in, refuse_weak
 from diary_app.cli.shared import command, group
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
+from diary_app.common.outputs import PDF, checked_output
+from diary_app.common.paths import in_full
 
 if TYPE_CHECKING:
     from diary_app.security.recovery_code import RecoveryCode
@@ -105,10 +108,10 @@ def new(
 
 def _new_file(out: str) -> Path:
     """Where the page goes; an older page there may be the only paper whose code still counts."""
-    path = Path(out).expanduser().absolute()
-    if path.exists():
+    path = in_full(Path(out))
+    if os.path.lexists(path):
         raise DoesNotFit(N_("There already is a file {file}; nothing was changed."), file=path)
-    return path
+    return checked_output(path, PDF)
 
 
 def _to_a_person(call: Call) -> bool:

@@ -9,6 +9,7 @@ import typer
 
 from diary_app.cli.call import Call, day_of
 from diary_app.cli.shared import command
+from diary_app.common.paths import in_full
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +25,7 @@ def report(
 ) -> None:
     """Make the visit summary, in the language of --lang."""
     day = day_of("on", on)
-    path = Path(out).expanduser().absolute()
+    path = in_full(Path(out))
     with call.open() as opened:
         from diary_app.services.reporting import Part
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
+from diary_app.common.outputs import CSV, PARQUET, checked_output
 from diary_app.qlq_c30.batch.answers import read_answers
 from diary_app.qlq_c30.batch.block import Block, Source
 from diary_app.qlq_c30.batch.columns import DEFAULT_ITEMS, item_columns, output_columns
@@ -193,10 +194,11 @@ def _check_paths(source: Path, out: Path, rejects: Path | None) -> None:
         raise DoesNotFit(N_("{path} is not a file."), path=source)
     targets = [out] if rejects is None else [out, rejects]
     for target in targets:
-        if target.is_dir():
+        if os.path.isdir(target):
             raise DoesNotFit(N_("{path} is a folder; a file name is needed."), path=target)
-        if not target.parent.is_dir():
+        if not os.path.isdir(target.parent):
             raise DoesNotFit(N_("There is no folder {path}."), path=target.parent)
+        checked_output(target, CSV if target is rejects or _kind(target) == ".csv" else PARQUET)
         if _same(source, target):
             raise DoesNotFit(N_("{path} holds the answers; choose another name to write to."), path=target)
     if rejects is not None and _same(out, rejects):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
+from diary_app.common.durable import flush_file, flush_folder
 from diary_app.common.errors import NotSaved
 from diary_app.common.i18n import N_
-from diary_app.common.paths import claim, clear_cut_off
+from diary_app.common.paths import clear_cut_off, open_part
 
 _TRIES = 20
 
@@ -29,7 +29,6 @@ class Replacement:
     def __init__(self, path: Path) -> None:
         self._shown = path.name
         self._path = Path(os.path.realpath(path))
-        self._temp = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}.part")
         self._committed = False
 
     def __enter__(self) -> Replacement:
@@ -38,8 +37,8 @@ class Replacement:
                 # a device or a pipe would be replaced by a file of its name
                 raise OSError(errno.EINVAL, "it is not a file")
             clear_cut_off(self._path)
-            self.file: BinaryIO = self._temp.open("xb")
-            claim(self.file.fileno())
+            handle, self._temp = open_part(self._path, 0o666)
+            self.file: BinaryIO = os.fdopen(handle, "wb")
             if self._path.exists():
                 self._temp.chmod(stat.S_IMODE(self._path.stat().st_mode))
         except OSError as error:
@@ -70,11 +69,11 @@ class Replacement:
         """Make what was written durable and put it in place."""
         try:
             self.file.flush()
-            os.fsync(self.file.fileno())
+            flush_file(self.file.fileno())
             self.file.close()
             _replace(self._temp, self._path)
             self._committed = True
-            _sync_folder(self._path.parent)
+            flush_folder(self._path.parent)
         except OSError as error:
             raise self.not_saved(error) from error
 
@@ -95,13 +94,3 @@ def _replace(temp: Path, path: Path) -> None:
             if os.name != "nt" or wait == _TRIES - 1:
                 raise
             time.sleep(0.05)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows has no handle on a folder to sync
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

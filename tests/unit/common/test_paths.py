@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from diary_app.common import paths
-from diary_app.common.errors import NotSaved
+from diary_app.common.errors import DoesNotFit, NotSaved
 from diary_app.common.paths import log_folder, plain_file, store_folder, write_whole
 
 
@@ -89,13 +89,51 @@ def test_bytes_are_synced_before_the_name_changes(tmp_path: Path, monkeypatch: p
 
 def test_what_a_killed_process_left_half_written_goes_and_what_is_being_written_stays(tmp_path: Path) -> None:
     file = tmp_path / "a [draft].pdf"
-    left, others = tmp_path / f".{file.name}.0f.part", tmp_path / ".b.pdf.0f.part"
-    for part in (left, others):
+    left, others = paths.part_of(file), paths.part_of(tmp_path / "b.pdf")
+    somebodys = tmp_path / f".{file.name}.0f.part"
+    for part in (left, others, somebodys):
         part.write_bytes(b"half")
-    writing = tmp_path / f".{file.name}.1f.part"
-    with writing.open("xb") as open_file:
-        paths.claim(open_file.fileno())
+    handle, writing = paths.open_part(file)
+    with open(handle, "wb"):
         write_whole(file, b"new")
-        assert sorted(tmp_path.iterdir()) == sorted([file, others, writing])
+        assert sorted(tmp_path.iterdir()) == sorted([file, others, somebodys, writing])
     write_whole(file, b"newer")
-    assert sorted(tmp_path.iterdir()) == sorted([file, others])
+    assert sorted(tmp_path.iterdir()) == sorted([file, others, somebodys])
+
+
+def test_a_part_that_is_taken_away_before_it_is_claimed_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim, taken = paths.claim, []
+
+    def late(handle: int) -> None:
+        if not taken:
+            taken.extend(tmp_path.iterdir())
+            taken[0].unlink()
+        claim(handle)
+
+    monkeypatch.setattr(paths, "claim", late)
+    write_whole(tmp_path / "a", b"new")
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert taken
+
+
+@pytest.mark.parametrize("length", [249, 255])
+def test_the_longest_names_are_written_too(tmp_path: Path, length: int) -> None:
+    write_whole(tmp_path / ("a" * length), b"new")
+    assert (tmp_path / ("a" * length)).read_bytes() == b"new"
+
+
+def test_a_home_that_is_not_known_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(DoesNotFit, match="~nobody-of-that-name/x names a home that is not known"):
+        store_folder(Path("~nobody-of-that-name/x"))
+
+    def unknown(*_: object, **__: object) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    for name in ("user_data_path", "user_log_path"):
+        monkeypatch.setattr(f"platformdirs.{name}", unknown)
+    with pytest.raises(DoesNotFit, match="No home folder is known"):
+        store_folder(None, {})
+    with pytest.raises(OSError):  # noqa: PT011 - whichever it is, the log then goes to standard error
+        log_folder().mkdir(parents=True, exist_ok=True)

@@ -92,7 +92,7 @@ def test_the_extension_counts_in_any_case(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
 def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, kind: str) -> None:
     """A process that may write 20 kB a file; the scores need more."""
-    out = put(tmp_path / f"out.{kind}", "before")
+    out = put(tmp_path / f"out.{kind}", "PAR1")
     code = (
         "import resource, signal, sys\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
@@ -111,7 +111,7 @@ def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, kind: str) -> N
     assert (run.returncode, run.stderr) == (8, "")
     assert run.stdout.startswith(f"out.{kind} could not be written: ")
     assert run.stdout.count("\n") == 1
-    assert out.read_text() == "before"
+    assert out.read_text() == "PAR1"
     assert names(tmp_path) == [f"out.{kind}"]
 
 

@@ -18,7 +18,7 @@ from tests.unit.reports.example import example
 
 def test_a_saved_file_is_the_whole_pdf_and_nothing_else_is_left(tmp_path: Path, en: Translator) -> None:
     path = tmp_path / "visit.pdf"
-    path.write_bytes(b"older")
+    path.write_bytes(b"%PDF-older")
     save_visit_summary(example(), en, path)
     stream = BytesIO()
     render_visit_summary(example(), en, stream)
@@ -30,7 +30,7 @@ def test_a_failure_while_writing_leaves_the_older_file(
     tmp_path: Path, en: Translator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "visit.pdf"
-    path.write_bytes(b"older")
+    path.write_bytes(b"%PDF-older")
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
@@ -38,7 +38,7 @@ def test_a_failure_while_writing_leaves_the_older_file(
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(NotSaved, match="No space left on device"):
         save_visit_summary(example(), en, path)
-    assert path.read_bytes() == b"older"
+    assert path.read_bytes() == b"%PDF-older"
     assert list(tmp_path.iterdir()) == [path]
 
 

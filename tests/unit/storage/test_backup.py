@@ -56,12 +56,16 @@ def test_what_a_backup_holds(folder: Path, tmp_path: Path) -> None:
 def test_another_file_is_never_replaced(folder: Path, tmp_path: Path) -> None:
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(b"dear to somebody")
-    for out in (photo, tmp_path, folder / "diary.db"):
+    empty, text = tmp_path / "empty", tmp_path / ".b.part"
+    empty.touch()
+    text.write_text("somebody's own")
+    for out in (photo, tmp_path, empty):
         with pytest.raises(DoesNotFit, match="no backup"):
             backed_up(folder, out)
-    assert photo.read_bytes() == b"dear to somebody"
+    assert (photo.read_bytes(), empty.read_bytes()) == (b"dear to somebody", b"")
     out = backed_up(folder, tmp_path / "b")
     assert backed_up(folder, out) == out
+    assert text.read_text() == "somebody's own"
 
 
 def test_a_backup_that_cannot_be_written_leaves_the_old_one(folder: Path, tmp_path: Path) -> None:

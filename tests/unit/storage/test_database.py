@@ -16,6 +16,8 @@ from tests.store_support import dose, make, reopen
         ("foreign_keys", 1),
         ("temp_store", 2),  # memory
         ("secure_delete", 1),
+        ("fullfsync", 1),  # macOS: to the medium, not to the drive's memory
+        ("checkpoint_fullfsync", 1),
         ("recursive_triggers", 1),
     ],
 )
