@@ -77,11 +77,13 @@ def test_a_capsule(bad_day: Callable[..., BadDay], what: str, code: int) -> None
     assert not page.notice.isVisible()
     [dose] = person.lines("doses")
     assert dose["fasting"] == "yes"
+    if what == "write":
+        a_form_of_today_and_a_correction(day)
 
 
-def test_a_form_of_today_and_a_correction(bad_day: Callable[..., BadDay]) -> None:
-    day = bad_day()
+def a_form_of_today_and_a_correction(day: BadDay) -> None:
     person, page = day.person, day.person.today
+    person.click(page.card.undo_button)
     person.click(page.card.earlier_button)
     person.click(page.card.quick[0])
     day.fill()
@@ -111,13 +113,20 @@ def test_a_form_of_today_and_a_correction(bad_day: Callable[..., BadDay]) -> Non
     assert (dose["fasting"], dose["reason_for_change"]) == ("no", "The clock was wrong")
 
 
-def test_a_page_of_symptoms(bad_day: Callable[..., BadDay]) -> None:
+def test_symptoms_and_the_questionnaire(bad_day: Callable[..., BadDay]) -> None:
     day = bad_day()
+    leaving_the_page_on_a_full_disk_loses_nothing_typed(day)
+    a_page_of_symptoms(day)
+    answers_and_the_end_of_the_questionnaire(day)
+
+
+def a_page_of_symptoms(day: BadDay) -> None:
     person = day.person
     page = person.open("symptoms")
     page.rows[0].focus_grade(0)
     person.press(Qt.Key.Key_2)
     page.note.control.setFocus()
+    page.note.control.selectAll()
     person.type("Slept badly")
     page.save_button.setFocus()
     day.fill()
@@ -132,8 +141,7 @@ def test_a_page_of_symptoms(bad_day: Callable[..., BadDay]) -> None:
     assert (row["severity"], row["note"]) == (2, "Slept badly")
 
 
-def test_leaving_the_page_on_a_full_disk_loses_nothing_typed(bad_day: Callable[..., BadDay]) -> None:
-    day = bad_day()
+def leaving_the_page_on_a_full_disk_loses_nothing_typed(day: BadDay) -> None:
     person = day.person
     page = person.open("symptoms")
     page.note.control.setFocus()
@@ -146,8 +154,7 @@ def test_leaving_the_page_on_a_full_disk_loses_nothing_typed(bad_day: Callable[.
     day.mend()
 
 
-def test_answers_and_the_end_of_the_questionnaire(bad_day: Callable[..., BadDay]) -> None:
-    day = bad_day()
+def answers_and_the_end_of_the_questionnaire(day: BadDay) -> None:
     person = day.person
     page = person.open("questions")
     person.click(page.intro.button)

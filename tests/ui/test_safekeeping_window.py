@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from diary_app.common.settings import read_settings
 from diary_app.domain.log.chain import ChainKey
@@ -59,6 +58,7 @@ def test_the_stomach_question_before_the_capsule(at_home: Home, clock: FixedCloc
 
 def test_the_time_of_an_earlier_capsule(at_home: Home) -> None:
     person = at_home(FIRST)
+    a_form_nobody_filled_in_is_not_opened_again(person)
     person.click(person.today.card.earlier_button)
     type_time(person, person.today.card, "0635")
     person.click(person.today.card.stomach.segments.choices[1])
@@ -76,8 +76,7 @@ def test_the_time_of_an_earlier_capsule(at_home: Home) -> None:
     assert not person.today.notice.isVisible()
 
 
-def test_a_form_nobody_filled_in_is_not_opened_again(at_home: Home) -> None:
-    person = at_home(FIRST)
+def a_form_nobody_filled_in_is_not_opened_again(person: Person) -> None:
     person.click(person.today.card.earlier_button)
     lock_and_unlock(person)
     assert isinstance(person.today.card, DueCard)
@@ -105,17 +104,6 @@ def test_an_unfinished_form_of_yesterday_is_one_about_a_past_day(at_home: Home, 
     assert (dose["day"], dose["taken_at"][11:16]) == ("2026-01-05", "06:35")
 
 
-def test_the_reason_of_a_capsule_not_taken(at_home: Home) -> None:
-    person = at_home(FIRST)
-    person.click(person.today.card.not_taken_button)
-    person.click(person.today.card.reasons["forgot"])
-    lock_and_unlock(person)
-    form = person.today.card
-    assert isinstance(form, ReasonForm)
-    assert form.values() == {"reason": "forgot"}
-    assert form.save_button.isEnabled()
-
-
 def test_a_correction_with_its_reason_in_words(at_home: Home) -> None:
     person = at_home(FIRST, record_days(FIRST, 1))
     person.click(person.today.card.correct_button)
@@ -137,12 +125,12 @@ def test_a_correction_with_its_reason_in_words(at_home: Home) -> None:
     person.click(again.save_button)
     [dose] = person.lines("doses")
     assert (dose["taken_at"][11:16], dose["reason_for_change"]) == ("06:55", "The clock was wrong")
+    a_correction_whose_entry_changed_meanwhile_is_passed_over(person)
 
 
-def test_a_correction_whose_entry_changed_meanwhile_is_passed_over(at_home: Home) -> None:
-    person = at_home(FIRST, record_days(FIRST, 1))
+def a_correction_whose_entry_changed_meanwhile_is_passed_over(person: Person) -> None:
     person.click(person.today.card.correct_button)
-    type_time(person, person.today.card, "0655")
+    type_time(person, person.today.card, "0650")
     entry = person.lines("doses")[0]["id"]
     person.ask(lambda: person.services.diary.correct(entry, {"fasting": "no"}, "wrong_time"))
     lock_and_unlock(person)
@@ -183,45 +171,35 @@ def test_the_day_the_clinic_told(at_home: Home, clock: FixedClock) -> None:
     assert form.values() == {"day": "2026-01-29"}
 
 
-def test_symptoms_and_their_note(at_home: Home) -> None:
+def test_four_pages_half_filled_in_behind_one_lock(at_home: Home, clock: FixedClock) -> None:
     person = at_home(FIRST)
+    person.click(person.today.card.not_taken_button)
+    person.click(person.today.card.reasons["forgot"])
     page = person.open("symptoms")
     page.rows[0].focus_grade(0)
     person.press(Qt.Key.Key_2)
     page.note.control.setFocus()
     person.type("Slept badly")
-    lock_and_unlock(person)
-    page = person.open("symptoms")
-    assert (page.rows[0].scale.value, page.note.control.text()) == (2, "Slept badly")
-
-
-def test_answers_of_the_questionnaire(at_home: Home) -> None:
-    person = at_home(FIRST)
     page = person.open("questions")
     person.click(page.intro.button)
     for key in (Qt.Key.Key_2, Qt.Key.Key_Return, Qt.Key.Key_3):
         person.press(key)
-    assert page.state.answers == {1: 3}
+    choose_what_to_share(person)
     lock_and_unlock(person)
+    form = person.today.card
+    assert isinstance(form, ReasonForm)
+    assert form.values() == {"reason": "forgot"}
+    assert form.save_button.isEnabled()
+    page = person.open("symptoms")
+    assert (page.rows[0].scale.value, page.note.control.text()) == (2, "Slept badly")
     page = person.open("questions")
     person.click(page.intro.button)
     assert (page.state.at, page.state.answers) == (1, {1: 3})
-
-
-def test_what_was_chosen_to_share(at_home: Home, clock: FixedClock) -> None:
-    clock.set("2026-01-12T08:00")
-    person = at_home(FIRST, record_days(FIRST, 7))
     page = person.open("share")
-    person.click(page.choices.period.choices[2])
-    page.choices.first.control.setDate(page.choices.first.control.date().addDays(3))
-    person.click(page.choices.ticks[Part.NOTES])
-    person.click(page.choices.ticks[Part.SYMPTOMS])
-    lock_and_unlock(person)
-    page = person.open("share")
-    assert page.choices.since == date(2026, 1, 8)
+    assert page.choices.since == FIRST
+    assert page.choices.dates.isVisible()
     assert Part.NOTES in page.choices.parts
     assert Part.SYMPTOMS not in page.choices.parts
-    assert page.choices.dates.isVisible()
     person.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     clock.advance(days=1)
     person.unlock()
@@ -229,14 +207,11 @@ def test_what_was_chosen_to_share(at_home: Home, clock: FixedClock) -> None:
     assert Part.NOTES not in page.choices.parts
 
 
-@pytest.mark.parametrize("minutes", [5, 0])
-def test_idle_time_rules_the_lock_at_once(at_home: Home, minutes: int) -> None:
-    person = at_home(FIRST)
-    person.window.kit.commands.setting_requested.emit("lock_after", minutes)
-    timer = person.window._idle._timer
-    assert timer.interval() == minutes * 60_000
-    assert timer.isActive() == (minutes > 0)
-    assert QApplication.focusWidget() is not None
+def choose_what_to_share(person: Person) -> None:
+    page = person.open("share")
+    person.click(page.choices.period.choices[2])
+    person.click(page.choices.ticks[Part.NOTES])
+    person.click(page.choices.ticks[Part.SYMPTOMS])
 
 
 # -- what the window does by itself ------------------------------------------
@@ -293,9 +268,7 @@ def test_a_due_backup_is_made_in_a_pause_and_copied_to_the_second_place(
     assert len(list(stick.iterdir())) == 3
 
 
-def test_nothing_is_done_before_what_a_person_waits_for(at_home: Home, clock: FixedClock) -> None:
-    person = at_home(FIRST, record_days(FIRST, 1))
-    clock.advance(days=1)
+def nothing_is_done_before_what_a_person_waits_for(person: Person) -> None:
     keeper, order = person.desk.housekeeper, list[str]()
     held = threading.Event()
     person.runner.run(held.wait, lambda _: order.append("save"), lambda _: None)
@@ -312,9 +285,8 @@ def test_locking_after_a_day_with_changes_makes_the_backup(
     at_home: Home, clock: FixedClock, tmp_path: Path
 ) -> None:
     person = at_home(FIRST, record_days(FIRST, 1))
-    lock_and_unlock(person)
-    assert backups_of(tmp_path) == []
     clock.advance(days=1)
+    nothing_is_done_before_what_a_person_waits_for(person)
     person.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert len(backups_of(tmp_path)) == 1
     person.unlock()
@@ -344,28 +316,10 @@ def test_a_backup_that_fails_is_said_once_and_ends_nothing(
     person.open("today")
     person.click(person.today.card.now_button)  # and the diary goes on
     assert len(person.lines("doses")) == 2
+    the_whole_check_runs_weekly_in_a_pause(person, clock)
 
 
-def test_what_the_check_at_opening_found_stands_on_today(
-    at_home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found = (Finding(FindingKind.HASH, "", ChainKey("origin", 1, "S003-014"), 7),)
-    monkeypatch.setattr(SafekeepingService, "at_start", lambda _self: found)
-    person = at_home(FIRST)
-    person.wait()
-    [banner] = person.today.notes.banners.values()
-    assert banner.title.text() == "Something in your diary does not fit together."
-    assert banner.text.text() == "Please show this to your clinic. Go on writing; nothing is deleted."
-    assert banner.detail.text() == "Found: hash S003-014 7."
-    person.click(person.today.card.now_button)
-    assert len(person.lines("doses")) == 1
-
-
-def test_the_whole_check_runs_weekly_in_a_pause(
-    at_home: Home, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    person = at_home(FIRST, record_days(FIRST, 1))
-    pause(person)
+def the_whole_check_runs_weekly_in_a_pause(person: Person, clock: FixedClock) -> None:
     assert person.ask(lambda: person.services.opened.store.integrity.checked_at()) is None
     clock.advance(days=8)
     assert person.ask(person.services.safekeeping.verify_due)
@@ -374,13 +328,25 @@ def test_the_whole_check_runs_weekly_in_a_pause(
     assert person.today.notes.banners == {}
 
 
-def test_a_synced_folder_is_named_once(sit_down: Opens, diary: Callable[..., Path], tmp_path: Path) -> None:
+def test_a_synced_folder_is_named_once_and_what_the_check_at_opening_found(
+    sit_down: Opens, diary: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     diary(FIRST)
+    found = (Finding(FindingKind.HASH, "", ChainKey("origin", 1, "S003-014"), 7),)
+    monkeypatch.setattr(SafekeepingService, "at_start", lambda _self: found)
     (tmp_path / ".stfolder").mkdir()
     person = sit_down()
     person.unlock()
-    [banner] = person.today.notes.banners.values()
-    assert banner.title.text() == "Your diary lies in a folder that Syncthing copies."
+    person.wait()
+    banners = person.today.notes.banners
+    assert banners["place"].title.text() == "Your diary lies in a folder that Syncthing copies."
+    banner = banners["findings"]
+    assert banner.title.text() == "Something in your diary does not fit together."
+    assert banner.text.text() == "Please show this to your clinic. Go on writing; nothing is deleted."
+    assert banner.detail.text() == "Found: hash S003-014 7."
+    person.click(person.today.card.now_button)
+    assert len(person.lines("doses")) == 1
     assert read_settings(tmp_path / "diary" / "plain.json").synced_warned
     lock_and_unlock(person)
-    assert person.today.notes.banners == {}
+    person.wait()
+    assert list(person.today.notes.banners) == ["findings"]

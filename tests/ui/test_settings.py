@@ -15,7 +15,6 @@ from diary_app.common.settings import read_settings
 from diary_app.services.access import slots_in
 from diary_app.services.safekeeping import SafekeepingService
 from diary_app.storage.findings import Finding, FindingKind
-from tests.support import FixedClock
 from tests.ui.conftest import PASSPHRASE, Opens, Person, record_days
 
 FIRST = date(2026, 1, 5)
@@ -49,8 +48,16 @@ def kinds(tmp_path: Path) -> list[str]:
     return sorted(slot.kind for slot in slots_in(tmp_path / "diary"))
 
 
-def test_the_rail_leads_there_and_every_row_says_how_it_stands(at_home: Home, tmp_path: Path) -> None:
-    person = at_home(FIRST)
+def test_every_row_of_the_page(at_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = at_home(FIRST, record_days(FIRST, 1))
+    the_rail_leads_there_and_every_row_says_how_it_stands(person, tmp_path)
+    the_lock_time_is_chosen_with_keys_kept_and_in_force(person, tmp_path)
+    a_backup_to_a_file_and_one_that_cannot_be_written(person, tmp_path, monkeypatch)
+    the_second_place_is_chosen_here_too_and_never_the_diarys_own_folder(person, tmp_path, monkeypatch)
+    the_check_says_in_one_sentence_what_it_found(person, monkeypatch)
+
+
+def the_rail_leads_there_and_every_row_says_how_it_stands(person: Person, tmp_path: Path) -> None:
     item = person.desk.rail.items["settings"]
     item.setFocus()
     person.press(Qt.Key.Key_Return)
@@ -66,6 +73,7 @@ def test_the_rail_leads_there_and_every_row_says_how_it_stands(at_home: Home, tm
 
 def test_the_passphrase_is_changed_with_the_old_one(at_home: Home, tmp_path: Path) -> None:
     person = at_home(FIRST)
+    a_weak_passphrase_is_refused_in_place_and_escape_forgets_all(person, tmp_path)
     page = person.open("settings")
     person.press(Qt.Key.Key_Return)
     step = page.step
@@ -90,8 +98,7 @@ def test_the_passphrase_is_changed_with_the_old_one(at_home: Home, tmp_path: Pat
     assert person.window.desk is not None
 
 
-def test_a_weak_passphrase_is_refused_in_place_and_escape_forgets_all(at_home: Home, tmp_path: Path) -> None:
-    person = at_home(FIRST)
+def a_weak_passphrase_is_refused_in_place_and_escape_forgets_all(person: Person, tmp_path: Path) -> None:
     page = person.open("settings")
     person.click(page.safe.passphrase_button)
     type_into(person, page.step.old.control, PASSPHRASE)
@@ -157,8 +164,7 @@ def test_open_without_asking_is_switched_on_with_the_passphrase_and_off_at_once(
     assert keychain.kept == {}
 
 
-def test_the_lock_time_is_chosen_with_keys_kept_and_in_force(at_home: Home, tmp_path: Path) -> None:
-    person = at_home(FIRST)
+def the_lock_time_is_chosen_with_keys_kept_and_in_force(person: Person, tmp_path: Path) -> None:
     page = person.open("settings")
     group = page.safe.lock_after
     assert group.value == 10
@@ -169,12 +175,13 @@ def test_the_lock_time_is_chosen_with_keys_kept_and_in_force(at_home: Home, tmp_
     assert person.window._idle._timer.interval() == 30 * 60_000
     person.press(Qt.Key.Key_Backspace)  # one of them always stands
     assert group.value == 30
+    group.choices[-1].click()
+    assert not person.window._idle._timer.isActive()  # never
 
 
-def test_a_backup_to_a_file_and_one_that_cannot_be_written(
-    at_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def a_backup_to_a_file_and_one_that_cannot_be_written(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    person = at_home(FIRST, record_days(FIRST, 1))
     out, asked = tmp_path / "copy.diary-backup", list[str]()
 
     def choose(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
@@ -194,10 +201,9 @@ def test_a_backup_to_a_file_and_one_that_cannot_be_written(
     assert "choose another name" in page.safe.backups.result.text.text()
 
 
-def test_the_second_place_is_chosen_here_too_and_never_the_diarys_own_folder(
-    at_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def the_second_place_is_chosen_here_too_and_never_the_diarys_own_folder(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    person = at_home(FIRST)
     chosen = [str(tmp_path / "diary" / "backups")]
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: chosen[0])
     page = person.open("settings")
@@ -216,11 +222,7 @@ def test_the_second_place_is_chosen_here_too_and_never_the_diarys_own_folder(
     assert len(list((tmp_path / "stick").iterdir())) == 1
 
 
-def test_the_check_says_in_one_sentence_what_it_found(
-    at_home: Home, monkeypatch: pytest.MonkeyPatch, clock: FixedClock
-) -> None:
-    clock.set("2026-01-12T08:00")
-    person = at_home(FIRST, record_days(FIRST, 7))
+def the_check_says_in_one_sentence_what_it_found(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     page = person.open("settings")
     page.safe.check_button.setFocus()
     person.press(Qt.Key.Key_Return)
