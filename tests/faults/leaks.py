@@ -112,7 +112,7 @@ class Person:
         return running.returncode, out, err
 
     def keeps_a_diary(self, *, long: bool = True) -> None:
-        """Notes, reasons, a correction, a refusal, a fault of the program; ``long``: a summary and a check."""
+        """Notes, reasons, a refusal, a fault of the program; ``long``: a summary and a check too."""
         note = {"kind": "weight", "day": "2026-01-06", "kg": 60, "note": f"{MARKER} hurts", "key": "w"}
         missed = {"kind": "dose", "day": "2026-01-06", "status": "not_taken", "reason": MARKER}
         code, out, err = self.does("record", "-", stdin=_lines(note, missed))

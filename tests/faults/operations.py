@@ -177,13 +177,17 @@ def _judge_fresh(scene: Scene) -> str:
 
 
 def _judge_passphrase(scene: Scene) -> str:
-    opening = [secret for secret in (PASSPHRASE, NEW_PASSPHRASE) if scene.opens(secret)]
-    if len(opening) != 1:
-        return f"{len(opening)} of the old and the new passphrase open it"
-    if scene.told and opening == [PASSPHRASE]:
+    """One of the two opens it; both may, between the two copies of the key file, until the new one did."""
+    old, new = scene.opens(PASSPHRASE), scene.opens(NEW_PASSPHRASE)
+    if not old and not new:
+        return "neither the old nor the new passphrase opens it"
+    if scene.told and not new:
         return "told to be changed, and is not"
-    scene.kept["opening"] = opening[0]
-    return "" if scene.state(secret=opening[0]) == scene.before else "the log is not as before"
+    if new and scene.opens(PASSPHRASE):
+        return "the old passphrase still opens it after the new one did"
+    scene.kept["opening"] = NEW_PASSPHRASE if new else PASSPHRASE
+    same = scene.state(secret=scene.kept["opening"]) == scene.before
+    return "" if same else "the log is not as before"
 
 
 def _with_code(scene: Scene) -> None:
@@ -202,9 +206,10 @@ def _judge_code(scene: Scene) -> str:
         page.unlink(missing_ok=True)  # the next run takes no other page's place
     new = [RecoveryCode.typed(scene.told)] if scene.told else []
     old = [] if "again" in scene.kept else [scene.kept["code"]]
-    opening = sum(scene.opens(code) for code in old + new)
-    if opening != 1:
-        return f"{opening} of the old and the new recovery code open it"
+    if not any(scene.opens(code) for code in old + new):
+        return "neither the old nor the new recovery code opens it"
+    if new and scene.opens(new[0]) and old and scene.opens(old[0]):
+        return "the old recovery code still opens it after the new one did"
     return "" if scene.state() == scene.before else "the log is not as before"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults.full_disk import fill_at_every_call
 from tests.faults.refusals import refuse_command
 
@@ -14,6 +16,7 @@ def test_refused_at_writes_and_syncs(tmp_path: Path) -> None:
     assert bad == []
 
 
+@pytest.mark.logs("key slots|copy of the key file|into the log")
 def test_a_key_change_refused_by_the_disk(tmp_path: Path) -> None:
     """``soak full-disk`` does this at every call of every command."""
     tried, bad = refuse_command(tmp_path, "passphrase change", step=6)

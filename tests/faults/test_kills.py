@@ -35,6 +35,7 @@ def test_killed_at_calls_that_change_a_file(tmp_path: Path, kind: str) -> None:
     assert bad == []
 
 
+@pytest.mark.logs("other key slots")
 @pytest.mark.parametrize("name", SAMPLED)
 def test_killed_commands_leave_the_old_or_the_new(tmp_path: Path, name: str) -> None:
     tried, bad = kill_operation(tmp_path, name, sample=2)
