@@ -15,6 +15,7 @@ from diary_app.security.argon import LEAST_COST
 from diary_app.security.passphrase import PassphraseKeys
 from diary_app.storage.journal import Surroundings
 from diary_app.storage.lock import Holder
+from diary_app.storage.restore import Restored, restore_backup
 from diary_app.storage.store import Store, create_store, open_store
 from tests.support import FixedClock
 
@@ -44,6 +45,13 @@ def make(folder: Path, clock: Clock | None = None, acts: list[Act] | None = None
 def reopen(folder: Path, passphrase: str = PASSPHRASE, clock: Clock | None = None) -> Store:
     """The store that lies in ``folder``, open."""
     return open_store(folder, keys(passphrase), surroundings(clock), holder=Holder.WINDOW, wait_seconds=0)
+
+
+def restore(folder: Path, backup: Path, passphrase: str = PASSPHRASE) -> Restored:
+    """The store in ``folder`` as it was at ``backup``."""
+    return restore_backup(
+        folder, backup, keys(passphrase), surroundings(), holder=Holder.COMMAND_LINE, wait_seconds=0
+    )
 
 
 def act(kind: Kind, payload: Mapping[str, Any], **more: Any) -> Act:

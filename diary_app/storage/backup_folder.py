@@ -86,13 +86,23 @@ def newest_good(folder: Path) -> tuple[Path, Manifest] | None:
 
 def _stores_beside(folder: Path) -> list[str]:
     """The ids in the key files that can be read; two could be of two diaries."""
-    found = []
-    for file in StoreFolder(folder.parent).key_files:
-        with suppress(OSError, ValueError, TypeError, RecursionError), file.open("rb") as stream:
-            store = read_checked(stream.read(_LARGEST_KEYS)).get("store")
-            if isinstance(store, str):
-                found.append(store)
-    return list(dict.fromkeys(found))
+    told = (_told(file) for file in StoreFolder(folder.parent).key_files)
+    return list(dict.fromkeys(store for store, _ in filter(None, told)))
+
+
+def keys_of(file: Path, store_id: str) -> bytes | None:
+    """The bytes of a key file that is of this store as far as it tells, else ``None``."""
+    told = _told(file)
+    return told[1] if told is not None and told[0] == store_id else None
+
+
+def _told(file: Path) -> tuple[str, bytes] | None:
+    """Whose a key file says it is, and its bytes."""
+    with suppress(OSError, ValueError, TypeError, RecursionError), file.open("rb") as stream:
+        content = stream.read(_LARGEST_KEYS)
+        store = read_checked(content).get("store")
+        return (store, content) if isinstance(store, str) else None
+    return None
 
 
 def _by_reach(there: Iterable[KeptBackup], store: str) -> list[KeptBackup]:

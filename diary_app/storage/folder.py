@@ -85,6 +85,11 @@ class StoreFolder:
         """Where diaries lie that a restore replaced, each in a folder of its own; never emptied."""
         return self.path / "set-aside"
 
+    @property
+    def epochs(self) -> Path:
+        """The highest epoch each diary had here, outside of any database (``epochs``)."""
+        return self.path / "epochs.json"
+
     def state(self) -> FolderState:
         """Whether there is a diary; anything but ``THERE`` may show a welcome."""
         if self.restore_ready.exists():

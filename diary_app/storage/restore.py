@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import update
+from sqlmodel import Session
 
 from diary_app.common.errors import Damaged, NotSaved, PlainError, Tampered
 from diary_app.common.i18n import N_
 from diary_app.domain.log.act import Act, Author
-from diary_app.domain.log.chain import ChainKey, Head
 from diary_app.domain.log.entry import STORE_CHAIN, By, Entry, Kind, Role, instant_text
-from diary_app.storage import log_queries as log
-from diary_app.storage.backup import checked_heads
+from diary_app.storage.backup import checked_heads, facts_of
 from diary_app.storage.backup_file import BackupFile, open_backup
-from diary_app.storage.backup_folder import highest_epoch
-from diary_app.storage.backup_manifest import Manifest, heads_value
+from diary_app.storage.backup_folder import highest_epoch, keys_of
+from diary_app.storage.backup_manifest import Manifest, facts_told, heads_value
 from diary_app.storage.database import Database
+from diary_app.storage.epochs import note_epoch, noted_epoch
+from diary_app.storage.faults import Unreadable
 from diary_app.storage.folder import FILE_MODE, FOLDER_MODE, StoreFolder, sync_folder
 from diary_app.storage.journal import Journal, Surroundings
 from diary_app.storage.lock import WAIT_SECONDS, Holder, acquire
+from diary_app.storage.losses import Loss, losses
 from diary_app.storage.marking import Marking
 from diary_app.storage.meta import Meta, read_meta, refuse_newer
 from diary_app.storage.projection import rebuild
@@ -42,7 +44,10 @@ class Restored:
     """What a restore did.
 
     ``entry``: the one it wrote. ``set_aside``: where the old diary now lies.
-    ``settings``: the payload of the store's first settings entry.
+    ``settings``: the payload of the store's first settings entry. ``given_up``:
+    the ranges of ``lost`` that hold more than notes of backups. ``other_keys``:
+    the diary that was there had other key slots, so that what was made since
+    the backup (a passphrase, a code) no longer opens the diary.
     """
 
     entry: Entry
@@ -50,6 +55,8 @@ class Restored:
     epoch: int
     set_aside: Path | None
     settings: dict[str, Any] | None
+    given_up: tuple[Loss, ...]
+    other_keys: bool
 
     @property
     def lost(self) -> list[dict[str, Any]] | None:
@@ -130,14 +137,30 @@ def _restore(
         source.copy_database(out)
     store_id, data_key = keys.unlock(part.key_files)
     meta = _checked(part, source.manifest, store_id, data_key, backup, surroundings)
-    old_heads, old_epoch = _replaced(folder, data_key, store_id)
-    known = max(meta.epoch, old_epoch, highest_epoch(folder.backups, store_id))
-    renewed = replace(meta, epoch=known + 1)
-    entry, settings = _write_down(part, renewed, data_key, source.manifest, old_heads, surroundings)
+    lost, old_epoch = _replaced(folder, part, data_key, store_id)
+    noted = noted_epoch(folder.epochs, store_id)
+    renewed = replace(
+        meta, epoch=1 + max(meta.epoch, old_epoch, noted, highest_epoch(folder.backups, store_id))
+    )
+    entry, settings = _write_down(part, renewed, data_key, source.manifest, lost, surroundings)
+    other_keys = _other_keys(folder, store_id, source.keys())
+    note_epoch(folder.epochs, store_id, renewed.epoch)
     aside = decide(folder, surroundings.clock.now().utc.strftime(_STAMP))
     return Restored(
-        entry=entry, manifest=source.manifest, epoch=renewed.epoch, set_aside=aside, settings=settings
+        entry=entry,
+        manifest=source.manifest,
+        epoch=renewed.epoch,
+        set_aside=aside,
+        settings=settings,
+        given_up=tuple(each for each in lost or () if not each.only_notes),
+        other_keys=other_keys,
     )
+
+
+def _other_keys(folder: StoreFolder, store_id: str, restored: bytes) -> bool:
+    """Whether a key file of this diary that is to be replaced is another one than the restored."""
+    there = [content for file in folder.key_files if (content := keys_of(file, store_id)) is not None]
+    return any(content != restored for content in there)
 
 
 def _checked(
@@ -156,46 +179,47 @@ def _checked(
                 meta = read_meta(session)
             refuse_newer(meta)
             heads = checked_heads(database)
+            with database.reading() as session:
+                told = facts_of(session)
             marking = Marking(database, Journal(database, meta, surroundings), meta, surroundings)
             believed = marking.believes(manifest.mark)
         finally:
             database.close()
+    except Unreadable as problem:  # our own copy: that says nothing of the backup
+        raise NotSaved(
+            N_("The backup was not restored: its copy in {folder} cannot be read."), folder=part.path
+        ) from problem
     except (Damaged, Tampered) as problem:
         raise type(problem)(
             N_("The backup {file} does not hold; nothing was changed."), file=backup
         ) from problem
     of_one = store_id == manifest.store == meta.store_id and set(heads) == set(manifest.heads)
-    if not of_one or not believed:
+    if not of_one or not believed or told != facts_told(manifest):
         raise Damaged(
             N_("The parts of the backup {file} are not of one diary; nothing was changed."), file=backup
         )
     return meta
 
 
-def _replaced(folder: StoreFolder, data_key: bytes, store_id: str) -> tuple[list[Head] | None, int]:
-    """Heads and epoch of the diary that is to be replaced, where it is the same one and can be opened."""
+def _replaced(
+    folder: StoreFolder, part: StoreFolder, data_key: bytes, store_id: str
+) -> tuple[list[Loss] | None, int]:
+    """What is given up, and the epoch of the diary to be replaced, if it is the same one and opens."""
     if not folder.database.exists() or folder.database.stat().st_size < SMALLEST_DATABASE:
         return None, 0  # an empty file would open as a new, empty database
     try:
-        database = Database(folder.database, data_key, read_only=True)
-        try:
-            with database.reading() as session:
-                meta, heads = read_meta(session), log.all_heads(session)
-        finally:
-            database.close()
+        with ExitStack() as stack:
+            old, new = (_reading(stack, each.database, data_key) for each in (folder, part))
+            meta = read_meta(old)
+            return (losses(old, new), meta.epoch) if meta.store_id == store_id else (None, 0)
     except (PlainError, OSError):  # damaged, or another diary: what is lost is not known then
         return None, 0
-    return (heads, meta.epoch) if meta.store_id == store_id else (None, 0)
 
 
-def lost_ranges(old: Sequence[Head], restored: Sequence[Head]) -> list[dict[str, Any]]:
-    """What the old log holds beyond the restored one, chain by chain, both numbers inside."""
-    there: dict[ChainKey, int] = {head.key: head.seq for head in restored}
-    return [
-        {**head.key._asdict(), "from": there.get(head.key, 0) + 1, "to": head.seq, "hash": head.hash}
-        for head in old
-        if head.seq > there.get(head.key, 0)
-    ]
+def _reading(stack: ExitStack, file: Path, data_key: bytes) -> Session:
+    database = Database(file, data_key, read_only=True)
+    stack.callback(database.close)
+    return stack.enter_context(database.reading())
 
 
 def _write_down(
@@ -203,7 +227,7 @@ def _write_down(
     meta: Meta,
     data_key: bytes,
     manifest: Manifest,
-    old_heads: list[Head] | None,
+    lost: list[Loss] | None,
     surroundings: Surroundings,
 ) -> tuple[Entry, dict[str, Any] | None]:
     """Raise the epoch, make the tables anew, append the entry, durably."""
@@ -213,7 +237,7 @@ def _write_down(
             session.execute(update(META).where(META.c.name == "epoch").values(value=str(meta.epoch)))
             rebuild(session)
         journal = Journal(database, meta, surroundings)
-        [entry] = journal.append([_act(manifest, old_heads, meta.epoch)])
+        [entry] = journal.append([_act(manifest, lost, meta.epoch)])
         settings = journal.entries(chain=STORE_CHAIN, kinds=[Kind.SETTINGS.value], limit=1)
     finally:
         database.close()
@@ -221,13 +245,13 @@ def _write_down(
     return entry, dict(settings[0].payload or {}) if settings else None
 
 
-def _act(manifest: Manifest, old_heads: list[Head] | None, epoch: int) -> Act:
+def _act(manifest: Manifest, lost: list[Loss] | None, epoch: int) -> Act:
     payload: dict[str, Any] = {
         "made_at": instant_text(manifest.made_at),
         "entries": manifest.entries,
         "heads": heads_value(manifest.heads),
         "epoch": epoch,
-        "lost": None if old_heads is None else lost_ranges(old_heads, manifest.heads),
+        "lost": None if lost is None else [each.told() for each in lost],
     }
     return Act(kind=Kind.RESTORE, chain=STORE_CHAIN, author=_PROGRAM, payload=payload)
 

@@ -73,14 +73,40 @@ def test_what_came_after_is_named_and_set_aside(calls: Calls, tmp_path: Path) ->
     calls("dose", "add", "--date", "2026-01-08", "--time", "07:10").id  # noqa: B018
     told = calls("restore", str(out))
     assert told.code == 0, told
-    assert "Entries 7 to 7 of the chain P1 came after the backup." in told.out
-    assert "Entries 3 to 3 of the chain store came after the backup." in told.out
+    assert "Entries 7 to 7 of the chain P1 are no longer in the diary; they are in " in told.out
+    assert "chain store" not in told.out  # that the backup was made is no loss to speak of
+    assert "no longer open" not in told.out
     assert shown(calls) == before
     [aside] = (calls.folder / "set-aside").iterdir()
     assert str(aside) in told.out
     old = Calls(aside, calls.clock)
     assert len(old("list", "doses", "--json").json) == 4
     assert old("verify").code == 0
+
+
+def test_keys_made_since_the_backup_and_what_nobody_can_know_are_said(calls: Calls, tmp_path: Path) -> None:
+    out = tmp_path / "b"
+    assert calls("backup", "-o", str(out)).code == 0
+    calls("recovery", "new", "--json")
+    told = calls("restore", str(out))
+    assert "codes made since then no longer open it" in told.out
+    assert "written down after the backup" not in told.out
+    (calls.folder / "diary.db").write_bytes(b"rubbish" * 3000)
+    told = calls("restore", str(out))
+    assert "no longer open it" not in told.out
+    assert "what was written down after the backup, if anything was, is not in the diary now" in told.out
+
+
+def test_a_chain_of_two_epochs_is_told_apart(calls: Calls, tmp_path: Path) -> None:
+    first, second = tmp_path / "b", tmp_path / "c"
+    assert calls("backup", "-o", str(first)).code == 0
+    calls("dose", "add", "--date", "2026-01-08", "--time", "07:10").id  # noqa: B018
+    assert calls("backup", "-o", str(second)).code == 0
+    assert calls("restore", str(second)).code == 0
+    calls("dose", "add", "--date", "2026-01-09", "--time", "07:10").id  # noqa: B018
+    told = calls("restore", str(first))
+    assert "Entries 7 to 7 of the chain P1 (epoch 1) are no longer" in told.out
+    assert "Entries 1 to 1 of the chain P1 (epoch 2) are no longer" in told.out
 
 
 def test_with_the_recovery_code(calls: Calls, tmp_path: Path) -> None:

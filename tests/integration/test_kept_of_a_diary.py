@@ -12,17 +12,9 @@ from diary_app.services.access import slots_in
 from diary_app.services.presence import opens_without_asking
 from diary_app.storage import restore_steps
 from diary_app.storage.folder import FolderState, StoreFolder
-from diary_app.storage.lock import Holder
-from diary_app.storage.restore import Restored, restore_backup
 from diary_app.storage.store import Store
-from tests.store_support import PASSPHRASE, dose, keys, make, reopen, surroundings
+from tests.store_support import dose, make, reopen, restore
 from tests.support import FixedClock
-
-
-def restore(folder: Path, backup: Path, passphrase: str = PASSPHRASE) -> Restored:
-    return restore_backup(
-        folder, backup, keys(passphrase), surroundings(), holder=Holder.COMMAND_LINE, wait_seconds=0
-    )
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from diary_app.cli.shared import STAFF, command
 from diary_app.common.errors import WrongPassphrase
 
 if TYPE_CHECKING:
+    from diary_app.storage.losses import Loss
     from diary_app.storage.restore import Restored
 
 
@@ -68,6 +69,7 @@ def _told(call: Call, file: Path, done: Restored) -> dict[str, Any]:
         "epoch": done.epoch,
         "set_aside": None if done.set_aside is None else str(done.set_aside),
         "lost": done.lost,
+        "other_keys": done.other_keys,
     }
 
 
@@ -76,7 +78,23 @@ def _sentences(call: Call, file: Path, done: Restored) -> str:
     told = tr("The diary was restored from {file}: {count} entries.", file=file, count=done.manifest.entries)
     if done.set_aside is not None:
         told += " " + tr("What was there before is in {folder}.", folder=done.set_aside)
-    for lost in done.lost or ():
-        told += " " + tr("Entries {first} to {last} of the chain {chain} came after the backup.",
-                         first=lost["from"], last=lost["to"], chain=lost["chain"])  # fmt: skip
+    if done.lost is None and done.set_aside is not None:
+        told += " " + tr("What was there could not be read or was another diary: what was written down after "
+                         "the backup, if anything was, is not in the diary now.")  # fmt: skip
+    for lost in done.given_up:
+        told += " " + _range(call, lost, done)
+    if done.other_keys:
+        told += " " + tr("The diary now opens with what opened it when the backup was made; passphrases and "
+                         "codes made since then no longer open it.")  # fmt: skip
     return told
+
+
+def _range(call: Call, lost: Loss, done: Restored) -> str:
+    """What is no longer in the diary; a chain that went on in more than one epoch is told apart by it."""
+    key = lost.head.key
+    where = {"first": lost.first, "last": lost.head.seq, "chain": key.chain, "folder": done.set_aside}
+    if sum(each.head.key.chain == key.chain for each in done.given_up) > 1:
+        return call.tr("Entries {first} to {last} of the chain {chain} (epoch {epoch}) are no longer in the "
+                       "diary; they are in {folder}.", epoch=key.epoch, **where)  # fmt: skip
+    return call.tr("Entries {first} to {last} of the chain {chain} are no longer in the diary; they are in "
+                   "{folder}.", **where)  # fmt: skip
