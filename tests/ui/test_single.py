@@ -297,3 +297,19 @@ def test_a_window_that_meets_the_command_line_says_so_and_tries_again(
     person.click(gate.page.retry_button)
     person.unlock()
     assert person.window.desk is not None
+
+
+def test_a_text_size_chosen_before_there_is_a_diary_is_kept_with_it(
+    sit_down: Callable[..., Person], tmp_path: Path
+) -> None:
+    from diary_app.common.settings import read_settings
+
+    window = sit_down().window
+    window._set_text(150)
+    assert not (tmp_path / "diary").exists()
+    (tmp_path / "diary").mkdir()  # as making a diary does, with settings of its own
+    (tmp_path / "diary" / "plain.json").write_text('{"role": "clinic"}')
+    window._take_settings()
+    kept = read_settings(tmp_path / "diary" / "plain.json")
+    assert (kept.text_size, kept.role) == (150, "clinic")
+    assert window.kit.commands.settings == kept

@@ -99,3 +99,8 @@ def test_the_bundled_fonts_are_used(kit: Kit) -> None:
     assert (info.family(), info.pixelSize()) == ("Inter", 18)
     assert QFontInfo(kit.font("page-title")).weight() == 700
     assert families("zh_CN")[:2] == ["Inter", "Noto Sans SC"]
+
+
+def test_the_text_size_is_not_in_the_sheet_so_that_a_step_costs_no_new_one() -> None:
+    images = {"arrow_down": "a", "arrow_up": "b", "check": "c"}
+    assert len({build_style_sheet(Look(text=text), images) for text in (100, 150, 200)}) == 1
