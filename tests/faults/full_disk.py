@@ -125,3 +125,22 @@ def _wrong(
 
 def _sizes(place: Path) -> dict[str, int]:
     return {file.name: file.stat().st_size for file in place.iterdir() if file.name.startswith("diary.db")}
+
+
+def vanish(place: Path) -> tuple[int, list[str]]:
+    """The diary's folder taken away while it is open, and put back: every kind of write; what went wrong."""
+    bad: list[str] = []
+    for kind in WRITES:
+        folder = place / kind
+        found(folder)
+        with opened(folder) as diary:
+            acts = Acts(diary, 1)
+            saved = set(acts.do("save"))
+            folder.rename(place / "away")
+            told = _refused(lambda acts=acts, kind=kind: acts.do(kind))  # type: ignore[misc]
+            bad += [f"{kind}: said to be saved in a folder that is gone"] if told is not None else []
+            (place / "away").rename(folder)
+            saved |= set(acts.do("save"))
+        lost, fault = losses(folder, saved)
+        bad += [f"{kind}, put back: {lost} lost; {fault}"] if lost or fault else []
+    return len(WRITES), bad

@@ -82,12 +82,12 @@ def kill_points(place: Path, count: int) -> Figure:
 
 def full_disk(place: Path, count: int) -> Figure:
     """No space and a refusing disk at every write and sync, ``count`` times; file-size limits, folders."""
-    from tests.faults.full_disk import fill_at_every_call
+    from tests.faults.full_disk import fill_at_every_call, vanish
     from tests.faults.refusals import COMMANDS, forbid_folders, limit_command, refuse_command
 
     tried, bad = 0, list[str]()
     for part in range(count):
-        told = [fill_at_every_call(place / f"{part}")]
+        told = [fill_at_every_call(place / f"{part}"), vanish(place / f"{part} gone")]
         for name in COMMANDS:
             told.append(refuse_command(place / f"{part} {name}", name))
             if os.name == "posix":
