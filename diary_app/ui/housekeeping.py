@@ -187,9 +187,19 @@ class Housekeeper(QObject):
         chosen = self._kit.commands.settings.second_backup
 
         def asked(keeping: Keeping) -> None:
-            Aside(done, failed).run(lambda: (keeping, look(chosen, keeping.store)))
+            self.aside(lambda: (keeping, look(chosen, keeping.store)), done, failed)
 
         self._runner.run(self._session.store.backups.keeping, asked, failed)
+
+    def aside(
+        self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Ask something that may take a while; once the diary is being closed nobody hears the answer."""
+
+        def unless_closed(tell: Callable[[Any], None]) -> Callable[[Any], None]:
+            return lambda value: None if self._stopped else tell(value)
+
+        Aside(unless_closed(done), unless_closed(failed)).run(call)
 
     def _beside(
         self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]

@@ -16,6 +16,7 @@ from diary_app.domain.log.chain import ChainKey
 from diary_app.services.reporting import Part
 from diary_app.services.safekeeping import SafekeepingService
 from diary_app.storage.findings import Finding, FindingKind
+from diary_app.ui.aside import Aside
 from diary_app.ui.pages.today.due_card import DueCard
 from diary_app.ui.pages.today.forms import CorrectForm, ReasonForm, StartForm, TimeForm
 from diary_app.ui.pages.today.past_day import PastTimeForm
@@ -350,3 +351,13 @@ def test_a_synced_folder_is_named_once_and_what_the_check_at_opening_found(
     lock_and_unlock(person)
     person.wait()
     assert list(person.today.notes.banners) == ["findings"]
+
+
+def test_an_answer_that_comes_after_the_lock_is_heard_by_nobody(at_home: Home, tmp_path: Path) -> None:
+    person = at_home(FIRST)
+    keeper, heard, held = person.desk.housekeeper, list[object](), threading.Event()
+    keeper.aside(held.wait, heard.append, heard.append)
+    person.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    held.set()
+    person.qtbot.waitUntil(lambda: not Aside._running, timeout=20_000)
+    assert heard == []

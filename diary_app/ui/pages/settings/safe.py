@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from diary_app.ui.aside import Aside
 from diary_app.ui.housekeeping import Housekeeper, finding_line
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import sentence_for
@@ -209,7 +208,7 @@ class SafeSection(Section):
 
         self._runner.run(facts, self._show, self._say_in(self.ways))
         self.second_panel.load()
-        Aside(self._offer_asking, lambda _: self._offer_asking(None)).run(self._at.keychain)
+        self._keeper.aside(self._at.keychain, self._offer_asking, lambda _: self._offer_asking(None))
 
     def _load_backups(self) -> None:
         self._runner.run(self._session.store.backups.keeping, self._show_backups, self._say_in(self.backups))
