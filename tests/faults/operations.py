@@ -248,7 +248,7 @@ def _judge_scores(scene: Scene) -> str:
     return "" if whole else "the scores are cut off"
 
 
-# a new diary, and one of an older version
+# a new diary
 
 
 def _judge_new(scene: Scene) -> str:
@@ -256,16 +256,6 @@ def _judge_new(scene: Scene) -> str:
         return "told to be made, and is not" if scene.told else ""
     count = len(scene.state().ids)
     return "" if count == 4 else f"it was made with {count} entries"
-
-
-def _older_tables(scene: Scene) -> None:
-    from tests.faults.tampering import keyed
-
-    _made(scene)
-    scene.before = scene.state()
-    connection = keyed(scene.diary)
-    assert connection.execute("UPDATE meta SET value = '0' WHERE name = 'projection'").rowcount
-    connection.close()
 
 
 def _nothing(_: Scene) -> None:
@@ -306,6 +296,5 @@ OPERATIONS: dict[str, Operation] = {
         _judge_new,
         again=lambda at: None if holds_diary(at.diary) else {},
     ),
-    "older tables": Operation(lambda _: ["list", "log"], _older_tables, lambda at: _grew(at, 1)),
 }
-"""By name; ``init`` and ``older tables`` make a diary and make the tables of an older version anew."""
+"""By name."""
