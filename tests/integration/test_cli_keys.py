@@ -280,11 +280,62 @@ def test_a_page_to_print_holds_the_code_in_large_type(calls: Calls, tmp_path: Pa
 def test_a_page_of_a_code_that_does_not_count_is_taken_away(calls: Calls, tmp_path: Path) -> None:
     file = tmp_path / "page.pdf"
     ran = _answers(calls, lambda _: "nonsense")("recovery", "new", "-o", str(file))
-    assert (ran.code, str(file) in ran.out) == (3, True)
-    assert not file.exists()
+    assert (ran.code, str(file) in ran.out) == (3, False)
+    assert list(tmp_path.glob("*.pdf")) == []
     before = (calls.folder / "keys.json").read_bytes()
     refused(calls("recovery", "new", "-o", str(tmp_path / "no" / "page.pdf")), 8, "page.pdf")
     file.write_bytes(b"an older page")
     refused(calls("recovery", "new", "-o", str(file)), 3, "already")
     assert file.read_bytes() == b"an older page"
     assert (calls.folder / "keys.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("written", [0, 1])
+def test_ctrl_c_while_the_keys_are_replaced_keeps_the_page(
+    calls: Calls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    from diary_app.security import changing
+
+    known, file = RecoveryCode.new(), tmp_path / "page.pdf"
+    monkeypatch.setattr(RecoveryCode, "new", lambda: known)
+    write, steps = changing.write_copies, iter(range(9))
+
+    def stopped(*values: Any) -> None:
+        if next(steps) == written:
+            raise KeyboardInterrupt
+        write(*values)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(changing, "write_copies", stopped)
+        ran = calls("recovery", "new", "-o", str(file))
+    assert f"may open the diary already; its page is in {file}." in ran.err
+    assert list(tmp_path.glob("*.pdf")) == [file]
+    assert (with_code(calls, known.symbols)("status").code == 0) == (written == 1)
+
+
+def test_a_page_that_cannot_take_its_name_is_still_told(
+    calls: Calls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from diary_app.cli.commands.page_draft import PageDraft
+
+    monkeypatch.setattr(PageDraft, "keep", lambda draft: draft.file)
+    ran = calls("recovery", "new", "-o", str(tmp_path / "page.pdf"))
+    [left] = tmp_path.glob("*.pdf")
+    assert (ran.code, str(left) in ran.err) == (0, True)
+
+
+def test_a_kill_before_the_code_counts_leaves_no_page_that_looks_valid(
+    calls: Calls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from diary_app.cli.commands import page_draft
+    from diary_app.services.access import AccessService
+
+    def killed(*_: object) -> None:
+        for name in ("drop", "keep"):
+            monkeypatch.setattr(page_draft.PageDraft, name, lambda draft: draft.file)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(AccessService, "keep_recovery_code", killed)
+    calls("recovery", "new", "-o", str(tmp_path / "page.pdf"))
+    [left] = tmp_path.glob("*.pdf")
+    assert "not-valid-yet" in left.name

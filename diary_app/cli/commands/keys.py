@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from diary_app.cli.call import Call
+from diary_app.cli.commands.page_draft import PageDraft
 from diary_app.cli.passphrase import NEW_VARIABLE, handed_in, refuse_weak
 from diary_app.cli.shared import command, group
-from diary_app.common.errors import DoesNotFit
+from diary_app.common.errors import DoesNotFit, NotSaved, PlainError
 from diary_app.common.i18n import N_
 from diary_app.common.outputs import PDF, checked_output
 from diary_app.common.paths import in_full
 
 if TYPE_CHECKING:
+    from diary_app.bootstrap import OpenedStore
     from diary_app.security.recovery_code import RecoveryCode
+    from diary_app.security.secret import Secret
 
 _TRIES = 3
 _KINDS = {
@@ -82,28 +85,60 @@ def new(
     ] = None,
 ) -> None:
     """Make a new recovery code and show it once; an older one then no longer opens the diary."""
-    from diary_app.security.changing import NotCertain
     from diary_app.security.recovery_code import RecoveryCode
-    from diary_app.services.access import save_recovery_page
 
     secret = call.secret()
-    page = _new_file(out) if out is not None else None
+    draft = PageDraft(_new_file(out)) if out is not None else None
     with call.open_with(secret) as opened:
         code = RecoveryCode.new()
-        if page is not None:
-            made = opened.opened.now().local.date()
-            save_recovery_page(code, call.language, page, made, opened.opened.store.store_id)
         try:
-            _show(call, code, page)
-            _noted(call, opened.access.keep_recovery_code(secret, code))
-        except NotCertain:
-            raise  # the code may count: its page stays
+            if draft is not None:
+                _save_page(call, opened, code, draft)
+            _show(call, code, draft)
         except BaseException:
-            if page is not None:
-                page.unlink(missing_ok=True)  # a code that does not count must not lie about
+            if draft is not None:
+                draft.drop()
             raise
+        _replace(call, opened, secret, code, draft)
     if _to_a_person(call):
         call.say(call.tr("From now on this recovery code opens the diary; an older one does not."))
+
+
+def _save_page(call: Call, opened: OpenedStore, code: RecoveryCode, draft: PageDraft) -> None:
+    from diary_app.services.access import save_recovery_page
+
+    made = opened.opened.now().local.date()
+    try:
+        save_recovery_page(code, call.language, draft.file, made, opened.opened.store.store_id)
+    except NotSaved as problem:  # the person knows the page by the name that was asked for
+        raise NotSaved(problem.template, **{**problem.values, "path": draft.page}) from problem
+
+
+def _replace(
+    call: Call, opened: OpenedStore, secret: Secret, code: RecoveryCode, draft: PageDraft | None
+) -> None:
+    """Let the code count; its page takes its name unless it is certain that the code does not."""
+    from diary_app.security.changing import NotCertain
+
+    try:
+        noted = opened.access.keep_recovery_code(secret, code)
+    except BaseException as problem:
+        if draft is None:
+            raise
+        if isinstance(problem, PlainError) and not isinstance(problem, NotCertain):
+            draft.drop()
+        else:  # stopped in the middle, by Ctrl-C for instance: nobody knows
+            page = draft.keep()
+            call.warn(call.tr("The code may open the diary already; its page is in {file}.", file=page))
+        raise
+    _noted(call, noted)
+    if draft is None:
+        return
+    page = draft.keep()
+    if page != draft.page:
+        call.warn(call.tr("The page could not be given its name; it is valid and lies in {file}.", file=page))
+    elif _to_a_person(call):
+        call.say(call.tr("A page to print is in {file}; delete the file once it is printed.", file=page))
 
 
 def _new_file(out: str) -> Path:
@@ -118,15 +153,13 @@ def _to_a_person(call: Call) -> bool:
     return call.around.terminal and not call.options.json
 
 
-def _show(call: Call, code: RecoveryCode, page: Path | None) -> None:
+def _show(call: Call, code: RecoveryCode, draft: PageDraft | None) -> None:
     """Show the code; a person at a terminal types it back."""
     if _to_a_person(call):
         call.say(call.tr("This is the recovery code. It is shown only now: write it down, and keep the paper "
                          "where you keep your important papers, not beside this computer."))  # fmt: skip
-    if page is not None and _to_a_person(call):
-        call.say(call.tr("A page to print is in {file}; delete the file once it is printed.", file=page))
     told: dict[str, Any] = {"recovery_code": code.lines()}
-    call.show(told if page is None else {**told, "file": str(page)}, "\n".join(code.lines()))
+    call.show(told if draft is None else {**told, "file": str(draft.page)}, "\n".join(code.lines()))
     if _to_a_person(call):
         _typed_back(call, code)
 

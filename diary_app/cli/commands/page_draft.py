@@ -1,0 +1,35 @@
+"""The page of a recovery code until its code counts: its name says that it does not yet."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from diary_app.common.durable import flush_folder
+
+
+class PageDraft:
+    """Where the page for ``page`` lies first, in the same folder.
+
+    However the program ends, a page under its own name is one whose code may open the diary.
+    """
+
+    def __init__(self, page: Path) -> None:
+        self.page = page
+        self.file = page.with_name(f"recovery-code-not-valid-yet-{secrets.token_hex(3)}.pdf")
+
+    def drop(self) -> None:
+        """The code does not count: its page must not lie about."""
+        self.file.unlink(missing_ok=True)
+
+    def keep(self) -> Path:
+        """The code counts, or may: where its page lies now."""
+        try:
+            os.replace(self.file, self.page)
+        except OSError:
+            return self.file
+        with suppress(OSError):  # it has its name; after a power cut it may be the first one again
+            flush_folder(self.page.parent)
+        return self.page
