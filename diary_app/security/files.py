@@ -6,6 +6,8 @@ import os
 import time
 from pathlib import Path
 
+from diary_app.common.durable import flush_file, flush_folder
+
 _NARROW = 0o600
 # Windows: an antivirus program may hold a file for a moment after it was closed.
 _REPLACE_TRIES = 20
@@ -29,7 +31,7 @@ def write_durably(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            flush_file(file.fileno())
         _replace(part, path)
     except OSError:
         part.unlink(missing_ok=True)
@@ -51,10 +53,4 @@ def _replace(part: Path, path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # a folder cannot be flushed there; NTFS journals the rename
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    flush_folder(folder)

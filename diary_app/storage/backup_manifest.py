@@ -16,6 +16,7 @@ from diary_app.domain.log.canonical import canonical_json
 from diary_app.domain.log.chain import ChainKey, Head
 from diary_app.domain.log.entry import instant_text
 from diary_app.domain.log.mark import Mark, NewerMark, mark_of, mark_value
+from diary_app.storage.folder import SMALLEST_DATABASE
 
 FORMAT = "morning-diary-backup"
 VERSION = 2
@@ -122,7 +123,7 @@ def _manifest(value: dict[str, Any]) -> Manifest:
         heads=_heads(value.pop("heads")),
         made_at=_instant(value.pop("made_at")),
         keys=_part(value.pop("keys")),
-        database=_part(value.pop("database")),
+        database=_part(value.pop("database"), SMALLEST_DATABASE),
         mark=None if (mark := value.pop("mark")) is None else mark_of(mark),
     )
     if value:
@@ -150,10 +151,10 @@ def _head(value: object) -> Head:
     return Head(key, _number(value["seq"], 1), _hash(value["hash"]))
 
 
-def _part(value: object) -> Part:
+def _part(value: object, least: int = 0) -> Part:
     if not isinstance(value, dict) or set(value) != {"bytes", "sha256"}:
         raise Unfit("part")
-    return Part(bytes=_number(value["bytes"], 0), sha256=_hash(value["sha256"]))
+    return Part(bytes=_number(value["bytes"], least), sha256=_hash(value["sha256"]))
 
 
 def _number(value: object, least: int) -> int:

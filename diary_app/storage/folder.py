@@ -19,6 +19,8 @@ from diary_app.common.durable import flush_file, flush_folder
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+# Bytes: a database of SQLCipher is never smaller than one page, and an empty file would open as a new one.
+SMALLEST_DATABASE = 4096
 
 
 class FolderState(Enum):

@@ -158,7 +158,7 @@ def _read_log(rows: Iterable[Any]) -> tuple[list[Entry], list[Finding]]:
 
 
 def _missing_guards(session: Session) -> list[str]:
-    """The triggers that keep the log append-only and are not there."""
-    rows: Any = session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-    there = set(rows.scalars())
-    return [name for name in LOG_GUARDS if name not in there]
+    """The triggers that keep the log append-only and are not there as they were made."""
+    rows: Any = session.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    there = dict(rows.all())
+    return [name for name, made_by in LOG_GUARDS.items() if there.get(name) != made_by]

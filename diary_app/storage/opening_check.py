@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from diary_app.storage.entry_rows import entry_of
 from diary_app.storage.findings import Finding, FindingKind, chain_finding, mark_finding
 
 MOST_AT_START = 1_000
+_log = logging.getLogger(__name__)
 
 
 def check_at_start(database: Database, backups: Path, store_id: str) -> tuple[Finding, ...]:
@@ -32,9 +34,20 @@ def check_at_start(database: Database, backups: Path, store_id: str) -> tuple[Fi
     try:
         with database.reading() as session:
             rows = log.newest_rows(session, MOST_AT_START)
-            return (*_broken(session, rows), *held_against_backup(session, backups, store_id, whole=False))
+            return (*_broken(session, rows), *_short_of_backup(session, backups, store_id))
     except Damaged as damage:
         return (Finding(FindingKind.DAMAGED_FILE, str(damage)),)
+
+
+def _short_of_backup(session: Session, backups: Path, store_id: str) -> list[Finding]:
+    """``held_against_backup``; whatever a file among the backups holds, it keeps nobody out of the diary."""
+    try:
+        return list(held_against_backup(session, backups, store_id, whole=False))
+    except Damaged:
+        raise
+    except Exception:
+        _log.exception("the log could not be held against the newest automatic backup")
+        return []
 
 
 def held_against_backup(session: Session, backups: Path, store_id: str, *, whole: bool) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import Session
 
+from diary_app.common.durable import flush_file
 from diary_app.common.errors import Damaged, NotSaved, PlainError, Tampered
 from diary_app.common.i18n import N_
 from diary_app.domain.log.act import Act, Author
@@ -24,7 +25,7 @@ from diary_app.storage.backup_manifest import Manifest, facts_told, heads_value
 from diary_app.storage.database import Database
 from diary_app.storage.epochs import note_epoch, noted_epoch
 from diary_app.storage.faults import Unreadable
-from diary_app.storage.folder import FILE_MODE, FOLDER_MODE, StoreFolder, sync_folder
+from diary_app.storage.folder import FILE_MODE, FOLDER_MODE, SMALLEST_DATABASE, StoreFolder, sync_folder
 from diary_app.storage.journal import Journal, Surroundings
 from diary_app.storage.lock import WAIT_SECONDS, Holder, acquire
 from diary_app.storage.losses import Loss, losses
@@ -32,7 +33,7 @@ from diary_app.storage.marking import Marking
 from diary_app.storage.meta import Meta, read_meta, refuse_newer
 from diary_app.storage.projection import rebuild
 from diary_app.storage.restore_steps import decide, finish_restore
-from diary_app.storage.store import SMALLEST_DATABASE, Unlocks
+from diary_app.storage.store import Unlocks
 from diary_app.storage.tables.fixed import META
 
 _PROGRAM = Author(actor="diary-app", role=Role.SYSTEM, by=By.SELF)
@@ -267,4 +268,4 @@ def _new(file: Path) -> Iterator[Any]:
     with os.fdopen(handle, "wb") as stream:
         yield stream
         stream.flush()
-        os.fsync(stream.fileno())
+        flush_file(stream.fileno())

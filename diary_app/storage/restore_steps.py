@@ -13,6 +13,7 @@ import os
 import shutil
 from pathlib import Path
 
+from diary_app.common.durable import flush_file
 from diary_app.common.errors import NotSaved
 from diary_app.common.i18n import N_
 from diary_app.storage.folder import FILE_MODE, FOLDER_MODE, StoreFolder, side_files, sync_folder
@@ -112,5 +113,5 @@ def _write_plan(folder: StoreFolder, aside: Path | None) -> None:
     with os.fdopen(handle, "w", encoding="ascii") as stream:
         stream.write(text)
         stream.flush()
-        os.fsync(stream.fileno())
+        flush_file(stream.fileno())
     sync_folder(folder.restore_part)

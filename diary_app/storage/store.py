@@ -20,7 +20,7 @@ from diary_app.storage.backup_manifest import Manifest
 from diary_app.storage.database import Database
 from diary_app.storage.drafts import Drafts
 from diary_app.storage.faults import damaged_database
-from diary_app.storage.folder import FolderState, StoreFolder
+from diary_app.storage.folder import SMALLEST_DATABASE, FolderState, StoreFolder
 from diary_app.storage.integrity import Integrity
 from diary_app.storage.journal import Journal, Surroundings
 from diary_app.storage.lock import WAIT_SECONDS, Holder, StoreLock, acquire
@@ -32,9 +32,6 @@ from diary_app.storage.records import Records
 from diary_app.storage.restore_steps import clear_undecided, finish_restore
 from diary_app.storage.tables.fixed import FIXED
 from diary_app.storage.tables.projected import PROJECTION_VERSION
-
-# A database of SQLCipher is never smaller than one page.
-SMALLEST_DATABASE = 4096
 
 
 class Unlocks(Protocol):

@@ -197,6 +197,14 @@ def test_guards_taken_away_are_missed(store: Store) -> None:
     assert (finding.kind, finding.detail) == ("guard", "log_no_delete")
 
 
+def test_a_guard_of_the_same_name_that_guards_nothing_is_missed(store: Store) -> None:
+    with store._database.writing() as session:
+        session.execute(text("DROP TRIGGER log_no_delete"))
+        session.execute(text("CREATE TRIGGER log_no_delete BEFORE DELETE ON log_entry BEGIN SELECT 1; END"))
+    [finding] = store.integrity.verify().findings
+    assert (finding.kind, finding.detail) == ("guard", "log_no_delete")
+
+
 def test_a_withheld_note_is_no_fault(store: Store) -> None:
     where = f"WHERE chain = '{PARTICIPANT}' AND seq = 4"
     tamper(store, f"UPDATE log_entry SET note = NULL, note_salt = NULL {where}")

@@ -78,13 +78,14 @@ META: Table = SQLModel.metadata.tables["meta"]
 DRAFTS: Table = SQLModel.metadata.tables["draft"]
 FIXED: tuple[Table, ...] = (LOG, DRAFTS, META)
 # The triggers that refuse every change of what was written.
-LOG_GUARDS = {"log_no_update": "UPDATE", "log_no_delete": "DELETE"}
+LOG_GUARDS = {
+    name: f"CREATE TRIGGER {name} BEFORE {act} ON log_entry "
+    "BEGIN SELECT RAISE(ABORT, 'the log is only ever added to'); END"
+    for name, act in (("log_no_update", "UPDATE"), ("log_no_delete", "DELETE"))
+}
 
 
 @event.listens_for(LOG, "after_create")
 def _guard_log(_table: Table, connection: Connection, **_: Any) -> None:
-    for name, act in LOG_GUARDS.items():
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER {name} BEFORE {act} ON log_entry "
-            "BEGIN SELECT RAISE(ABORT, 'the log is only ever added to'); END"
-        )
+    for statement in LOG_GUARDS.values():
+        connection.exec_driver_sql(statement)
