@@ -72,7 +72,7 @@ BROUGHT = [brought(10)]
         ({"epoch": 2, "heads": BROUGHT, "lost": None}, True),
         ({"epoch": 2, "heads": BROUGHT, "lost": [lost(11, 13)]}, True),
         ({"epoch": 2, "heads": BROUGHT, "lost": [lost(5, 20)]}, True),
-        ({"epoch": 2, "heads": BROUGHT, "lost": [lost(11, 12)]}, False),  # what came after 12 was not there to be lost
+        ({"epoch": 2, "heads": BROUGHT, "lost": [lost(11, 12)]}, False),  # 13 was not there to be lost
         ({"epoch": 2, "heads": BROUGHT, "lost": [lost(12, 20)]}, False),
         ({"epoch": 2, "heads": BROUGHT, "lost": [lost(11, 13, epoch=2)]}, False),
         ({"epoch": 2, "heads": BROUGHT, "lost": []}, False),
@@ -97,7 +97,8 @@ def test_only_a_restore_that_gave_them_up_explains_what_is_missing(
 
 
 def test_a_restore_whose_payload_was_withheld_explains_nothing() -> None:
-    [found] = held(13, restores=[replace(restore({"epoch": 2, "heads": BROUGHT, "lost": None}), payload=None)])
+    told = restore({"epoch": 2, "heads": BROUGHT, "lost": None})
+    [found] = held(13, restores=[replace(told, payload=None)])
     assert found.restored is None
 
 
