@@ -16,8 +16,9 @@ from tests.faults.diary_acts import found
 from tests.faults.scenes import NotWhole, Scene, State, ids_in, names
 
 NEW_PASSPHRASE = "river lantern quiet orange"
-EARLIER = b"%PDF- of an earlier day, and whole %%EOF\n"
-"""An output that is there already."""
+EARLIER = b"%PDF-1.4\n% of an earlier day, and whole\n%%EOF\n"
+EARLIER_SCORES = b"id,QL\nof an earlier day,50\n"
+"""Outputs that are there already."""
 _FORMS = 300
 _ITEMS = ",".join(f"Q{item}" for item in range(1, 31))
 
@@ -237,12 +238,12 @@ def _judge_summary(scene: Scene) -> str:
 def _with_forms(scene: Scene) -> None:
     forms = "".join(f"{form},{','.join('1' * 28)},7,7\n" for form in range(_FORMS))
     scene.out("forms.csv").write_text(f"id,{_ITEMS}\n{forms}", encoding="ascii")
-    scene.out("scores.csv").write_bytes(EARLIER)
+    scene.out("scores.csv").write_bytes(EARLIER_SCORES)
 
 
 def _judge_scores(scene: Scene) -> str:
     now = scene.out("scores.csv").read_bytes()
-    if now == EARLIER:
+    if now == EARLIER_SCORES:
         return "told to be scored, and is not" if scene.told else ""
     whole = now.count(b"\n") == _FORMS + 1 and now.endswith(b"\n")
     return "" if whole else "the scores are cut off"
