@@ -11,6 +11,8 @@ KEY_BYTES = 32
 SALT_BYTES = 16
 _MIB = 1024
 _START_ITERATIONS = 3
+MOST_WORK = 64 * 1024 * _MIB
+"""What a file may ask for in all, over all its slots: a wrong passphrase is tried on each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,11 @@ class KdfCost:
     memory_kib: int
     iterations: int
     lanes: int
+
+    @property
+    def work(self) -> int:
+        """KiB that are passed over in all."""
+        return self.memory_kib * self.iterations
 
     def is_sane(self) -> bool:
         """Whether a file may ask for this: at least what RFC 9106 section 3.1 allows, at most 2 GiB.
@@ -31,7 +38,7 @@ class KdfCost:
             1 <= self.lanes <= 64
             and 1 <= self.iterations <= 1_000
             and 8 * self.lanes <= self.memory_kib <= 2048 * _MIB
-            and self.memory_kib * self.iterations <= 64 * 1024 * _MIB
+            and self.work <= MOST_WORK
         )
 
 

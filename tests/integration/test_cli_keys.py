@@ -335,7 +335,11 @@ def test_a_kill_before_the_code_counts_leaves_no_page_that_looks_valid(
             monkeypatch.setattr(page_draft.PageDraft, name, lambda draft: draft.file)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(AccessService, "keep_recovery_code", killed)
-    calls("recovery", "new", "-o", str(tmp_path / "page.pdf"))
+    with monkeypatch.context() as patch:
+        patch.setattr(AccessService, "keep_recovery_code", killed)
+        calls("recovery", "new", "-o", str(tmp_path / "page.pdf"))
+    monkeypatch.undo()
     [left] = tmp_path.glob("*.pdf")
     assert "not-valid-yet" in left.name
+    assert calls("recovery", "new", "-o", str(tmp_path / "page.pdf")).code == 0
+    assert list(tmp_path.glob("*.pdf")) == [tmp_path / "page.pdf"]

@@ -88,8 +88,9 @@ def new(
     from diary_app.security.recovery_code import RecoveryCode
 
     secret = call.secret()
-    draft = PageDraft(_new_file(out)) if out is not None else None
+    page = _new_file(out) if out is not None else None
     with call.open_with(secret) as opened:
+        draft = None if page is None else PageDraft(page, opened.opened.store.store_id)
         code = RecoveryCode.new()
         try:
             if draft is not None:
@@ -135,6 +136,7 @@ def _replace(
     if draft is None:
         return
     page = draft.keep()
+    draft.clear_others()
     if page != draft.page:
         call.warn(call.tr("The page could not be given its name; it is valid and lies in {file}.", file=page))
     elif _to_a_person(call):

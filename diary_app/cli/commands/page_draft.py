@@ -16,9 +16,10 @@ class PageDraft:
     However the program ends, a page under its own name is one whose code may open the diary.
     """
 
-    def __init__(self, page: Path) -> None:
+    def __init__(self, page: Path, store_id: str) -> None:
         self.page = page
-        self.file = page.with_name(f"recovery-code-not-valid-yet-{secrets.token_hex(3)}.pdf")
+        self._name = f"recovery-code-not-valid-yet-{store_id[:8]}"
+        self.file = page.with_name(f"{self._name}-{secrets.token_hex(3)}.pdf")
 
     def drop(self) -> None:
         """The code does not count: its page must not lie about."""
@@ -33,3 +34,10 @@ class PageDraft:
         with suppress(OSError):  # it has its name; after a power cut it may be the first one again
             flush_folder(self.page.parent)
         return self.page
+
+    def clear_others(self) -> None:
+        """A new code counts: pages that cut-off runs left for this diary in the folder open nothing."""
+        with suppress(OSError):
+            for left in self.page.parent.glob(f"{self._name}-??????.pdf"):
+                if left != self.file:
+                    left.unlink()

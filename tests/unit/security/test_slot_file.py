@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from diary_app.common.errors import Damaged, NewerVersion
 from diary_app.domain.log.canonical import canonical_json
 from diary_app.security import slot_file
-from diary_app.security.argon import LEAST_COST
+from diary_app.security.argon import LEAST_COST, KdfCost
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.security.sealing import make_passphrase_slot, make_recovery_slot
 from diary_app.security.slot_file import Unreadable, decode, encode, read_copies, write_copies
-from diary_app.security.slots import LARGEST_ESCROW, MOST_SLOTS, EscrowSlot, Slot, SlotSet
+from diary_app.security.slots import LARGEST_ESCROW, MOST_SLOTS, EscrowSlot, PassphraseSlot, Slot, SlotSet
 from tests.unit.security.slot_makers import KINDS, STORE, every_kind, slot
 
 KEY = bytes(range(32))
@@ -121,6 +121,17 @@ def test_a_slot_of_version_3_of_another_shape_is_refused(change: Any) -> None:
     decode(changed(dict, every_kind()))  # unchanged, it is read
     with pytest.raises(Unreadable):
         decode(changed(change, every_kind()))
+
+
+def test_all_passphrase_slots_together_ask_for_no_more_work_than_one_may() -> None:
+    one = slots().slots[0]
+    assert isinstance(one, PassphraseSlot)
+    half = KdfCost(memory_kib=2**20, iterations=32, lanes=1)
+    two = tuple(replace(one, id=name, cost=half) for name in ("s1", "s2"))
+    assert decode(encode(SlotSet("store", two))).slots == two
+    more = replace(two[1], cost=replace(half, iterations=33))
+    with pytest.raises(Unreadable, match="together"):
+        decode(encode(SlotSet("store", (two[0], more))))
 
 
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)

@@ -242,6 +242,44 @@ def test_a_slot_that_was_not_saved_leaves_nothing_in_the_keychain(
     assert not chain.kept
 
 
+def test_a_slot_that_was_not_saved_leaves_the_keychain_what_it_had(
+    folder: Path, store: OpenedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from diary_app.security import files as security_files
+    from diary_app.security.changing import NotCertain
+
+    chain = MemoryKeychain()
+    store.access.open_without_asking(OLD, chain)
+    had = dict(chain.kept)
+
+    def fail(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(security_files.os, "replace", fail)
+        with pytest.raises(NotSaved):
+            store.access.open_without_asking(OLD, chain)
+    assert chain.kept == had
+    with monkeypatch.context() as patch:
+        patch.setattr(security_files, "flush_folder", fail)
+        with pytest.raises(NotCertain):
+            store.access.open_without_asking(OLD, chain)
+    assert len(chain.kept) == 1
+    assert chain.kept != had
+    store.close()
+    without_asking(folder, chain).close()
+
+
+@pytest.mark.logs("could not be written into the log")
+def test_a_change_counts_though_nobody_can_be_named_for_it(
+    folder: Path, store: OpenedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(store.opened), "participants", lambda _: [])
+    assert not store.access.change_passphrase(OLD, NEW, cost=LEAST_COST)
+    store.close()
+    assert opens(folder, NEW)
+
+
 def test_who_finds_it_open_cannot_change_keys_with_what_the_keychain_keeps(folder: Path) -> None:
     chain = MemoryKeychain()
     with open_store(folder, OLD, clock=FixedClock()) as store:
