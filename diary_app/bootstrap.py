@@ -19,6 +19,7 @@ from diary_app.common.paths import plain_file
 from diary_app.common.settings import Settings, save_settings
 from diary_app.common.version import version
 from diary_app.security.argon import KdfCost
+from diary_app.security.clinic_key import ClinicKey
 from diary_app.security.opening import KeychainKeys, SecretKeys
 from diary_app.security.passphrase import PassphraseKeys
 from diary_app.security.recovery_code import RecoveryCode
@@ -115,14 +116,22 @@ def open_store(
 ) -> OpenedStore:
     """Open the store in ``folder`` with its passphrase, its recovery code or the clinic's key.
 
-    Raises the errors of ``storage.store.open_store``.
+    An opening with the clinic's key is an entry of the log. Raises the errors
+    of ``storage.store.open_store``; ``NotSaved`` where that entry could not be
+    written.
     """
     clock = clock or SystemClock()
     keys = _keys(folder, secret, clock)
     from diary_app.storage import store as storage
 
-    opened = storage.open_store(folder, keys, _surroundings(clock), holder=holder)
-    return wire(opened, clock)
+    opened = wire(storage.open_store(folder, keys, _surroundings(clock), holder=holder), clock)
+    if isinstance(secret, ClinicKey):
+        try:
+            opened.access.note_clinic_reads()
+        except BaseException:
+            opened.close()
+            raise
+    return opened
 
 
 def open_without_asking(

@@ -231,6 +231,16 @@ class AccessService:
             self._forget(keychain)
         return noted
 
+    def note_clinic_reads(self) -> None:
+        """Write down that the clinic opened the diary with its key, before it reads anything.
+
+        Raises ``NotSaved`` (then the diary is not to be read) or ``Damaged``.
+        """
+        payload = {"opened_with": "clinic key"}
+        author = Author(actor="clinic", role=Role.COORDINATOR, by=By.STAFF)
+        act = Act(kind=Kind.READ, chain=ACCESS_CHAIN, author=author, payload=payload)
+        self._opened.store.journal.append([act])
+
     def _copies(self) -> Copies:
         copies = read_copies(self._files)
         if any(slots.store_id != self._opened.store.store_id for slots in copies.sets()):

@@ -75,6 +75,17 @@ def test_a_clinic_that_was_given_a_key_opens_the_diary(calls: Calls, clinic: Cli
     refused(calls("slots", "add-clinic-key", str(clinic.public)), 3, "already")
 
 
+def test_what_the_clinic_reads_is_seen(calls: Calls, clinic: Clinic) -> None:
+    calls("slots", "add-clinic-key", str(clinic.public))
+    for command in ("status", "verify"):
+        assert bare(calls)(command, "--clinic-key", str(clinic.secret)).code == 0
+    reads = [entry for entry in calls("list", "log", "--json").json if entry["kind"] == "read"]
+    assert [(each["chain"], each["actor"], each["payload"]) for each in reads] == [
+        ("access", "clinic", {"opened_with": "clinic key"})
+    ] * 2
+    assert calls("verify").code == 0
+
+
 def test_what_it_means_is_said(calls: Calls, clinic: Clinic) -> None:
     said = calls("slots", "add-clinic-key", str(clinic.public)).out
     assert "your clinic can open this diary" in said
