@@ -19,9 +19,10 @@ from typing import Any, NoReturn
 from diary_app.common.errors import Damaged, DoesNotFit, NewerVersion
 from diary_app.common.i18n import N_
 from diary_app.domain.log.canonical import canonical_json
+from diary_app.security.argon import MOST_WORK
 from diary_app.security.files import write_durably
 from diary_app.security.slot_fields import Unreadable, exactly, fields_of, slot_of, text, whole
-from diary_app.security.slots import EscrowSlot, KeychainSlot, RecoverySlot, SlotSet
+from diary_app.security.slots import EscrowSlot, KeychainSlot, PassphraseSlot, RecoverySlot, SlotSet
 
 # Version 1 knows passphrases alone; version 2 recovery codes too; version 3 keychain and clinic.
 VERSION = 3
@@ -136,6 +137,8 @@ def _slot_set(value: dict[str, Any]) -> SlotSet:
     slots = tuple(slot_of(slot, value["version"]) for slot in value["slots"])
     if len({slot.id for slot in slots}) != len(slots):
         raise Unreadable("an id twice")
+    if sum(slot.cost.work for slot in slots if isinstance(slot, PassphraseSlot)) > MOST_WORK:
+        raise Unreadable("cost of the key derivations together")
     try:
         return SlotSet(text(value["store"]), slots)
     except DoesNotFit as problem:
