@@ -101,7 +101,7 @@ def _automatic(computer: Computer) -> Path:
     program = (
         f"import sys; {before}{later}from dataclasses import replace\n"
         "clock.SystemClock.now = lambda self: replace(m := now(self), utc=m.utc + span,"
-        " monotonic_ms=m.monotonic_ms + 86_400_000)\n"
+        " monotonic=m.monotonic + 86_400_000)\n"
         "from diary_app.__main__ import main\nsys.exit(main())\n"
     )
     own = {"HOME": str(computer.home), **computer.secret, "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
