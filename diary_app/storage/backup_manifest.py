@@ -21,7 +21,7 @@ from diary_app.storage.folder import SMALLEST_DATABASE
 FORMAT = "morning-diary-backup"
 VERSION = 2
 FIRST_WITH_MARK = 2
-_LEAST = {"log_schema": 1, "projection": 1, "epoch": 1, "entries": 0, "counter": 0}
+_LEAST = {"log_schema": 1, "projection": 0, "epoch": 1, "entries": 0, "counter": 0}
 _LONGEST = 80
 _HASH = re.compile(r"[0-9a-f]{64}")
 

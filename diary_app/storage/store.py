@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -11,7 +12,7 @@ from typing import Protocol, Self
 
 from sqlmodel import SQLModel
 
-from diary_app.common.errors import Damaged, DoesNotFit, NoDiaryHere, NotSaved
+from diary_app.common.errors import Damaged, DoesNotFit, NoDiaryHere, NotSaved, Tampered
 from diary_app.common.i18n import N_
 from diary_app.domain.log.act import Act
 from diary_app.storage.backup import keep_backup, write_backup
@@ -20,6 +21,7 @@ from diary_app.storage.backup_manifest import Manifest
 from diary_app.storage.database import Database
 from diary_app.storage.drafts import Drafts
 from diary_app.storage.faults import damaged_database
+from diary_app.storage.findings import Finding
 from diary_app.storage.folder import SMALLEST_DATABASE, FolderState, StoreFolder
 from diary_app.storage.integrity import Integrity
 from diary_app.storage.journal import Journal, Surroundings
@@ -32,6 +34,8 @@ from diary_app.storage.records import Records
 from diary_app.storage.restore_steps import clear_undecided, finish_restore
 from diary_app.storage.tables.fixed import FIXED
 from diary_app.storage.tables.projected import PROJECTION_VERSION
+
+_log = logging.getLogger(__name__)
 
 
 class Unlocks(Protocol):
@@ -60,7 +64,12 @@ class Store:
     """
 
     def __init__(
-        self, folder: StoreFolder, lock: StoreLock, database: Database, surroundings: Surroundings
+        self,
+        folder: StoreFolder,
+        lock: StoreLock,
+        database: Database,
+        surroundings: Surroundings,
+        found: Sequence[Finding] = (),
     ) -> None:
         with database.reading() as session:
             meta = read_meta(session)
@@ -72,7 +81,8 @@ class Store:
         self.drafts = Drafts(database)
         self.marking = Marking(database, self.journal, meta, surroundings)
         self.integrity = Integrity(database, folder.backups)
-        self.at_start = check_at_start(database, folder.backups, meta.store_id)
+        newest = check_at_start(database, folder.backups, meta.store_id)
+        self.at_start = tuple(dict.fromkeys((*found, *newest)))
         self._database = database
         self._lock = lock
         self._place = folder
@@ -257,18 +267,32 @@ def _make_files(folder: StoreFolder, keys: Keys, surroundings: Surroundings, act
 def _opened(folder: StoreFolder, lock: StoreLock, data_key: bytes, surroundings: Surroundings) -> Store:
     database = Database(folder.database, data_key)
     try:
-        _renew_tables(folder, database, surroundings)
-        return Store(folder, lock, database, surroundings)
+        found = _renew_tables(folder, database, surroundings)
+        return Store(folder, lock, database, surroundings, found)
     except BaseException:
         database.close()
         raise
 
 
-def _renew_tables(folder: StoreFolder, database: Database, surroundings: Surroundings) -> None:
+def _renew_tables(folder: StoreFolder, database: Database, surroundings: Surroundings) -> list[Finding]:
+    """Make tables of an older version anew, after a backup; what is wrong with a log that does not hold.
+
+    From such a log nothing is made: the tables stay as they are, for whoever
+    looks into it. A backup that cannot be saved keeps nobody out; tables are
+    made from the log alone, which is not touched.
+    """
     with database.reading() as session:
         meta = read_meta(session)
-    if meta.projection < PROJECTION_VERSION:
-        marking = Marking(database, Journal(database, meta, surroundings), meta, surroundings)
+    if meta.projection >= PROJECTION_VERSION:
+        return []
+    marking = Marking(database, Journal(database, meta, surroundings), meta, surroundings)
+    try:
         keep_backup(folder, database, surroundings.clock.now().utc, surroundings.app_version, marking.seal)
-        with database.writing() as session:
-            rebuild(session)
+    except NotSaved as problem:
+        _log.warning("no backup was made before the tables were renewed: %s", problem)
+    except Tampered as problem:
+        _log.warning("the tables were not renewed: %s", problem)
+        return Integrity(database).check_log()[1]
+    with database.writing() as session:
+        rebuild(session)
+    return []

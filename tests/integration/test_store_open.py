@@ -267,6 +267,33 @@ def test_tables_of_an_older_version_are_made_anew(folder: Path) -> None:
     assert names == {table.name for table in PROJECTED} | {"log_entry", "draft", "meta"}
 
 
+def outdated(folder: Path, *more: str) -> None:
+    """Let the tables be of an older version, and do something more to the database."""
+    with reopen(folder) as store, store._database.writing() as session:
+        session.execute(text("UPDATE meta SET value = '0' WHERE name = 'projection'"))
+        for statement in more:
+            session.execute(text(statement))
+
+
+@pytest.mark.logs("no backup was made before the tables were renewed")
+def test_tables_are_made_anew_though_no_backup_can_be_saved(folder: Path) -> None:
+    outdated(folder, "DROP TABLE weight")
+    (folder / "backups").write_text("a file of that name")
+    with reopen(folder) as store:
+        assert store.at_start == ()
+        assert store.integrity.verify().whole
+
+
+@pytest.mark.logs("the tables were not renewed")
+def test_from_a_log_that_does_not_hold_no_tables_are_made_and_it_is_told(folder: Path) -> None:
+    outdated(folder, "DROP TRIGGER log_no_delete", "DROP TABLE weight")
+    for _ in range(2):
+        with reopen(folder) as store:
+            assert [(found.kind, found.detail) for found in store.at_start] == [("guard", "log_no_delete")]
+            assert store.journal.count() == 60
+            assert store.kept_backups() == []
+
+
 def test_meta_that_is_missing_is_damage(folder: Path) -> None:
     with reopen(folder) as store, store._database.writing() as session:
         session.execute(text("DELETE FROM meta WHERE name = 'epoch'"))
