@@ -37,11 +37,26 @@ def _plain(problem: BaseException) -> PlainError:
         return problem
     if isinstance(problem, TyperException):
         return usage(problem)
+    refusal = _of_computer(problem)
+    if refusal is not None:
+        _log.warning("the computer refused what a command needs", exc_info=problem)
+        return refusal
     _log.error("an unexpected fault ended the command", exc_info=problem)
     file = log_folder() / FILE
     return PlainError(
         N_("An unexpected fault ended the command; details, without health data, are in {file}."), file=file
     )
+
+
+def _of_computer(problem: BaseException) -> NotSaved | None:
+    """What the computer refused, where nobody nearer to it had better words."""
+    if isinstance(problem, MemoryError):
+        return NotSaved(N_("This computer has not enough free memory for that."))
+    if not isinstance(problem, OSError) or problem.strerror is None:
+        return None
+    if problem.filename is None:
+        return NotSaved(N_("The computer refused: {why}."), why=problem.strerror)
+    return NotSaved(N_("{file} cannot be used: {why}."), file=str(problem.filename), why=problem.strerror)
 
 
 def usage(problem: TyperException) -> UsageError:

@@ -37,7 +37,11 @@ def of_arguments(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     lang, folder = _value(argv, "--lang"), _value(argv, "--data-dir")
     if lang in LANGUAGES:
         return lang
-    return _of_store(store_folder(Path(folder) if folder else None, environ)) or of_computer(environ)
+    try:
+        store = store_folder(Path(folder) if folder else None, environ)
+    except DoesNotFit:  # that is what is being said
+        return of_computer(environ)
+    return _of_store(store) or of_computer(environ)
 
 
 def _of_store(folder: Path) -> str | None:

@@ -16,8 +16,11 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diary_app.common.errors import DoesNotFit, NotSaved
+from diary_app.common.durable import flush_file, flush_folder
+from diary_app.common.errors import NotSaved
 from diary_app.common.i18n import N_
+from diary_app.common.outputs import Kind, checked_output
+from diary_app.common.paths import clear_cut_off, open_part
 
 if TYPE_CHECKING:
     from diary_app.storage.backup_folder import KeptBackup
@@ -95,17 +98,16 @@ def look(chosen: str, store: str) -> SecondPlace:
 def keep_copy(backup: KeptBackup, folder: Path, zone: tzinfo) -> SecondCopy:
     """Copy an automatic backup into ``folder``, whole and read back, then thin the copies there.
 
-    A copy that is there already is read through and kept. Raises
-    ``DoesNotFit`` for a name that another file has, ``NotSaved`` where the
-    folder is away, full or refuses, and ``Damaged`` for a copy that does not
-    read back as it was written; an older copy is never touched then.
+    A copy that is there already is read through and kept; an empty file of
+    its name is one whose bytes a power cut took. Raises ``DoesNotFit`` for a
+    folder inside a diary's or a name that another file has, ``NotSaved`` where
+    the folder is away, full or refuses, and ``Damaged`` for a copy that does
+    not read back as it was written; an older copy is never touched then.
     """
-    from diary_app.storage.backup_file import is_backup, open_backup
+    from diary_app.storage.backup_file import open_backup
 
-    out = folder / copy_name(backup, zone)
-    if out.exists():
-        if not is_backup(out):
-            raise DoesNotFit(N_("{file} is there and is no backup; choose another folder."), file=out)
+    out = checked_output(folder / copy_name(backup, zone), _kind())
+    if _size(out):
         with open_backup(out) as there:
             there.check()
     else:
@@ -114,6 +116,22 @@ def keep_copy(backup: KeptBackup, folder: Path, zone: tzinfo) -> SecondCopy:
     copy = _copy_of(_NAME.fullmatch(out.name), out)
     assert copy is not None
     return copy
+
+
+def _kind() -> Kind:
+    from diary_app.storage.backup_file import BACKUP
+
+    return Kind(
+        lambda head: not head or BACKUP.fits(head),
+        N_("{file} is there and is no backup; choose another folder."),
+    )
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:  # not there
+        return 0
 
 
 def thin_copies(folder: Path, store: str) -> list[Path]:
@@ -134,34 +152,40 @@ def thin_copies(folder: Path, store: str) -> list[Path]:
 
 
 def _copy_whole(source: Path, out: Path) -> None:
-    from diary_app.storage.backup_file import open_backup
-    from diary_app.storage.folder import FILE_MODE, sync_folder
-
-    part = out.with_name(f".{out.name}.part")
+    clear_cut_off(out)
     try:
-        part.unlink(missing_ok=True)  # of a copy that was cut off
+        handle, part = open_part(out)
         try:
-            handle = os.open(
-                part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE
-            )
-            with source.open("rb") as read, os.fdopen(handle, "wb") as written:
-                shutil.copyfileobj(read, written)
-                written.flush()
-                os.fsync(written.fileno())
-            with open_backup(part) as copy:
-                copy.check()
+            _copy_checked(source, handle, part)
             os.replace(part, out)
         except BaseException:
             with suppress(OSError):  # the stick was pulled out
                 part.unlink()
             raise
-        sync_folder(out.parent)
     except OSError as problem:
         raise NotSaved(
             N_("The second copy was not saved in {folder}: {why}."),
             folder=out.parent,
             why=problem.strerror or type(problem).__name__,
         ) from problem
+    try:
+        flush_folder(out.parent)
+    except OSError as problem:
+        raise NotSaved(
+            N_("The second copy was saved, but it is not certain that it lasts through a power cut: {why}."),
+            why=problem.strerror or type(problem).__name__,
+        ) from problem
+
+
+def _copy_checked(source: Path, handle: int, part: Path) -> None:
+    from diary_app.storage.backup_file import open_backup
+
+    with os.fdopen(handle, "wb") as written, source.open("rb") as read:
+        shutil.copyfileobj(read, written)
+        written.flush()
+        flush_file(written.fileno())
+    with open_backup(part) as copy:
+        copy.check()
 
 
 def _copy_of(match: re.Match[str] | None, file: Path) -> SecondCopy | None:

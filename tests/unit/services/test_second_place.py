@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -94,6 +97,38 @@ def test_a_file_of_another_kind_is_never_replaced(tmp_path: Path, opened: Opened
     with pytest.raises(DoesNotFit, match="is no backup; choose another folder"):
         keep_copy(newest, tmp_path, ZONE)
     assert foreign.read_text() == "a letter"
+    foreign.write_bytes(b"")  # what a power cut may leave of a copy
+    assert keep_copy(newest, tmp_path, ZONE).file.read_bytes() == newest.file.read_bytes()
+
+
+def test_a_folder_of_a_diary_is_no_second_place(opened: OpenedStore) -> None:
+    newest = opened.backups.up_to_date()
+    with pytest.raises(DoesNotFit, match="inside the folder of a diary"):
+        keep_copy(newest, newest.file.parent, ZONE)
+
+
+def test_a_stick_that_refuses_is_told_and_what_is_somebodys_stays(
+    tmp_path: Path, opened: OpenedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest, flush, why = opened.backups.up_to_date(), os.fsync, [errno.EINVAL]
+    with pytest.raises(NotSaved, match="name too long"):
+        keep_copy(newest, tmp_path / ("n" * 300), ZONE)
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(why[0], os.strerror(why[0]))
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    somebodys = tmp_path / f".{copy_name(newest, ZONE)}.part"
+    somebodys.write_bytes(b"a letter")
+    copy = keep_copy(newest, tmp_path, ZONE)  # this file system flushes no folders
+    assert somebodys.read_bytes() == b"a letter"
+    copy.file.unlink()
+    why[0] = errno.EIO
+    with pytest.raises(NotSaved, match="second copy was saved, but it is not certain"):
+        keep_copy(newest, tmp_path, ZONE)
+    assert keep_copy(newest, tmp_path, ZONE) == copy
 
 
 def test_a_damaged_source_and_a_folder_that_is_away_leave_nothing(
