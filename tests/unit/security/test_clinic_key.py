@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from itertools import count
 from pathlib import Path
 
 import pyrage
@@ -41,6 +42,7 @@ def test_a_recipients_file_with_comments(text: str) -> None:
         ("\x00", "62 characters"),
         ("x" * 10_000, "62 characters"),
     ],
+    ids=count(),  # a key made anew would give each process tests of other names
 )
 def test_anything_but_one_public_key_is_refused(text: str, fragment: str) -> None:
     with pytest.raises(DoesNotFit, match=fragment) as refusal:
@@ -74,6 +76,7 @@ def test_an_identity_file_as_it_is_made() -> None:
         ("age-encryption.org/v1\n-> scrypt Z 30\n", "passphrase of its own"),
         ("-----BEGIN AGE ENCRYPTED FILE-----\nYWdl", "passphrase of its own"),
     ],
+    ids=count(),
 )
 def test_anything_but_an_identity_is_refused(text: str, fragment: str) -> None:
     with pytest.raises(DoesNotFit, match=fragment) as refusal:
