@@ -86,12 +86,14 @@ def test_a_folder_that_cannot_be_flushed_is_no_failure_and_one_that_fails_is_tol
     assert fault(tmp_path / "c") is None
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert fault(tmp_path / "pipe") is DoesNotFit
     assert not backup_file.is_backup(tmp_path / "pipe")
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here fails when it is read")
 def test_a_disk_that_fails_while_a_backup_is_read(folder: Path, tmp_path: Path) -> None:
     out = backed_up(folder, tmp_path / "b")
     with open_backup(out) as backup:
