@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diary_app.common.errors import NotSaved
+from diary_app.common.errors import DoesNotFit, NotSaved
 from diary_app.common.i18n import LANGUAGES
 from diary_app.common.paths import plain_file
-from diary_app.common.settings import Settings, save_settings
+from diary_app.common.settings import Settings, read_settings, save_settings
 from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import STORE_CHAIN, By, Kind, Role, instant_text
 from diary_app.services.diary import ANYBODY, DiaryService, Writer
@@ -141,14 +141,20 @@ def look_at(backup: Path) -> Manifest:
 
 
 def note_settings(folder: Path, restored: Restored) -> None:
-    """Write the plain settings file of a restored diary where there is none yet."""
+    """Write the plain settings file of a restored diary where there is none, or of a diary of the other role.
+
+    Of the latter the role and the language become the restored diary's; the
+    rest is this computer's and stays.
+    """
     file = plain_file(folder)
     told = restored.settings or {}
     language, role = told.get("language"), told.get("role")
-    if file.exists() or language not in LANGUAGES or role not in (PATIENT, CLINIC):
+    if language not in LANGUAGES or role not in (PATIENT, CLINIC):
         return
     try:
-        save_settings(file, Settings(language=language, role=role))
-    except NotSaved as problem:
+        there = read_settings(file) if file.exists() else None
+        if there is None or there.role != role:
+            save_settings(file, replace(there or Settings(), language=language, role=role))
+    except (NotSaved, DoesNotFit, OSError) as problem:
         # The diary is back; only the language of its first page may be another one.
         _log.warning("the settings file beside the restored diary was not saved: %s", problem)

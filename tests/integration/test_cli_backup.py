@@ -255,3 +255,20 @@ def test_tables_are_rebuilt_after_a_backup(calls: Calls, monkeypatch: pytest.Mon
     assert calls("status").code == 0
     assert calls("status").code == 0
     assert kept == [1]
+
+
+def test_the_settings_beside_it_take_the_role_of_the_restored_diary(calls: Calls, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from diary_app.common.settings import read_settings, save_settings
+
+    plain, out = calls.folder / "plain.json", tmp_path / "b"
+    other = clinic(tmp_path / "clinic")
+    assert other("backup", "-o", str(out), "--user", "n.wang").code == 0
+    own = replace(read_settings(plain), text_size=150, language="zh_CN")
+    save_settings(plain, own)
+    assert calls("backup", "-o", str(tmp_path / "own")).code == 0
+    assert calls("restore", str(tmp_path / "own")).code == 0
+    assert read_settings(plain) == own  # of one role: what was chosen on this computer stays
+    assert calls("restore", str(out)).code == 0
+    assert read_settings(plain) == replace(own, role="clinic", language="en")
