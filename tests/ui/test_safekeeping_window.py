@@ -272,10 +272,10 @@ def test_a_due_backup_is_made_in_a_pause_and_copied_to_the_second_place(
 def nothing_is_done_before_what_a_person_waits_for(person: Person) -> None:
     keeper, order = person.desk.housekeeper, list[str]()
     held = threading.Event()
-    person.runner.run(held.wait, lambda _: order.append("save"), lambda _: None)
+    person.runner.run(lambda: held.wait(10), lambda _: order.append("save"), lambda _: None)
     keeper.look()
-    assert not keeper._since.isValid()  # it waits for the next pause
     held.set()
+    assert not keeper._since.isValid()  # it waits for the next pause
     person.wait()
     assert order == ["save"]
     assert person.ask(person.services.backups.kept) == []
