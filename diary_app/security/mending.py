@@ -25,7 +25,8 @@ def mend(copies: Copies, files: Sequence[Path], good: SlotSet, opened: Mapping[S
     """
     try:
         for file in files:
-            part_of(file).unlink(missing_ok=True)
+            if part_of(file).exists():
+                part_of(file).unlink()
         for file in files:
             _mend_one(copies, file, good, opened)
     except OSError as problem:

@@ -10,6 +10,7 @@ it there is no part file any more, and nothing is ever replaced.
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -124,6 +125,12 @@ class StoreFolder:
     def has_keys(self) -> bool:
         """Whether at least one copy of the key file is there."""
         return any(file.exists() for file in self.key_files)
+
+    def on_read_only_disk(self) -> bool:
+        """Whether the whole file system is mounted for reading only, so that nobody can write there."""
+        if sys.platform == "win32":
+            return False
+        return bool(os.statvfs(self.path).f_flag & os.ST_RDONLY)
 
     def make(self) -> None:
         """Make the folder for its owner alone; one that already holds other files keeps its mode."""

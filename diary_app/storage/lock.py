@@ -63,6 +63,22 @@ class StoreLock:
         self._lock.release()
 
 
+class NoLockNeeded(StoreLock):
+    """What stands for the lock on a disk that nobody can write to."""
+
+    def __init__(self) -> None:
+        self._held = True
+
+    @property
+    def held(self) -> bool:
+        """Whether it was not released yet."""
+        return self._held
+
+    def release(self) -> None:
+        """Note that the store was closed."""
+        self._held = False
+
+
 def acquire(
     folder: StoreFolder, holder: Holder, clock: Clock, wait_seconds: float = WAIT_SECONDS
 ) -> StoreLock:
@@ -90,6 +106,8 @@ def acquire(
 def _make_writable(file: Path) -> None:
     """A lock file that was copied back read-only must not keep its owner out; it holds nothing."""
     with suppress(OSError):  # not there yet, or another's: taking the lock will say so
+        if file.is_symlink():
+            return  # what it points at is nobody's lock; its rights are not ours to change
         if not os.access(file, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             os.chmod(file, FILE_MODE)
 

@@ -22,10 +22,10 @@ from diary_app.storage.database import Database
 from diary_app.storage.drafts import Drafts
 from diary_app.storage.faults import damaged_database
 from diary_app.storage.findings import Finding
-from diary_app.storage.folder import SMALLEST_DATABASE, FolderState, StoreFolder
+from diary_app.storage.folder import SMALLEST_DATABASE, FolderState, StoreFolder, write_ahead
 from diary_app.storage.integrity import Integrity
 from diary_app.storage.journal import Journal, Surroundings
-from diary_app.storage.lock import WAIT_SECONDS, Holder, StoreLock, acquire
+from diary_app.storage.lock import WAIT_SECONDS, Holder, NoLockNeeded, StoreLock, acquire
 from diary_app.storage.marking import Marking
 from diary_app.storage.meta import new_meta, read_meta, refuse_newer, write_meta
 from diary_app.storage.opening_check import check_at_start
@@ -170,10 +170,13 @@ def open_store(
     Raises ``NoDiaryHere``, ``InUse``, ``WrongPassphrase``, ``Damaged`` (a key
     file or database that is missing, empty or unreadable; the files stay as
     they are; the newest good backup is named) or ``NewerVersion``. Tables of
-    an older version are made anew from the log, after a backup.
+    an older version are made anew from the log, after a backup. On a disk that
+    is mounted for reading only the diary can be read; every write is ``NotSaved``.
     """
     folder = StoreFolder(path)
     _require_diary(folder)
+    if folder.on_read_only_disk():
+        return _open_to_read(folder, keys, surroundings)
     with ExitStack() as undo:
         lock = acquire(folder, holder, surroundings.clock, wait_seconds)
         undo.callback(lock.release)
@@ -187,6 +190,34 @@ def open_store(
             raise with_way_out(damage, folder.backups) from damage
         undo.pop_all()
         return store
+
+
+def _open_to_read(folder: StoreFolder, keys: Unlocks, surroundings: Surroundings) -> Store:
+    """Nothing can be mended, finished or renewed there: a diary that needs it is to be copied first."""
+    if folder.restore_ready.exists() or write_ahead(folder.database).exists():
+        raise _to_be_copied(folder)
+    try:
+        _refuse_damage(folder)
+        _, data_key = keys.unlock(folder.key_files, partial(_refuse_unfit, folder))
+    except Damaged as damage:
+        raise with_way_out(damage, folder.backups) from damage
+    database = Database(folder.database, data_key, read_only=True)
+    try:
+        with database.reading() as session:
+            if read_meta(session).projection < PROJECTION_VERSION:
+                raise _to_be_copied(folder)
+        return Store(folder, NoLockNeeded(), database, surroundings)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _to_be_copied(folder: StoreFolder) -> NotSaved:
+    return NotSaved(
+        N_("The diary in {folder} must be written to before it can be read, and its disk is for reading "
+           "only; copy the folder to another disk and open it there."),
+        folder=folder.path,
+    )  # fmt: skip
 
 
 def _refuse_diary(folder: StoreFolder) -> None:
