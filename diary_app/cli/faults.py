@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ from diary_app.common.paths import log_folder
 
 UNEXPECTED = 1
 INTERRUPTED = 130
+# What the sentence alone explains; of the rest the log says where it came up.
+_SAID = {errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.ENOSPC, errno.EROFS}
 _log = logging.getLogger(__name__)
 
 
@@ -39,7 +42,8 @@ def _plain(problem: BaseException) -> PlainError:
         return usage(problem)
     refusal = _of_computer(problem)
     if refusal is not None:
-        _log.warning("the computer refused what a command needs", exc_info=problem)
+        if getattr(problem, "errno", None) not in _SAID:
+            _log.warning("the computer refused what a command needs", exc_info=problem)
         return refusal
     _log.error("an unexpected fault ended the command", exc_info=problem)
     file = log_folder() / FILE

@@ -16,7 +16,6 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> Calls:
     return patient(tmp_path_factory.mktemp("place") / "diary")
 
 
-@pytest.mark.logs(REFUSED)
 @pytest.mark.logs("the settings file beside the diary could not be read")
 def test_a_folder_of_too_long_a_name(tmp_path: Path) -> None:
     for argv in (("status",), ("init", "--role", "patient", "--participant", "A"), ("slots", "list")):

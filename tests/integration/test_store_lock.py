@@ -7,9 +7,11 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
+from unittest.mock import patch
 
 import pytest
 
@@ -122,6 +124,19 @@ def test_what_was_left_of_another_holder_locks_nobody_out(folder: Path, left: st
     with reopen(folder), pytest.raises(InUse, match=f"process {os.getpid()}, since 2026-01-05 07:10"):
         reopen(folder)
     assert not file.exists()
+
+
+def test_what_a_lock_that_is_a_link_points_at_keeps_its_rights(folder: Path, tmp_path: Path) -> None:
+    precious, lock = tmp_path / "precious", StoreFolder(folder).lock
+    precious.write_text("somebody's")
+    precious.chmod(0o400)
+    lock.unlink(missing_ok=True)
+    lock.symlink_to(precious)
+    access = os.access
+    refusing = patch("os.access", lambda path, mode, **more: mode != os.W_OK and access(path, mode, **more))
+    with refusing, suppress(InUse, NotSaved):  # either: whoever runs the tests may have every right
+        reopen(folder).close()
+    assert (precious.stat().st_mode & 0o777, precious.read_text()) == (0o400, "somebody's")
 
 
 def test_a_folder_in_the_place_of_the_note_locks_nobody_out(folder: Path) -> None:

@@ -114,3 +114,16 @@ def test_a_list_of_very_many_members_is_not_read(folder: Path, tmp_path: Path) -
     (tmp_path / "c").write_bytes(whole[:100] + many + end)
     with patch.object(zipfile, "ZipFile", side_effect=AssertionError("was read")):
         assert fault(tmp_path / "c") is Damaged
+
+
+def test_the_folder_of_automatic_backups_is_flushed_into_the_diarys(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[Path] = []
+    with reopen(folder) as store:
+        monkeypatch.setattr("diary_app.storage.folder.flush_folder", flushed.append)
+        store.keep_backup()
+        assert flushed == [folder, folder / "backups"]
+        flushed.clear()
+        store.keep_backup()
+        assert flushed == [folder / "backups"]
