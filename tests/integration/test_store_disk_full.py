@@ -125,6 +125,53 @@ def test_a_real_small_disk(small_disk: Path) -> None:
         assert store.journal.entries() == kept
 
 
+BACK_UP = """
+import resource, sys
+from pathlib import Path
+from diary_app.common.errors import NotSaved
+from tests.store_support import reopen
+hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+with reopen(Path(sys.argv[1])) as store:
+    for limit in map(int, sys.argv[3:]):
+        store.marking.have_key()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+        try:
+            store.back_up(Path(sys.argv[2]))
+        except NotSaved as problem:
+            print("not saved")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    store.back_up(Path(sys.argv[2]))
+"""
+
+
+def test_a_disk_that_fills_up_while_a_backup_is_made(tmp_path: Path) -> None:
+    """Within the copy by SQLite's backup API, whose errors come without a code, and in the container."""
+    with make(tmp_path / "d", acts=[dose(note="x" * 200) for _ in range(200)]):
+        pass
+    size = (tmp_path / "d" / "diary.db").stat().st_size
+    limits = (0, 8192, size // 2, size - 4096, size + 1000)
+    assert run(BACK_UP, tmp_path / "d", tmp_path / "b", *limits).split("\n") == ["not saved"] * len(limits)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["b", "d"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("database or disk is full", NotSaved),
+        ("disk I/O error", NotSaved),
+        ("file is not a database", Damaged),
+    ],
+)
+def test_an_error_without_a_code_is_known_by_its_words(words: str, kind: type[Exception]) -> None:
+    from sqlalchemy.exc import OperationalError
+    from sqlcipher3 import dbapi2
+
+    from diary_app.storage.faults import plain_error
+
+    problem = OperationalError("backup", None, dbapi2.OperationalError(words))
+    assert isinstance(plain_error(problem, writing=True), kind)
+
+
 def test_a_read_error_while_reading_is_damage_not_a_failed_save(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
