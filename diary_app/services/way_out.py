@@ -91,10 +91,9 @@ def check_code(folder: Path, code: RecoveryCode) -> None:
 
     Raises ``WrongPassphrase``, ``Damaged`` or ``NewerVersion``.
     """
-    from diary_app.security.sealing import unlock
-    from diary_app.security.slot_file import read_copies
+    from diary_app.security.opening import SecretKeys
 
-    unlock(read_copies(StoreFolder(folder).key_files).slots, code)
+    SecretKeys(code).unlock(StoreFolder(folder).keys_in_force())
 
 
 def _way_out(file: Path, manifest: Manifest) -> WayOut:

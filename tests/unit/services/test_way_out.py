@@ -89,3 +89,14 @@ def test_a_code_is_tried_without_opening_the_diary(folder: Path) -> None:
         file.write_bytes(b"{}")
     with pytest.raises(Damaged):
         ways_in(folder)
+
+
+def test_a_code_is_tried_on_each_of_two_key_files(folder: Path) -> None:
+    from diary_app.security.slot_file import read_copies, write_copies
+    from diary_app.storage.folder import StoreFolder
+
+    first, copy = StoreFolder(folder).key_files
+    slots = read_copies([copy]).slots
+    write_copies([first], slots.without(slots.slots[1]))
+    check_code(folder, CODE)
+    assert read_copies([first]).slots != slots  # nothing is mended by asking
