@@ -115,8 +115,34 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measuring:
+    """How readings are taken at home, and the steps they are told in.
+
+    ``rest_minutes``: of sitting before the first reading; ``between_minutes``:
+    at least, from one reading to the next. ``again_within_minutes``: after a
+    reading over a call limit another one is awaited this long. Home threshold
+    and bands in mmHg, degrees Celsius and percent of weight lost; each number
+    of a band is where the next one begins.
+
+    The defaults are what a plan is read with that was adopted before its file
+    had these keys: ESH guideline for home measurement (J Hypertens 2021;
+    39:1293), bands after the ESC/ESH classes and CTCAE v5.0.
+    """
+
+    rest_minutes: int = 5
+    between_minutes: int = 1
+    again_within_minutes: int = 15
+    home_systolic: int = 135
+    home_diastolic: int = 85
+    systolic_bands: tuple[int, ...] = (120, 140, 160)
+    diastolic_bands: tuple[int, ...] = (80, 90, 100)
+    temperature_bands: tuple[Decimal, ...] = (Decimal(38), Decimal(39), Decimal(40))
+    weight_loss_bands: tuple[Decimal, ...] = (Decimal(5), Decimal(10), Decimal(20))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VitalLimits:
-    """Plausible values: mmHg, kg, degrees Celsius; changes that are asked again."""
+    """Plausible values: mmHg, kg, degrees Celsius; changes that are asked again; how to measure."""
 
     systolic: Bounds
     diastolic: Bounds
@@ -124,6 +150,7 @@ class VitalLimits:
     temperature: Bounds
     ask_readings_apart: Decimal
     ask_weight_change_percent: Decimal
+    measuring: Measuring = Measuring()
 
 
 class AlertLevel(StrEnum):

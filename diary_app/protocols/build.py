@@ -14,6 +14,7 @@ from diary_app.domain.protocol import (
     DosesMissedInCycle,
     Drug,
     LocalText,
+    Measuring,
     PressureAtLeast,
     Protocol,
     QuestionnairePlan,
@@ -104,6 +105,7 @@ def _vitals(table: VitalsTable) -> VitalLimits:
         temperature=_bounds(table.temperature),
         ask_readings_apart=table.ask_readings_apart,
         ask_weight_change_percent=table.ask_weight_change_percent,
+        measuring=Measuring(**table.measuring.model_dump()) if table.measuring else Measuring(),
     )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
-from diary_app.protocols.schema import BoundsTable, PlanTable
+from diary_app.protocols.schema import BoundsTable, MeasuringTable, PlanTable
 
 MOST_CAPSULES = 12
 _NOT_FALLING = N_(
@@ -35,6 +35,15 @@ _NO_PAIR = N_("{file}: {key} must be two numbers, the lower one first.")
 _PAIR_OUTSIDE = N_(
     "{file}: {key} must be empty or two numbers from {lowest} to {highest}, the lower one first."
 )
+_BANDS_NOT_RISING = N_("{file}: {key} must rise from one number to the next; {later} comes after {earlier}.")
+_BANDS_NOT_ALIKE = N_(
+    "{file}: vitals.measuring.systolic_bands and vitals.measuring.diastolic_bands must be of one length; "
+    "they are {upper} and {lower} long."
+)
+_HOME_NOT_ABOVE = N_(
+    "{file}: vitals.measuring.home_systolic must be above vitals.measuring.home_diastolic, which is "
+    "{diastolic}; it is {systolic}."
+)
 _TWICE = N_("{file}: {key} has {entry} twice; each may stand there once.")
 _NO_SUCH_KEY = N_("{file}: awaiting_approval names {entry}, which is no key of this file.")
 
@@ -46,6 +55,8 @@ def check_plan(plan: PlanTable, file: str, keys: frozenset[str]) -> None:
     _check_questionnaire(plan, file)
     for name in ("systolic", "diastolic", "weight", "temperature"):
         _check_bounds(getattr(plan.vitals, name), f"vitals.{name}", file)
+    if plan.vitals.measuring is not None:
+        _check_measuring(plan.vitals.measuring, file)
     for name in ("symptoms", "signs", "not_taken_reasons", "correction_reasons", "alerts"):
         check_unique((entry.code for entry in getattr(plan, name)), name, file)
     check_unique(plan.languages, "languages", file)
@@ -112,6 +123,20 @@ def _check_bounds(bounds: BoundsTable, key: str, file: str) -> None:
     if outer and not (_is_pair(outer) and lowest <= outer[0] and outer[1] <= highest):
         place = f"{key}.ask_again_outside"
         raise DoesNotFit(_PAIR_OUTSIDE, file=file, key=place, lowest=lowest, highest=highest)
+
+
+def _check_measuring(table: MeasuringTable, file: str) -> None:
+    for name in ("systolic_bands", "diastolic_bands", "temperature_bands", "weight_loss_bands"):
+        for earlier, later in pairwise(getattr(table, name)):
+            if later <= earlier:
+                key = f"vitals.measuring.{name}"
+                raise DoesNotFit(_BANDS_NOT_RISING, file=file, key=key, earlier=earlier, later=later)
+    upper, lower = len(table.systolic_bands), len(table.diastolic_bands)
+    if upper != lower:
+        raise DoesNotFit(_BANDS_NOT_ALIKE, file=file, upper=upper, lower=lower)
+    systolic, diastolic = table.home_systolic, table.home_diastolic
+    if systolic <= diastolic:
+        raise DoesNotFit(_HOME_NOT_ABOVE, file=file, systolic=systolic, diastolic=diastolic)
 
 
 def _is_pair(numbers: Sequence[Decimal]) -> bool:

@@ -81,8 +81,22 @@ class BoundsTable(Table):
     ask_again_outside: Span
 
 
+class MeasuringTable(Table):
+    """``[vitals.measuring]``: how readings are taken, and their bands, each list rising."""
+
+    rest_minutes: Annotated[int, Whole(0, 60)]
+    between_minutes: Annotated[int, Whole(1, 10)]
+    again_within_minutes: Annotated[int, Whole(1, 120)]
+    home_systolic: Annotated[int, Whole(40, 300)]
+    home_diastolic: Annotated[int, Whole(20, 200)]
+    systolic_bands: Annotated[tuple[Annotated[int, Whole(40, 300)], ...], ListOf(1)]
+    diastolic_bands: Annotated[tuple[Annotated[int, Whole(20, 200)], ...], ListOf(1)]
+    temperature_bands: Annotated[tuple[Annotated[Decimal, Number("30", "45")], ...], ListOf(1)]
+    weight_loss_bands: Annotated[tuple[Annotated[Decimal, Number("0.1", "100")], ...], ListOf(1)]
+
+
 class VitalsTable(Table):
-    """``[vitals]``."""
+    """``[vitals]``. ``measuring`` came later: plans in older logs are without it."""
 
     systolic: BoundsTable
     diastolic: BoundsTable
@@ -90,6 +104,7 @@ class VitalsTable(Table):
     temperature: BoundsTable
     ask_readings_apart: Annotated[Decimal, Number("1", "100")]
     ask_weight_change_percent: Annotated[Decimal, Number("0.1", "100")]
+    measuring: MeasuringTable | None = None
 
 
 class SymptomTable(Table):

@@ -16,7 +16,10 @@ _MISSING_TABLE = N_("{file}: {key} is missing; see the study plan that comes wit
 
 
 class Table(BaseModel):
-    """Base of all tables. Nothing is optional: what a plan leaves out, it says with an empty list."""
+    """Base of all tables. What a plan leaves out, it says with an empty list.
+
+    Optional are only keys with a default here: a plan in the log of an older diary has none of them.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -29,8 +32,8 @@ class Table(BaseModel):
         for key in value:
             if key not in cls.model_fields:
                 raise misfit(_UNKNOWN, key, keys=keys)
-        for key in cls.model_fields:
-            if key not in value:
+        for key, declared in cls.model_fields.items():
+            if key not in value and declared.is_required():
                 raise cls._missing(key)
         return value
 
