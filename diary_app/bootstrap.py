@@ -30,6 +30,7 @@ from diary_app.services.diary import DiaryService
 from diary_app.services.founding import Founding, founding_acts
 from diary_app.services.opened import Opened
 from diary_app.services.questionnaires import QuestionnaireService
+from diary_app.services.reminders import ReminderService
 from diary_app.services.reporting import ReportingService
 from diary_app.services.safekeeping import SafekeepingService
 from diary_app.services.today import TodayService
@@ -60,10 +61,14 @@ class OpenedStore:
     safekeeping: SafekeepingService
     access: AccessService
     backups: BackupService
+    reminders: ReminderService
 
     def close(self) -> None:
-        """Close the database and let go of the process lock."""
-        self.opened.store.close()
+        """Renew the reminders beside the store, close the database and let go of the process lock."""
+        try:
+            self.reminders.at_close()
+        finally:
+            self.opened.store.close()
 
     def __enter__(self) -> OpenedStore:
         return self
@@ -198,6 +203,7 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         safekeeping=SafekeepingService(opened),
         access=AccessService(opened, new_id),
         backups=BackupService(opened, diary),
+        reminders=ReminderService(opened),
     )
 
 

@@ -49,6 +49,11 @@ PARQUET = Kind(
     lambda head: head.startswith(b"PAR1"), N_("{file} is there and is no Parquet file; choose another name.")
 )
 
+CALENDAR = Kind(
+    lambda head: head.startswith(b"BEGIN:VCALENDAR"),
+    N_("{file} is there and is no calendar file; choose another name."),
+)
+
 
 def checked_output(out: Path, kind: Kind) -> Path:
     """The file that is to be written for ``out``: itself, or what it points at where it is a link.

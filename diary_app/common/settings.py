@@ -7,6 +7,7 @@ what it may be. They lie beside the store in ``plain.json``.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import MISSING, Field, asdict, dataclass, field, fields
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
@@ -29,6 +30,14 @@ def _folder() -> Any:
     return field(default="", metadata={"choices": ("",), "folder": True})
 
 
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+
+
+def _clock_time(usual: str) -> Any:
+    """A setting that is a time of day, ``HH:MM``."""
+    return field(default=usual, metadata={"choices": (usual,), "clock": True})
+
+
 def _is_folder_path(text: str) -> bool:
     """Whether a text can be the path of a folder, on this or another system."""
     whole = PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute()
@@ -44,6 +53,8 @@ class Settings:
     ``lock_after``: minutes without use after which the diary locks; 0 is never.
     ``second_backup``: the folder of the second copy, empty while there is none.
     ``synced_warned``: it was said that the diary lies in a synced or removable folder.
+    ``reminders``: whether to remind, every day at ``reminder_time`` where there is
+    something to do, and with ``reminder_evening`` also the evening before a new cycle.
     """
 
     language: str = _one_of(*LANGUAGES)
@@ -53,6 +64,9 @@ class Settings:
     lock_after: int = _one_of(10, 5, 30, 60, 0)
     second_backup: str = _folder()
     synced_warned: bool = _one_of(False, True)
+    reminders: bool = _one_of(False, True)
+    reminder_time: str = _clock_time("07:30")
+    reminder_evening: bool = _one_of(True, False)
 
     def __post_init__(self) -> None:
         for declared in fields(self):
@@ -119,6 +133,8 @@ def _check(declared: Field[Any], value: object) -> None:
             return
         if declared.metadata.get("folder") and isinstance(value, str) and _is_folder_path(value):
             return
+        if declared.metadata.get("clock") and isinstance(value, str) and _TIME.fullmatch(value):
+            return
     raise _refusal(declared, value)
 
 
@@ -127,6 +143,8 @@ def _refusal(declared: Field[Any], value: object) -> DoesNotFit:
     if declared.metadata.get("folder"):
         text = N_("The setting {name} cannot be {value}. It can be the whole path of a folder, or empty.")
         return DoesNotFit(text, **named)
+    if declared.metadata.get("clock"):
+        return DoesNotFit(N_("The setting {name} cannot be {value}. It can be a time like 07:30."), **named)
     told = [
         str(choice) if isinstance(choice, str) else json.dumps(choice) for choice in choices(declared.name)
     ]

@@ -104,6 +104,16 @@ def test_a_second_place_that_is_no_whole_path_is_refused(tmp_path: Path, value: 
         read_settings(file)
 
 
+@pytest.mark.parametrize("value", ["7:30", "24:00", "07:60", "07:30 ", "\uff10\uff17:30", "", None, 730])
+def test_a_reminder_time_that_is_no_time_of_day_is_refused(tmp_path: Path, value: Any) -> None:
+    file = tmp_path / "plain.json"
+    file.write_text(json.dumps({"reminder_time": value}))
+    with pytest.raises(DoesNotFit, match=r"It can be a time like 07:30\."):
+        read_settings(file)
+    save_settings(file, Settings(reminder_time="23:59"))
+    assert read_settings(file).reminder_time == "23:59"
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -135,4 +145,7 @@ def test_the_plain_file_tells_nothing_but_the_declared_settings(tmp_path: Path) 
         "lock_after",
         "second_backup",
         "synced_warned",
+        "reminders",
+        "reminder_time",
+        "reminder_evening",
     }
