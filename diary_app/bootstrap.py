@@ -32,6 +32,7 @@ from diary_app.services.opened import Opened
 from diary_app.services.questionnaires import QuestionnaireService
 from diary_app.services.reminders import ReminderService
 from diary_app.services.reporting import ReportingService
+from diary_app.services.results import ResultsService
 from diary_app.services.safekeeping import SafekeepingService
 from diary_app.services.today import TodayService
 from diary_app.storage.folder import StoreFolder
@@ -61,6 +62,7 @@ class OpenedStore:
     safekeeping: SafekeepingService
     access: AccessService
     backups: BackupService
+    results: ResultsService
     reminders: ReminderService
 
     def close(self) -> None:
@@ -203,6 +205,7 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         safekeeping=SafekeepingService(opened),
         access=AccessService(opened, new_id),
         backups=BackupService(opened, diary),
+        results=ResultsService(opened),
         reminders=ReminderService(opened),
     )
 
