@@ -41,6 +41,7 @@ from diary_app.storage.lock import Holder
 if TYPE_CHECKING:
     from diary_app.security.keychain import Keychain
     from diary_app.security.secret import Secret
+    from diary_app.protocols.loader import LoadedProtocol
     from diary_app.storage.journal import Surroundings
     from diary_app.storage.restore import Restored
     from diary_app.storage.store import Store
@@ -112,6 +113,40 @@ def create_store(
 def warm_up() -> None:
     """Import what opening a store will need, for instance while a passphrase is being typed."""
     import diary_app.storage.store  # noqa: F401
+
+def create_sample(
+    folder: Path,
+    passphrase: str,
+    plan: LoadedProtocol,
+    language: str,
+    *,
+    holder: Holder = Holder.COMMAND_LINE,
+    clock: Clock | None = None,
+    cost: KdfCost | None = None,
+) -> OpenedStore:
+    """Make a store with a made-up diary that ends today, whole: a fault takes away what was made of it.
+
+    It is opened under the clock of the made-up days; whoever goes on writing
+    opens it anew. Raises as :func:`create_store`.
+    """
+    from diary_app.services import sample
+
+    present = (clock or SystemClock()).now()
+    first = sample.first_dose(plan, present)
+    made_up = sample.SampleClock(present)
+    made_up.set(sample.beginning(first))
+    founding = sample.founding(plan, first, present.zone, language)
+    before = set(folder.iterdir()) if folder.exists() else set()
+    opened = create_store(folder, passphrase, founding, holder=holder, clock=made_up, cost=cost)
+    try:
+        sample.fill(opened.diary, made_up, first, language)
+    except BaseException:
+        opened.close()
+        for file in set(folder.iterdir()) - before:
+            file.unlink()
+        raise
+    return opened
+
 
 
 def open_store(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from diary_app.common.errors import DoesNotFit
-from diary_app.common.i18n import N_
+from diary_app.common.i18n import LANGUAGES, N_
 from diary_app.domain.facts import Form, fact_of
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.record import resolve
@@ -29,6 +29,16 @@ class QuestionnaireService:
     def wording(self, language: str | None = None) -> Wording:
         """The pack that is shown."""
         return self._opened.wording(language)
+
+    def wording_to_show(self, language: str, participant: str | None = None) -> Wording:
+        """The pack of ``language``, or the one in which an unfinished form was begun."""
+        for each in (language, *(other for other in LANGUAGES if other != language)):
+            try:
+                if self.resume(participant, each) is not None:
+                    return self.wording(each)
+            except DoesNotFit:
+                continue  # not begun in this one
+        return self.wording(language)
 
     def begin(self, participant: str | None = None, language: str | None = None) -> Administration:
         """A fresh administration after the study plan's settings; nothing is saved yet."""

@@ -20,12 +20,14 @@ from diary_app.common.paths import log_folder, store_folder
 from diary_app.services.presence import holds_diary
 from diary_app.ui import session as sessions
 from diary_app.ui.kit import Appearance, Commands, Kit
+from diary_app.ui.language import speak
 from diary_app.ui.main_window import MainWindow, settings_of
 from diary_app.ui.page import sentence_for
 from diary_app.ui.session import Surroundings
 from diary_app.ui.single import Single, own_place
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.theme.fonts import load_chinese, load_fonts
+from diary_app.ui.theme.system import SystemTheme
 from diary_app.ui.theme.tokens import Look
 
 if TYPE_CHECKING:
@@ -59,7 +61,8 @@ def make_window(
     """
     settings = settings_of(folder)
     load_fonts(language)
-    look = Look(theme="dark" if settings.theme == "dark" else "light", text=settings.text_size)
+    speak(language)
+    look = Look(theme=SystemTheme().of(settings.theme), text=settings.text_size)
     kit = Kit(translator(language), Appearance(look, language), Commands(settings))
     at = Surroundings(folder, language, clock or SystemClock(), cost)
     if keychain is not None:
@@ -137,7 +140,12 @@ def show_faults_in(window: MainWindow) -> None:
 
 def after_first_paint(window: MainWindow, runner: TaskRunner) -> None:
     """Import what opening a diary needs, on the worker; load the Chinese font for typed text."""
-    runner.run(sessions.warm_up, lambda _: load_chinese(), lambda error: _note(window, error))
+
+    def warm(_: None) -> None:
+        load_chinese()
+        window.kit.appearance.changed.emit()  # the other language's own name, in its own font
+
+    runner.run(sessions.warm_up, warm, lambda error: _note(window, error))
 
 
 def _note(window: MainWindow, error: Exception) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,10 +18,19 @@ from diary_app.ui.pages.settings.page import SettingsPage
 from diary_app.ui.pages.share.page import SharePage
 from diary_app.ui.pages.symptoms.page import SymptomsPage
 from diary_app.ui.pages.today.page import TodayPage
+from diary_app.ui.pages.vitals.page import VitalsPage
 from diary_app.ui.session import Session, Surroundings
 from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.labels import IconLabel, Label
+from diary_app.ui.widgets.page_parts import LanguageButton
 from diary_app.ui.widgets.rail import Rail
+
+_ROUNDS = 3  # a page loads in one or two
+
+
+def _nothing() -> None:
+    """Done once all that was asked before is done."""
 
 
 class _Pages(dict[str, Page]):
@@ -34,6 +44,10 @@ class _Pages(dict[str, Page]):
         page = self[key] = self._makers[key]()
         self._stack.addWidget(page)
         return page
+
+
+Place = tuple[str, object]
+"""A page's name, and where on it the person is."""
 
 
 class Desk(QWidget):
@@ -65,6 +79,7 @@ class Desk(QWidget):
         return {
             navigation.TODAY: lambda: TodayPage(kit, runner, session),
             navigation.SYMPTOMS: lambda: SymptomsPage(kit, runner, session),
+            navigation.VITALS: lambda: VitalsPage(kit, runner, session),
             navigation.QUESTIONS: lambda: QuestionsPage(kit, runner, session),
             navigation.SHARE: lambda: SharePage(kit, runner, session, keeper),
             navigation.SETTINGS: lambda: SettingsPage(kit, runner, session, self._at, keeper),
@@ -79,19 +94,51 @@ class Desk(QWidget):
         row.addWidget(IconLabel(self.kit, "info", "due", 20))
         words = self.kit.tr("Sample data. These people are made up.")
         row.addWidget(Label(self.kit, words, "second-strong", "due"), 1)
-        bar.hide()
+        away = self.kit.tr("Leave sample data")
+        self.leave_button = Button(self.kit, away, size="small", icon="arrow-left")
+        self.leave_button.clicked.connect(self.kit.commands.sample_left)
+        self.leave_button.setVisible(self.session.visit)
+        row.addWidget(self.leave_button)
+        bar.setVisible(self.session.visit)
         return bar
 
-    def start(self) -> None:
-        """Open Today; its main button waits for a fresh press."""
+    def start(self, place: Place | None = None) -> None:
+        """Open Today, whose main button waits for a fresh press; or ``place``, in another language."""
         today = self.pages[navigation.TODAY]
         assert isinstance(today, TodayPage)
-        today.wait_for_fresh_press()
+        if place is None:
+            today.wait_for_fresh_press()
         self.housekeeper.noted.connect(today.notes.show_note)
         self.housekeeper.settled.connect(today.notes.take_away)
-        self._open(navigation.TODAY)
+        if place is None:
+            self._open(navigation.TODAY)
+        else:
+            self._return_to(*place)
         self.refresh()
-        self.housekeeper.start()
+        if not self.session.visit:  # what is made up needs no keeping
+            self.housekeeper.start()
+        if place is not None:
+            self._focus_language(_ROUNDS)
+
+    def stand_aside(self) -> Place:
+        """Another desk takes over: keep what is not saved; where the person is."""
+        key = next(key for key, page in self.pages.items() if page is self.page)
+        place = (key, self.page.place())
+        self.leave()
+        return place
+
+    def _return_to(self, key: str, place: object) -> None:
+        target = self._show(key)
+        target.return_to(place)
+
+    def _focus_language(self, rounds: int) -> None:
+        """The focus goes back to the button, also after the page has loaded and set its own."""
+        for button in self.page.findChildren(LanguageButton):
+            if button.isVisible():
+                button.setFocus()
+        if rounds > 0:
+            again = partial(self._focus_language, rounds - 1)
+            self._runner.run(_nothing, lambda _: again(), lambda _: again())
 
     @property
     def page(self) -> Page:
@@ -112,10 +159,13 @@ class Desk(QWidget):
             self.open_page(self.rail.places[place])
 
     def _open(self, key: str) -> None:
+        self._show(key).open_page()
+
+    def _show(self, key: str) -> Page:
         target = self.pages[key]
         self._stack.setCurrentWidget(target)
         self.rail.set_current(navigation.RAIL_OF.get(key, key))
-        target.open_page()
+        return target
 
     def refresh(self) -> None:
         """Learn what is open, for the badge and the sample bar."""

@@ -42,6 +42,7 @@ class Gate(QStackedWidget):
     """
 
     opened = Signal(object)
+    visit_wanted = Signal()
     closed = Signal()
 
     def __init__(self, kit: Kit, runner: TaskRunner, at: Surroundings, there: bool) -> None:
@@ -64,6 +65,7 @@ class Gate(QStackedWidget):
             self._begin_closed()
         else:
             self.making = Making(self)
+            self.making.welcome.visit_wanted.connect(self.visit_wanted)
             self.making.begin()
 
     @property
@@ -80,6 +82,12 @@ class Gate(QStackedWidget):
         else:
             self.unlock.ask_passphrase()
         self.show_page(self.unlock)
+
+    def stand_as(self, old: Gate) -> None:
+        """Go on where the gate in another language stood."""
+        if old.page is old.unlock:
+            self.unlock.stand_as(old.unlock)
+            self.show_page(self.unlock)
 
     def _begin_closed(self) -> None:
         if opens_without_asking(self.at.folder):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from diary_app.common.i18n import Translator
 from diary_app.common.settings import Settings
 from diary_app.ui import icons
+from diary_app.ui.language import locale_of
 from diary_app.ui.theme.fonts import font
 from diary_app.ui.theme.sheet import build_palette, build_style_sheet
 from diary_app.ui.theme.tokens import Look
@@ -37,6 +38,12 @@ class Appearance(QObject):
             self.look = look
             self._apply()
             self.changed.emit()
+
+    def set_language(self, language: str) -> None:
+        """Take the fonts of another language; what shows texts is made anew by the window."""
+        if language != self.language:
+            self.language = language
+            self._apply()
 
     def _apply(self) -> None:
         application = QApplication.instance()
@@ -70,6 +77,8 @@ class Commands(QObject):
     lock_requested = Signal()
     page_requested = Signal(str)
     text_size_requested = Signal(int)
+    language_requested = Signal(str)
+    sample_left = Signal()  # enough seen of the made-up diary
     diary_changed = Signal()
     setting_requested = Signal(str, object)  # the name of a field of Settings, and its new value
     settings_changed = Signal(object)  # the Settings now in force
@@ -114,9 +123,7 @@ class Kit:
     @property
     def locale(self) -> QLocale:
         """Names of days and months."""
-        if self.tr.language.startswith("zh"):
-            return QLocale(QLocale.Language.Chinese, QLocale.Country.China)
-        return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+        return locale_of(self.tr.language)
 
     def sentences(self, *parts: str) -> str:
         """Sentences one after another: a space between them, none in Chinese; empty ones fall away."""

@@ -6,22 +6,32 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from diary_app.common.errors import DoesNotFit, NotSaved
+from diary_app.common.i18n import translator
 from diary_app.common.paths import plain_file
 from diary_app.common.settings import Settings, read_settings, save_settings
+from diary_app.services.presence import holds_diary
+from diary_app.ui import a11y
 from diary_app.ui.gate import Gate
 from diary_app.ui.idle import IdleWatch
 from diary_app.ui.kit import Kit
+from diary_app.ui.language import speak
 from diary_app.ui.page import sentence_for
 from diary_app.ui.session import Session, Surroundings
 from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.theme.fonts import load_fonts
+from diary_app.ui.theme.system import SystemTheme
+from diary_app.ui.visit import Visit, closing
 from diary_app.ui.widgets.focus_ring import FocusRing
+
+if TYPE_CHECKING:
+    from diary_app.ui.desk import Desk, Place
 
 SMALLEST = QSize(1024, 720)
 USUAL = QSize(1280, 800)
@@ -34,6 +44,10 @@ def settings_of(folder: Path) -> Settings:
         return read_settings(plain_file(folder))
     except (DoesNotFit, OSError):
         return Settings()
+
+
+def _nothing() -> None:
+    """There is no open diary to take along."""
 
 
 class MainWindow(QWidget):
@@ -53,12 +67,11 @@ class MainWindow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self.gate = Gate(kit, runner, at, there)
-        self.gate.opened.connect(self._opened)
-        self.gate.closed.connect(self.close)
-        self._stack.addWidget(self.gate)
+        self.gate = self._make_gate(there)
         self.desk: object = None
         self._session: Session | None = None
+        self._visit: Visit | None = None  # a made-up diary to look around in
+        self._switching = False  # to another language
         self._chosen: dict[str, Any] = {}  # settings that are not kept beside the diary yet
         self._closing = False
         self._ring = FocusRing(kit, self)
@@ -68,6 +81,11 @@ class MainWindow(QWidget):
         kit.commands.lock_requested.connect(self.lock)
         kit.commands.text_size_requested.connect(self._set_text)
         kit.commands.setting_requested.connect(self._set)
+        kit.commands.language_requested.connect(self._set_language)
+        kit.commands.sample_left.connect(self.lock)
+        self._system = SystemTheme()
+        self._theme = kit.commands.settings.theme
+        self._system.changed.connect(self._follow_system)
         self._add_keys()
 
     def _add_keys(self) -> None:
@@ -90,16 +108,19 @@ class MainWindow(QWidget):
             action.triggered.connect(lambda _=False, act=act: act())
             self.addAction(action)
 
+    def _make_gate(self, there: bool) -> Gate:
+        gate = Gate(self.kit, self._runner, self._at, there)
+        gate.opened.connect(self._opened)
+        gate.visit_wanted.connect(self._look_around)
+        gate.closed.connect(self.close)
+        self._stack.addWidget(gate)
+        return gate
+
     # -- opening and locking -------------------------------------------------
 
     def _opened(self, session: Session) -> None:
-        from diary_app.ui.desk import Desk
-
         self._session = session
-        desk = Desk(self.kit, self._runner, session, self._at)
-        self.desk = desk
-        self._stack.addWidget(desk)
-        self._stack.setCurrentWidget(desk)
+        desk = self._show_desk(session)
         self._take_settings()
         self._idle.start()
         desk.start()
@@ -107,20 +128,41 @@ class MainWindow(QWidget):
             words = self.kit.tr("Your passphrase will be asked for each time the diary opens.")
             desk.page.say_notice(self.kit.tr("This computer cannot open the diary by itself."), words)
 
+    def _show_desk(self, session: Session) -> Desk:
+        from diary_app.ui.desk import Desk
+
+        visited = self._visit.at if self._visit is not None else None
+        desk = Desk(self.kit, self._runner, session, visited or self._at)
+        self.desk = desk
+        self._stack.addWidget(desk)
+        self._stack.setCurrentWidget(desk)
+        return desk
+
+    def _look_around(self) -> None:
+        """Make a made-up diary and open it; the welcome says so if it cannot be made."""
+        visit = self._visit = Visit(self._at)
+
+        def failed(error: Exception) -> None:
+            self._visit = None
+            if self.gate.making is not None:
+                self.gate.making.welcome.visit_failed(sentence_for(self.kit, error))
+
+        self._runner.run(visit.begin, self._opened, failed)
+
     def lock(self, *, by_hand: bool = True) -> None:
         """Keep what is not saved, close the diary, ask for the passphrase; else it was left unused."""
         if self._session is None or self._closing:
             return
-        self._close_session(partial(self.gate.show_unlock, by_hand))
+        visiting = self._visit is not None
+        self._close_session(lambda: self.gate.back() if visiting else self.gate.show_unlock(by_hand))
 
     def _close_session(self, done: Callable[[], None]) -> None:
         from diary_app.ui.desk import Desk
-        from diary_app.ui.housekeeping import close_session
 
-        session, desk = self._session, self.desk
+        session, desk, visit = self._session, self.desk, self._visit
         assert session is not None
         assert isinstance(desk, Desk)
-        self._session = None
+        self._session = self._visit = None
         self._idle.stop()
         desk.leave()
         desk.setEnabled(False)
@@ -129,9 +171,11 @@ class MainWindow(QWidget):
             if problem is not None:
                 sentence_for(self.kit, problem)  # into the log; every act was committed before
             self._drop_desk()
+            if visit is not None:
+                self.kit.commands.unkept.clear()  # nothing made up comes near a real diary
             done()
 
-        self._runner.run(lambda: close_session(session), after, after)
+        self._runner.run(closing(session, visit), after, after)
 
     def _drop_desk(self) -> None:
         from diary_app.ui.desk import Desk
@@ -178,6 +222,74 @@ class MainWindow(QWidget):
         self._chosen[name] = value
         self._put_in_force(replace(self.kit.commands.settings, **self._chosen))
 
+    def _follow_system(self) -> None:
+        """Light or dark as chosen, or as the computer now is."""
+        look = replace(self.kit.look, theme=self._system.of(self._theme))
+        self.kit.appearance.set_look(look)
+
+    # -- the language ----------------------------------------------------------
+
+    def _set_language(self, language: str) -> None:
+        """Speak another language at once; what is typed is kept first, and all that waits is done first."""
+        from diary_app.ui.desk import Desk
+
+        if self._switching or self._closing or language == self.kit.tr.language:
+            return
+        self._switching = True
+        session, desk, place = self._session, self.desk, None
+        self._stack.setEnabled(False)
+        if isinstance(desk, Desk) and session is not None:
+            place = desk.stand_aside()
+        renew = partial(session.in_language, language) if session is not None else _nothing
+
+        def spoken(renewed: Session | None) -> None:
+            self._switching = False
+            self._stack.setEnabled(True)
+            self._speak(language)
+            if self._session is None or renewed is None:
+                return
+            self._session = renewed
+            self._renew_desk(renewed, place)
+
+        def failed(error: Exception) -> None:
+            self._switching = False
+            self._stack.setEnabled(True)
+            self.say_fault(error)
+
+        self._runner.run(renew, spoken, failed)
+
+    def _speak(self, language: str) -> None:
+        """Texts, fonts, dates and Qt's own words, from the gate on."""
+        load_fonts(language)
+        speak(language)
+        self.kit = replace(self.kit, tr=translator(language))
+        self._at = replace(self._at, language=language)
+        self.kit.appearance.set_language(language)
+        self.setWindowTitle(self.kit.tr("Morning Diary"))
+        self._set("language", language)
+        old, in_view = self.gate, self._stack.currentWidget() is self.gate
+        self.gate = self._make_gate(holds_diary(self._at.folder))
+        self.gate.stand_as(old)
+        if in_view:
+            self._stack.setCurrentWidget(self.gate)
+            self._said()
+            self.gate.page.focus_language()
+        self._stack.removeWidget(old)
+        old.deleteLater()
+
+    def _renew_desk(self, session: Session, place: Place | None) -> None:
+        old = self.desk
+        desk = self._show_desk(session)
+        desk.start(place)
+        assert isinstance(old, QWidget)
+        self._stack.removeWidget(old)
+        old.deleteLater()
+        self._said()
+
+    def _said(self) -> None:
+        # i18n: name the language of the translation
+        a11y.announce(self, self.kit.tr("The window now speaks English."))
+
     def _take_settings(self) -> None:
         """A diary just made or restored brings its own; what was chosen before there was one stays."""
         self._put_in_force(replace(settings_of(self._at.folder), **self._chosen))
@@ -185,6 +297,9 @@ class MainWindow(QWidget):
     def _put_in_force(self, settings: Settings) -> None:
         self.kit.commands.settings = settings
         self._idle.set_minutes(settings.lock_after)
+        if settings.theme != self._theme:
+            self._theme = settings.theme
+            self._follow_system()
         if self._chosen and self._at.folder.is_dir():
             self._keep(settings)
         self.kit.commands.settings_changed.emit(settings)

@@ -85,6 +85,15 @@ class Page(QWidget):
     def leave_page(self) -> None:
         """The page goes out of view: keep what is not saved yet."""
 
+    def place(self) -> object:
+        """Where on the page the person is, as ``return_to`` takes it; asked before the page is left."""
+        return None
+
+    def return_to(self, place: object) -> None:
+        """Come back to a place on the page, in another language."""
+        del place  # most pages begin where they always begin
+        self.open_page()
+
     def undo_last(self) -> None:
         """Undo the last entry of today (Ctrl+Z)."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,6 +33,7 @@ class Session:
 
     ``store``'s services are called on the worker thread only. ``keychain_refused``:
     it was to open without asking, and the computer's keychain would not have it.
+    ``visit``: a made-up diary to look around in, thrown away afterwards.
     """
 
     store: OpenedStore
@@ -39,6 +41,11 @@ class Session:
     protocol: Protocol
     wording: Wording
     keychain_refused: bool = False
+    visit: bool = False
+
+    def in_language(self, language: str) -> Session:
+        """The same opened diary for a window in another language."""
+        return replace(self, wording=self.store.questionnaires.wording_to_show(language))
 
     def questionnaire_begun(self) -> bool:
         """Whether answers are waiting to be gone on with, even such as the wording no longer fits."""
@@ -180,4 +187,18 @@ def warm_up() -> None:
 def _session(store: OpenedStore, language: str) -> Session:
     participant = store.opened.participant(None)
     protocol = store.opened.diary(participant).protocol
-    return Session(store, participant, protocol, store.questionnaires.wording(language))
+    return Session(store, participant, protocol, store.questionnaires.wording_to_show(language))
+def create_visit(at: Surroundings) -> Session:
+    """Make a made-up diary in ``at.folder`` under a passphrase nobody will know, and open it."""
+    from diary_app.bootstrap import WINDOW, create_sample
+    from diary_app.protocols.loader import find_protocol
+    from diary_app.security.argon import LEAST_COST
+
+    passphrase = secrets.token_urlsafe(24)  # the cost of trying it out does not matter
+    plan = find_protocol(DEFAULT_PLAN)
+    create_sample(
+        at.folder, passphrase, plan, at.language, holder=WINDOW, clock=at.clock, cost=LEAST_COST
+    ).close()
+    return replace(open_session(at, passphrase), visit=True)
+
+

@@ -43,25 +43,15 @@ def demo(
 
 
 def _made(call: Call) -> OpenedStore:
-    """The sample store, whole; a fault takes away what was made of it."""
-    from diary_app.bootstrap import create_store
+    """The sample store, whole."""
+    from diary_app.bootstrap import create_sample
     from diary_app.protocols.loader import find_protocol
-    from diary_app.services import sample
 
-    plan, present = find_protocol(DEFAULT_PROTOCOL), call.around.clock.now()
-    first = sample.first_dose(plan, present)
-    founding = sample.founding(plan, first, present.zone, call.language)
-    clock = sample.SampleClock(present)
-    clock.set(sample.beginning(first))
-    before = set(call.folder.iterdir()) if call.folder.exists() else set()
-    opened = create_store(
-        call.folder, call.passphrase(twice=True), founding, clock=clock, cost=call.around.cost
+    return create_sample(
+        call.folder,
+        call.passphrase(twice=True),
+        find_protocol(DEFAULT_PROTOCOL),
+        call.language,
+        clock=call.around.clock,
+        cost=call.around.cost,
     )
-    try:
-        sample.fill(opened.diary, clock, first, call.language)
-    except BaseException:
-        opened.close()
-        for file in set(call.folder.iterdir()) - before:
-            file.unlink()
-        raise
-    return opened

@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from diary_app.common.i18n import LANGUAGES
 from diary_app.ui.kit import Kit
+from diary_app.ui.language import NAMES, SHORT, other
 from diary_app.ui.theme.tokens import text_sizes
 from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.choices import Segments
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.themed import Themed
 
@@ -39,8 +42,43 @@ class TextSizeButton(Button):
         return menu
 
 
+class LanguageButton(Button):
+    """Changes to the other language; it says that language's own name."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._to = other(kit.tr.language)
+        super().__init__(kit, SHORT[self._to], size="small", icon="languages")
+        self.setAccessibleName(kit.tr("Change the language to {name}", name=NAMES[self._to]))
+        self.clicked.connect(self._ask)
+
+    def _ask(self) -> None:
+        self.kit.commands.language_requested.emit(self._to)
+
+
+class LanguageChoice(Segments):
+    """Every language under its own name; the one in force is marked."""
+
+    def __init__(self, kit: Kit) -> None:
+        names = [(place, NAMES[language]) for place, language in enumerate(LANGUAGES)]
+        super().__init__(kit, kit.tr("Language"), names)
+        self._show_in_force()
+        self.chosen.connect(self._ask)
+
+    def _show_in_force(self) -> None:
+        self.set_value(LANGUAGES.index(self.kit.tr.language))
+
+    def focus_choice(self) -> None:
+        """The focus goes to the language in force."""
+        next(choice for choice in self.choices if choice.isChecked()).setFocus()
+
+    def _ask(self, place: int | None) -> None:
+        self._show_in_force()  # the window is made anew once the other language is there
+        if place is not None:
+            self.kit.commands.language_requested.emit(LANGUAGES[place])
+
+
 class TopButtons(Themed, QWidget):
-    """Text size and Lock."""
+    """Text size, language and Lock."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -50,7 +88,9 @@ class TopButtons(Themed, QWidget):
         self.size_button = TextSizeButton(kit)
         self.lock_button = Button(kit, kit.tr("Lock"), size="small", icon="lock")
         self.lock_button.clicked.connect(kit.commands.lock_requested)
+        self.language_button = LanguageButton(kit)
         row.addWidget(self.size_button)
+        row.addWidget(self.language_button)
         row.addWidget(self.lock_button)
         self.follow(kit)
 
@@ -58,7 +98,7 @@ class TopButtons(Themed, QWidget):
         """Icons alone where words would not fit."""
         window = self.window()
         alone = self.kit.look.stacked and window.width() < _ICONS_ONLY_BELOW
-        for button in (self.size_button, self.lock_button):
+        for button in (self.size_button, self.language_button, self.lock_button):
             button.set_icon_only(alone)
 
 

@@ -12,7 +12,7 @@ from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Card, divider
 from diary_app.ui.widgets.labels import IconLabel, Label, SpokenLabel
 from diary_app.ui.widgets.logo import Logo
-from diary_app.ui.widgets.page_parts import Scroller, TextSizeButton
+from diary_app.ui.widgets.page_parts import LanguageChoice, Scroller, TextSizeButton
 from diary_app.ui.widgets.themed import Themed
 
 _WIDEST = 1056  # px of content
@@ -55,6 +55,7 @@ class GatePage(Themed, QWidget):
         self.foot.setSpacing(12)
         self._outer.addLayout(self.foot)
         self.size_button: TextSizeButton | None = None
+        self.language_choice: LanguageChoice | None = None
         self._cards: list[tuple[Card, int]] = []
         self._fit()
         self.follow(kit)
@@ -85,6 +86,16 @@ class GatePage(Themed, QWidget):
         self.size_button = TextSizeButton(self.kit)
         self._head.addWidget(self.size_button)
         self.restyle()
+
+    def add_language_choice(self) -> None:
+        """The language can be chosen here, before the text size."""
+        self.language_choice = LanguageChoice(self.kit)
+        self._head.addWidget(self.language_choice)
+
+    def focus_language(self) -> None:
+        """The focus goes back to where the language was chosen."""
+        if self.language_choice is not None:
+            self.language_choice.focus_choice()
 
     def add_to_head(self, widget: QWidget) -> None:
         """Put something at the right of the head."""

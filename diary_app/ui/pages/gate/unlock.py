@@ -28,6 +28,7 @@ class UnlockPage(GatePage):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
+        self.add_language_choice()
         self.add_size_button()
         self._asking = True  # for the passphrase
         self._waiting = False
@@ -85,6 +86,14 @@ class UnlockPage(GatePage):
         self.field.setVisible(asking)
         self.forgotten_button.setVisible(asking)
 
+    def stand_as(self, old: UnlockPage) -> None:
+        """Go on where the same page in another language stood; what was typed comes along."""
+        if old._asking:
+            self.ask_passphrase()
+        else:
+            self.ask_press()
+        self.field.control.setText(old.field.take())
+
     def open_page(self) -> None:
         """Typing can begin at once, or the press."""
         stop: QWidget = self.field.control if self._asking else self.button
@@ -97,7 +106,8 @@ class UnlockPage(GatePage):
         self._waiting = waiting
         if waiting:
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled field would hand it on
-        for part in (self.field.control, self.button, self.forgotten_button):
+        for part in (self.field.control, self.button, self.forgotten_button, self.language_choice):
+            assert part is not None
             part.setEnabled(not waiting)
         self.button.set_text(self.kit.tr("Opening…") if waiting else self.kit.tr("Open"))
 

@@ -67,6 +67,17 @@ class QuestionsPage(Page):
         """Everything is kept already; the next opening begins with where it stands."""
         self.state = None
 
+    def place(self) -> object:
+        """Whether a questionnaire is being filled in."""
+        return self.state is not None
+
+    def return_to(self, place: object) -> None:
+        """On with the questionnaire where it stands."""
+        if place:
+            self._start()
+        else:
+            self.open_page()
+
     def go_back(self) -> None:
         """One page back; answers stay."""
         if self.state is not None:

@@ -11,7 +11,9 @@ from diary_app.ui import a11y
 from diary_app.ui.housekeeping import Housekeeper
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
+from diary_app.ui.pages.settings.look import LookSection
 from diary_app.ui.pages.settings.safe import SafeSection
+from diary_app.ui.pages.settings.section import Section
 from diary_app.ui.pages.settings.steps import PassphraseStep, RecoveryStep, WithoutAskingStep
 from diary_app.ui.session import Session, Surroundings
 from diary_app.ui.task_runner import TaskRunner
@@ -30,7 +32,9 @@ class SettingsPage(Page):
         self._handed = (kit, runner, session, at)
         self.safe = SafeSection(kit, runner, session, at, keeper)
         self.safe.step_wanted.connect(self.open_step)
-        self.sections = [self.safe]
+        self._visit = session.visit  # what is made up needs no keeping
+        self.look = LookSection(kit)
+        self.sections: list[Section] = [self.look] if self._visit else [self.safe, self.look]
         self.step: AnyStep | None = None
         self.stack = QStackedWidget()
         self.column.addWidget(self.stack)
@@ -41,7 +45,7 @@ class SettingsPage(Page):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(PageHeader(self.kit, self.tr_("Settings"), self.tr_("Keys, locking and backups.")))
+        column.addWidget(PageHeader(self.kit, self.tr_("Settings"), self._about()))
         column.addWidget(self.notice)
         self.scroller = Scroller()
         inside = QVBoxLayout(self.scroller.body)
@@ -53,12 +57,20 @@ class SettingsPage(Page):
         column.addWidget(self.scroller, 1)
         return page
 
+    def _about(self) -> str:
+        if self._visit:
+            return self.tr_("Language and text.")
+        return self.tr_("Keys, locking and backups; language and text.")
+
     # -- what the window asks ---------------------------------------------
 
     def open_page(self) -> None:
         """Show how everything stands."""
         self.clear_notice()
         self._close_step()
+        if self._visit:
+            self.look.language.focus_choice()
+            return
         self.safe.load()
         self.safe.passphrase_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
