@@ -28,7 +28,7 @@ from diary_app.storage.faults import Unreadable
 from diary_app.storage.folder import FILE_MODE, FOLDER_MODE, SMALLEST_DATABASE, StoreFolder, sync_folder
 from diary_app.storage.journal import Journal, Surroundings
 from diary_app.storage.lock import WAIT_SECONDS, Holder, acquire
-from diary_app.storage.losses import Loss, losses
+from diary_app.storage.losses import Loss, losses, with_earlier
 from diary_app.storage.marking import Marking
 from diary_app.storage.meta import Meta, read_meta, refuse_newer
 from diary_app.storage.projection import rebuild
@@ -46,7 +46,9 @@ class Restored:
 
     ``entry``: the one it wrote. ``set_aside``: where the old diary now lies.
     ``settings``: the payload of the store's first settings entry. ``given_up``:
-    the ranges of ``lost`` that hold more than notes of backups. ``other_keys``:
+    the ranges of ``lost`` that hold more than notes of backups. ``lost``: what
+    this restore gave up, as in a payload; ``None`` where that is not known
+    (the entry tells what earlier ones gave up, too). ``other_keys``:
     the diary that was there had other key slots, so that what was made since
     the backup (a passphrase, a code) no longer opens the diary.
     """
@@ -57,13 +59,8 @@ class Restored:
     set_aside: Path | None
     settings: dict[str, Any] | None
     given_up: tuple[Loss, ...]
+    lost: list[dict[str, Any]] | None
     other_keys: bool
-
-    @property
-    def lost(self) -> list[dict[str, Any]] | None:
-        """The ranges known lost, by chain: ``from`` and ``to``; ``None`` where that is not known."""
-        payload = self.entry.payload or {}
-        return payload.get("lost")
 
 
 def restore_backup(
@@ -138,12 +135,12 @@ def _restore(
         source.copy_database(out)
     store_id, data_key = keys.unlock(part.key_files)
     meta = _checked(part, source.manifest, store_id, data_key, backup, surroundings)
-    lost, old_epoch = _replaced(folder, part, data_key, store_id)
+    lost, told, old_epoch = _replaced(folder, part, data_key, store_id)
     noted = noted_epoch(folder.epochs, store_id)
     renewed = replace(
         meta, epoch=1 + max(meta.epoch, old_epoch, noted, highest_epoch(folder.backups, store_id))
     )
-    entry, settings = _write_down(part, renewed, data_key, source.manifest, lost, surroundings)
+    entry, settings = _write_down(part, renewed, data_key, source.manifest, told, surroundings)
     other_keys = _other_keys(folder, store_id, source.keys())
     note_epoch(folder.epochs, store_id, renewed.epoch)
     aside = decide(folder, surroundings.clock.now().utc.strftime(_STAMP))
@@ -154,6 +151,7 @@ def _restore(
         set_aside=aside,
         settings=settings,
         given_up=tuple(each for each in lost or () if not each.only_notes),
+        lost=None if lost is None else [each.told() for each in lost],
         other_keys=other_keys,
     )
 
@@ -204,17 +202,21 @@ def _checked(
 
 def _replaced(
     folder: StoreFolder, part: StoreFolder, data_key: bytes, store_id: str
-) -> tuple[list[Loss] | None, int]:
-    """What is given up, and the epoch of the diary to be replaced, if it is the same one and opens."""
+) -> tuple[list[Loss] | None, list[dict[str, Any]] | None, int]:
+    """What is given up, how that is told, and the epoch of what is replaced (0: not this diary)."""
+    nothing = None, None, 0
     if not folder.database.exists() or folder.database.stat().st_size < SMALLEST_DATABASE:
-        return None, 0  # an empty file would open as a new, empty database
+        return nothing  # an empty file would open as a new, empty database
     try:
         with ExitStack() as stack:
             old, new = (_reading(stack, each.database, data_key) for each in (folder, part))
             meta = read_meta(old)
-            return (losses(old, new), meta.epoch) if meta.store_id == store_id else (None, 0)
+            if meta.store_id != store_id:
+                return nothing
+            lost = losses(old, new)
+            return lost, with_earlier(old, lost), meta.epoch
     except (PlainError, OSError):  # damaged, or another diary: what is lost is not known then
-        return None, 0
+        return nothing
 
 
 def _reading(stack: ExitStack, file: Path, data_key: bytes) -> Session:
@@ -228,7 +230,7 @@ def _write_down(
     meta: Meta,
     data_key: bytes,
     manifest: Manifest,
-    lost: list[Loss] | None,
+    lost: list[dict[str, Any]] | None,
     surroundings: Surroundings,
 ) -> tuple[Entry, dict[str, Any] | None]:
     """Raise the epoch, make the tables anew, append the entry, durably."""
@@ -246,13 +248,13 @@ def _write_down(
     return entry, dict(settings[0].payload or {}) if settings else None
 
 
-def _act(manifest: Manifest, lost: list[Loss] | None, epoch: int) -> Act:
+def _act(manifest: Manifest, lost: list[dict[str, Any]] | None, epoch: int) -> Act:
     payload: dict[str, Any] = {
         "made_at": instant_text(manifest.made_at),
         "entries": manifest.entries,
         "heads": heads_value(manifest.heads),
         "epoch": epoch,
-        "lost": None if lost is None else [each.told() for each in lost],
+        "lost": lost,
     }
     return Act(kind=Kind.RESTORE, chain=STORE_CHAIN, author=_PROGRAM, payload=payload)
 

@@ -142,3 +142,44 @@ def test_other_key_slots_are_told(folder: Path, backup: Path, tmp_path: Path) ->
     )
     write_copies(files, slots.with_added(made))
     assert restore(folder, backup).other_keys
+
+
+def test_a_restore_that_gives_up_another_one_tells_what_that_one_gave_up(
+    folder: Path, backup: Path, tmp_path: Path
+) -> None:
+    write(folder, "2026-01-06", "2026-01-07")
+    backed_up(folder, tmp_path / "later")
+    write(folder, "2026-01-08")
+    with reopen(folder) as store:
+        store.keep_backup()
+    first = restore(folder, tmp_path / "later")
+    for _ in range(2):
+        done = restore(folder, backup)
+        assert sum(each["to"] - each["from"] + 1 for each in done.lost or ()) < 5  # of this one alone
+        with reopen(folder) as store:
+            assert store.at_start == ()
+            assert store.integrity.verify().whole
+    told = (done.entry.payload or {})["lost"]
+    assert [(each["from"], each["to"]) for each in told if each["chain"] == PARTICIPANT] == [(7, 9)]
+    assert (first.entry.payload or {})["lost"][0]["hash"] == next(
+        each["hash"] for each in told if each["chain"] == PARTICIPANT
+    )
+    with reopen(folder) as store:
+        cut(store, 5)
+    with reopen(folder) as store:
+        assert FindingKind.SHORTER in {found.kind for found in store.at_start}
+
+
+def test_a_restore_after_one_that_did_not_know_what_it_gave_up_does_not_know_it_either(
+    folder: Path, backup: Path
+) -> None:
+    write(folder, "2026-01-06", "2026-01-07")
+    with reopen(folder) as store:
+        store.keep_backup()
+    (folder / "diary.db").write_bytes(b"rubbish" * 3000)
+    assert restore(folder, backup).lost is None
+    done = restore(folder, backup)
+    assert [(each["chain"], each["from"]) for each in done.lost or ()] == [(STORE_CHAIN, 1)]
+    assert (done.entry.payload or {})["lost"] is None
+    with reopen(folder) as store:
+        assert store.at_start == ()
