@@ -71,18 +71,22 @@ class ReportingService:
         return out.getvalue()
 
     def make_pdf(self, request: SummaryRequest, out: Path, *, writer: Writer = ANYBODY) -> VisitSummary:
-        """Write the visit summary to ``out`` (whole or not at all) and log that it was made.
+        """Log that the visit summary is made, and write it to ``out``; what is not logged is not there.
 
         The participant's chain is checked first, and its signed head goes into
         the file. Raises :class:`Tampered` when the chain does not hold, naming
-        the first bad entry, :class:`NotSaved` when the file cannot be written.
+        the first bad entry, :class:`NotSaved` when the file or the entry cannot be written.
         """
         from diary_app.reports.render import save_visit_summary
 
         self._refuse_broken(request.participant)
         summary = self._marked(self.visit_summary(request), request.participant)
-        sha256 = save_visit_summary(summary, translator(request.language), out)
-        self._log(request, summary, sha256, writer)
+        save_visit_summary(
+            summary,
+            translator(request.language),
+            out,
+            log=lambda sha256: self._log(request, summary, sha256, writer),
+        )
         return summary
 
     def _refuse_broken(self, participant: str) -> None:

@@ -253,6 +253,21 @@ def test_a_printed_summary_belongs_to_the_log(calls: Calls, pdf: Path, tmp_path:
     assert told["printed_at"] == "2026-01-20T12:00:00.000Z"
 
 
+def test_a_summary_whose_entry_is_refused_is_not_made(
+    calls: Calls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from diary_app.common.errors import NotSaved
+    from diary_app.services.reporting import ReportingService
+
+    def refuse(*_: object) -> None:
+        raise NotSaved("The diary's disk is full.")
+
+    monkeypatch.setattr(ReportingService, "_log", refuse)
+    out = tmp_path / "new.pdf"
+    refused(calls("report", "-o", str(out)), 8, "disk is full")
+    assert not out.exists()
+
+
 def test_a_summary_that_was_altered_or_saved_anew(calls: Calls, pdf: Path) -> None:
     raw = pdf.read_bytes()
     pdf.write_bytes(raw + b"\n%")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -40,6 +41,23 @@ def test_a_failure_while_writing_leaves_the_older_file(
         save_visit_summary(example(), en, path)
     assert path.read_bytes() == b"%PDF-older"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_summary_that_cannot_be_written_down_is_not_there(tmp_path: Path, en: Translator) -> None:
+    path = tmp_path / "visit.pdf"
+    path.write_bytes(b"%PDF-older")
+    told: list[str] = []
+
+    def refuse(sha256: str) -> None:
+        told.append(sha256)
+        raise NotSaved("The disk is full.")
+
+    with pytest.raises(NotSaved, match=r"The disk is full\."):
+        save_visit_summary(example(), en, path, log=refuse)
+    assert path.read_bytes() == b"%PDF-older"
+    assert list(tmp_path.iterdir()) == [path]
+    save_visit_summary(example(), en, path, log=told.append)
+    assert told == [hashlib.sha256(path.read_bytes()).hexdigest()] * 2
 
 
 def test_a_failure_while_drawing_writes_nothing(
