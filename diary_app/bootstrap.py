@@ -29,6 +29,7 @@ from diary_app.services.backups import BackupService
 from diary_app.services.diary import DiaryService
 from diary_app.services.founding import Founding, founding_acts
 from diary_app.services.opened import Opened
+from diary_app.services.phone_calendar import PhoneCalendarService
 from diary_app.services.questionnaires import QuestionnaireService
 from diary_app.services.reminders import ReminderService
 from diary_app.services.reporting import ReportingService
@@ -65,6 +66,7 @@ class OpenedStore:
     backups: BackupService
     results: ResultsService
     reminders: ReminderService
+    calendar: PhoneCalendarService
 
     def close(self) -> None:
         """Renew the reminders beside the store, close the database and let go of the process lock."""
@@ -242,6 +244,7 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         backups=BackupService(opened, diary),
         results=ResultsService(opened),
         reminders=ReminderService(opened),
+        calendar=PhoneCalendarService(opened, diary),
     )
 
 

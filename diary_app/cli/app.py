@@ -42,6 +42,7 @@ MODULES: Mapping[str, str] = {
     "list": _COMMANDS + "lists",
     "status": _COMMANDS + "state",
     "report": _COMMANDS + "summary",
+    "export": _COMMANDS + "exports",
     "passphrase": _COMMANDS + "keys",
     "recovery": _COMMANDS + "keys",
     "slots": _COMMANDS + "keys",

@@ -40,7 +40,7 @@ def reminders(diary: Diary, wish: ReminderWish, zone: ZoneInfo, now: datetime) -
     days = DoseDays(diary, today)
     asked = [(day, wish.at) for day in _mornings(days, today)]
     if wish.evening:
-        asked += [(start - ONE_DAY, EVENING) for start in evenings_before(days)]
+        asked += [(start - ONE_DAY, EVENING) for start in evenings_before(days).values()]
     found = {_at(diary, day, at, zone) for day, at in asked}
     last = now + timedelta(days=DAYS_AHEAD)
     return tuple(sorted(instant for instant in found if now < instant <= last))
@@ -51,29 +51,30 @@ def _mornings(days: DoseDays, today: date) -> Iterator[date]:
     schedule = Schedule(days.diary)
     for ahead in range(DAYS_AHEAD + 2):
         day = today + timedelta(days=ahead)
-        if days.state(day).status == DoseStatus.DUE or _questionnaire(days, schedule, day):
+        if days.state(day).status == DoseStatus.DUE or asks_questions(days, schedule, day):
             yield day
 
 
-def _questionnaire(days: DoseDays, schedule: Schedule, day: date) -> bool:
+def asks_questions(days: DoseDays, schedule: Schedule, day: date) -> bool:
+    """Whether ``day`` is the planned one of a questionnaire that is still open, and not silent."""
     asked = schedule.asking(day)
     planned = asked.target is not None and asked.target.day == day
     silent = days.held(day) or days.calendar.over(day)
     return planned and asked.state == AdministrationState.OPEN and not silent
 
 
-def evenings_before(days: DoseDays) -> list[date]:
-    """The cycle starts, told or planned next, whose evening before is not silent."""
+def evenings_before(days: DoseDays) -> dict[int, date]:
+    """The cycle starts, told or planned next, whose evening before is not silent, by cycle number."""
     calendar = days.calendar
-    starts = [cycle.start for cycle in calendar.cycles]
+    starts = {cycle.number: cycle.start for cycle in calendar.cycles}
     planned = _planned_next(calendar)
     if planned is not None:
-        starts.append(planned)
-    return [
-        start
-        for start in starts
+        starts[len(starts) + 1] = planned
+    return {
+        number: start
+        for number, start in starts.items()
         if not calendar.over(start) and not days.held(start) and not days.held(start - ONE_DAY)
-    ]
+    }
 
 
 def _planned_next(calendar: Calendar) -> date | None:

@@ -40,6 +40,7 @@ def commands(table: Path, out: Path) -> list[tuple[str, ...]]:
         ("recovery", "new", "-o", given),
         ("score", str(table), "-o", f"{given}.csv"),
         ("score", str(table), "-o", str(table.with_name("s.csv")), "--rejects", f"{given}.csv"),
+        ("export", "ics", "-o", given),
     ]
 
 
@@ -80,6 +81,7 @@ def test_nothing_goes_over_a_file_of_another_kind(calls: Calls, table: Path, tmp
     before = contents(tmp_path)
     refused(calls("report", "-o", str(tmp_path / "b")), 3, "b is there and is no PDF file")
     refused(calls("report", "-o", str(tmp_path / "empty")), 3, "no PDF file")
+    refused(calls("export", "ics", "-o", str(tmp_path / "r.pdf")), 3, "no calendar file")
     refused(calls("backup", "-o", str(tmp_path / "empty")), 3, "no backup")
     refused(calls("backup", "-o", str(tmp_path / "r.pdf")), 3, "no backup")
     for name in ("b", "r.pdf", "empty", "in.csv"):
