@@ -163,7 +163,10 @@ def _gone(name: str, which: str, after: Scene, code: int, complaint: str) -> lis
 
 def _forbidden(name: str, place: Path, stick: bool, told: Connection) -> None:
     folder = place / ("stick" if stick else "diary")
-    if os.geteuid() == 0:  # nothing is forbidden to root
+    if (
+        os.geteuid() == 0
+    ):  # nothing is forbidden to root
+        _run_once(name, place)
         for path in (place.parent.parent, place.parent, place, *place.rglob("*")):
             os.chown(path, _NOBODY, _NOBODY)
         os.environ["HOME"] = str(place.parent)
@@ -171,6 +174,15 @@ def _forbidden(name: str, place: Path, stick: bool, told: Connection) -> None:
     for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
         path.chmod(0o500)
     _run(name, place, told)
+
+
+def _run_once(name: str, place: Path) -> None:
+    """The command on a copy: an interpreter that lies in root's home could import nothing afterwards."""
+    with tempfile.TemporaryDirectory(prefix="diary-once-") as folder:
+        once = Path(folder) / "after" / place.name
+        shutil.copytree(place.parent, once.parent)
+        code, complaint = OPERATIONS[name].run(Scene(once), lambda _: None)
+        assert code == 0, complaint
 
 
 def _allow(place: Path) -> None:

@@ -130,6 +130,12 @@ def _replace(
             draft.drop()
         else:  # stopped in the middle, by Ctrl-C for instance: nobody knows
             page = draft.keep()
+            if isinstance(problem, NotCertain):
+                raise NotCertain(
+                    N_("It is not certain that the key file was replaced ({why}): "
+                       "the new code may open the diary; its page is in {file}."),
+                    why=problem.values["why"], file=page,
+                ) from problem  # fmt: skip
             call.warn(call.tr("The code may open the diary already; its page is in {file}.", file=page))
         raise
     _noted(call, noted)
