@@ -1,0 +1,136 @@
+"""What a press on the chosen day leads to: a form, or one service call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Protocol
+
+from diary_app.domain.facts import Dose, Pressure, SymptomPage, Temperature, Weight
+from diary_app.services.history import DayStory, HistoryService, Written
+from diary_app.services.today import TodayView
+from diary_app.ui.kit import Kit
+from diary_app.ui.pages.history import words
+from diary_app.ui.pages.history.forms import ReadingForm, SymptomForm, TakeBackForm
+from diary_app.ui.pages.history.story import correctable
+from diary_app.ui.pages.today.forms import CardForm, CorrectForm, Origin, ReasonCorrectForm
+from diary_app.ui.pages.today.past_day import PastDays
+from diary_app.ui.session import Session
+
+CORRECT, UNDO, BRING_BACK, SYMPTOM, MISSING = "correct", "undo", "bring_back", "symptom", "missing"
+
+
+class Host(Protocol):
+    """What the acts need of the page."""
+
+    view: TodayView | None
+    story: DayStory | None
+
+    def write(self, call: Callable[[], str], said: str, *, shows: date | None = None) -> None:
+        """Run one act and show the day that came of it."""
+
+    def open_form(
+        self,
+        form: CardForm,
+        save: Callable[[Any], None],
+        origin: Origin,
+        back: Callable[[], None] | None = None,
+    ) -> None:
+        """Show a form beside the day."""
+
+    def clear_notice(self) -> None:
+        """Take the notice away."""
+
+
+class DayActs:
+    """The acts by their names, as the day's card tells them."""
+
+    def __init__(self, kit: Kit, session: Session, history: HistoryService, host: Host) -> None:
+        self._kit, self._session, self._history, self._host = kit, session, history, host
+        self._tr, self._plan = kit.tr, session.protocol
+        self.past_days = PastDays(kit, session, host)
+
+    def pressed(self, act: str, about: Written | None) -> None:
+        """Do what a button names."""
+        self._host.clear_notice()
+        if about is None:
+            {MISSING: self._missing, SYMPTOM: self._add_symptom}[act]()
+        else:
+            {CORRECT: self._correct, UNDO: self._undo, BRING_BACK: self._bring_back}[act](about)
+
+    def open_again(self, origin: Origin) -> None:
+        """A form that was left unfinished, if what it is about still stands."""
+        story = self._host.story
+        if story is None:
+            return
+        if origin.name == SYMPTOM:
+            self._add_symptom()
+        held = next((each for each in story.written if each.record.latest == origin.about), None)
+        if held is not None and origin.name in (CORRECT, UNDO, BRING_BACK):
+            self.pressed(origin.name, held)
+        self.past_days.open_again(origin)
+
+    def _day(self) -> date:
+        assert self._host.story is not None
+        return self._host.story.day.day
+
+    def _view(self) -> TodayView:
+        assert self._host.view is not None
+        return self._host.view
+
+    def _missing(self) -> None:
+        self.past_days.open(self._day())
+
+    def _add_symptom(self) -> None:
+        day = self._day()
+        title = self._tr("Add a symptom of {date}", date=self._kit.day_and_month(day))
+
+        def save(given: tuple[dict[str, Any], str]) -> None:
+            severities, today = given[0]["severities"], self._session.store.today
+            self._host.write(lambda: today.save_symptoms(severities, day=day), self._tr("Written down"))
+
+        form = SymptomForm(self._kit, self._view(), title, self._plan, None, ())
+        self._host.open_form(form, save, Origin(SYMPTOM, day.isoformat()))
+
+    def _correct(self, written: Written) -> None:
+        if not correctable(written.fact):
+            return
+        entry = written.record.latest
+
+        def save(given: tuple[dict[str, Any], str]) -> None:
+            self._host.write(lambda: self._history.correct(entry, *given), self._tr("Corrected"))
+
+        self._host.open_form(self._correct_form(written), save, Origin(CORRECT, entry))
+
+    def _correct_form(self, written: Written) -> CardForm:
+        kit, view, plan, fact = self._kit, self._view(), self._plan, written.fact
+        reasons = plan.correction_reasons
+        title = self._tr("Correct: {what}", what=words.fact_title(kit, written)[1])
+        if isinstance(fact, SymptomPage):
+            return SymptomForm(kit, view, title, plan, fact, reasons)
+        if isinstance(fact, Pressure | Weight | Temperature):
+            return ReadingForm(kit, view, fact, title, reasons)
+        assert isinstance(fact, Dose)
+        if fact.taken:
+            return CorrectForm(kit, view, fact, reasons)
+        return ReasonCorrectForm(kit, view, fact, plan.not_taken_reasons, reasons)
+
+    def _undo(self, written: Written) -> None:
+        """The whole record; without a reason on the day of its latest entry."""
+        self._take_back(written, written.record.id, UNDO, self._tr("Undone"))
+
+    def _bring_back(self, written: Written) -> None:
+        """An undo can be undone."""
+        self._take_back(written, written.record.latest, BRING_BACK, self._tr("It counts again"))
+
+    def _take_back(self, written: Written, entry: str, name: str, said: str) -> None:
+        if written.fresh:
+            self._host.write(lambda: self._history.undo(entry), said)
+            return
+
+        def save(given: tuple[dict[str, Any], str]) -> None:
+            self._host.write(lambda: self._history.undo(entry, given[1]), said)
+
+        title = words.fact_title(self._kit, written)[1]
+        form = TakeBackForm(self._kit, self._view(), title, self._plan.correction_reasons)
+        self._host.open_form(form, save, Origin(name, written.record.latest))
