@@ -6,6 +6,7 @@ import logging
 from datetime import datetime, time
 from pathlib import Path
 
+from diary_app.common.errors import DoesNotFit
 from diary_app.common.paths import plain_file
 from diary_app.common.settings import Settings, read_settings
 from diary_app.domain.reminders import ReminderWish, reminders
@@ -51,6 +52,8 @@ class ReminderService:
         """
         try:
             self.refresh()
+        except DoesNotFit as problem:  # the settings beside it cannot be read, which is told where they matter
+            _log.info("the reminders file was not renewed: %s", type(problem).__name__)
         except Exception as problem:  # whatever it was, the diary must be closed
             # The older file stands; the next opening writes it anew.
             _log.warning("the reminders file was not renewed: %s", type(problem).__name__)
