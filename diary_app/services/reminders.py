@@ -52,7 +52,8 @@ class ReminderService:
         """
         try:
             self.refresh()
-        except DoesNotFit as problem:  # the settings beside it cannot be read, which is told where they matter
+        except DoesNotFit as problem:
+            # The settings beside it cannot be read, which is told where they matter.
             _log.info("the reminders file was not renewed: %s", type(problem).__name__)
         except Exception as problem:  # whatever it was, the diary must be closed
             # The older file stands; the next opening writes it anew.
