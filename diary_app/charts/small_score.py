@@ -15,7 +15,10 @@ GAP_DASH = (1.5, 3.0)
 FIRST_DASH = (4.0, 3.0)
 _ARROW = 22.0
 """Room at the left for the arrow that points to better."""
-_MARK, _SMALLEST_MARK = 3.8, 1.6
+_MARK, _SMALLEST_MARK = 0.25, 0.11
+"""Radius of a mark and of the smallest one, in text sizes."""
+_NEWEST = 1.3
+"""How much larger the newest mark is."""
 _LINE = 2.0
 
 
@@ -48,6 +51,7 @@ class _Plot:
     y: Linear
     area: Box
     mark: float
+    full: float
 
     def at(self, day: date, value: float) -> tuple[float, float]:
         return self.x(day), self.y(value)
@@ -63,23 +67,23 @@ def small_score(shown: SmallScore, width: float, height: float, size: float, mea
 
     True spacing in time, neighbours joined only where both have a value.
     """
-    value_room = 6 + measure("100", size, True) + size
-    left = _ARROW + (measure("100", size, False) + 4 if shown.ticks else 0) + _MARK
-    area = Box(left, size * 0.6, max(width - value_room, left + 10), height - size * 1.5)
-    plot = _plot(shown, area)
+    value_room = 6 + size * _MARK + measure("100", size, True) + size
+    left = _ARROW + (measure("100", size, False) + 4 if shown.ticks else 0) + _MARK * size
+    area = Box(left, size * 0.6, max(width - value_room, left + 10), height - size * 1.8)
+    plot = _plot(shown, area, size * _MARK)
     shapes = [*_better(shown, area), *_axis(shown, plot, size, measure)]
     shapes += [*_levels(shown, plot), *_joined(shown, plot), *_marks(shown, plot)]
-    shapes += [*_newest(shown, plot, size, measure), *_ends(shown, area, height, size, measure)]
+    shapes += [*_newest(shown, plot, size, measure), *_ends(shown, plot, height, size, measure)]
     return Picture(width, height, tuple(shapes))
 
 
-def _plot(shown: SmallScore, area: Box) -> _Plot:
+def _plot(shown: SmallScore, area: Box, full: float) -> _Plot:
     days = shown.days or (date.min,)
     x = DayScale(days[0], days[-1], area.left, area.right)
     steps = [x(after) - x(before) for before, after in pairwise(days)]
     closest = min((step for step in steps if step > 0), default=area.width)
-    mark = max(_SMALLEST_MARK, min(_MARK, closest * 0.36))
-    return _Plot(x, Linear(0, 100, area.bottom, area.top), area, mark)
+    mark = max(full * _SMALLEST_MARK / _MARK, min(full, closest * 0.36))
+    return _Plot(x, Linear(0, 100, area.bottom, area.top), area, mark, full)
 
 
 def _better(shown: SmallScore, area: Box) -> list[Shape]:
@@ -100,7 +104,7 @@ def _axis(shown: SmallScore, plot: _Plot, size: float, measure: Measure) -> list
         y = plot.y(tick)
         shapes.append(Line(plot.area.left, y, plot.area.right, y, "line", 1.0))
         if shown.ticks:
-            at = (plot.area.left - _MARK - 4, y + size * 0.36)
+            at = (plot.area.left - plot.full - 4, y + size * 0.36)
             shapes.append(text_at(measure, at, str(tick), size, color="ink-3", anchor="end"))
     return shapes
 
@@ -133,7 +137,7 @@ def _marks(shown: SmallScore, plot: _Plot) -> list[Shape]:
     shapes: list[Shape] = []
     for place, (day, value) in enumerate(known):
         newest = place == len(known) - 1
-        radius = _MARK * 1.3 if newest else plot.mark
+        radius = plot.full * _NEWEST if newest else plot.mark
         fill = shown.tone if newest else "surface"
         shapes.append(_mark(plot.at(day, value), radius, fill, shown))
     return shapes
@@ -153,7 +157,7 @@ def _newest(shown: SmallScore, plot: _Plot, size: float, measure: Measure) -> li
     if not known:
         return []
     x, y = plot.at(*known[-1])
-    at = (x + _MARK * 1.3 + 5, min(max(y + size * 0.36, size), plot.area.bottom + size * 0.4))
+    at = (x + plot.full * _NEWEST + 5, min(max(y + size * 0.36, size), plot.area.bottom + size * 0.4))
     text = text_at(measure, at, whole_text(known[-1][1]), size, bold=True)
     shapes: list[Shape] = [Rect(text.box, "surface"), text]
     if shown.beyond:
@@ -169,10 +173,10 @@ def diamond(middle: tuple[float, float], reach: float, color: str) -> Polyline:
     return Polyline(corners, None, fill=color, closed=True)
 
 
-def _ends(shown: SmallScore, area: Box, height: float, size: float, measure: Measure) -> list[Shape]:
+def _ends(shown: SmallScore, plot: _Plot, height: float, size: float, measure: Measure) -> list[Shape]:
     y = height - size * 0.3
-    start = text_at(measure, (area.left - _MARK, y), shown.start, size, color="ink-3")
-    now = text_at(measure, (area.right + _MARK, y), shown.now, size, color="ink-3", anchor="end")
+    start = text_at(measure, (plot.area.left - plot.full, y), shown.start, size, color="ink-3")
+    now = text_at(measure, (plot.area.right + plot.full, y), shown.now, size, color="ink-3", anchor="end")
     if len(shown.days) < 2 or start.box.overlaps(now.box):
         return [start]
     return [start, now]

@@ -16,7 +16,7 @@ from diary_app.ui.widgets.cards import Card
 from diary_app.ui.widgets.chart_view import ChartView, Layout
 from diary_app.ui.widgets.labels import IconLabel, Label
 
-_LINES = 6.6  # height of a chart, in lines of captions
+_LINES = 6.8  # height of a chart, in lines of captions
 
 
 class ScoreCard(Card):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary_app.qlq_c30.scales import SUMMARY
 from diary_app.reports.formats import span_text
@@ -39,7 +39,8 @@ class ResultsPage(Page):
         self.column.addWidget(self.header)
         self.column.addWidget(self.notice)
         self.bar = CountBar(kit)
-        self.column.addWidget(self.bar)
+        self._above = QVBoxLayout()  # for the bar where there is room; else it scrolls with the charts
+        self.column.addLayout(self._above)
         self.stack = QStackedWidget()
         self.column.addWidget(self.stack, 1)
         self.scroller = Scroller()
@@ -49,14 +50,15 @@ class ResultsPage(Page):
         self.empty = EmptyResults(kit)
         for shown in (self.scroller, self.table, self.empty):
             self.stack.addWidget(shown)
-        self._foot = QHBoxLayout()
+        self._bottom = QWidget()
+        self._foot = QHBoxLayout(self._bottom)
+        self._foot.setContentsMargins(0, 0, 0, 0)
         self._foot.setSpacing(16)
         self.legend: Legend | None = None
         self.table_button = Button(kit, kit.tr("Show as a table"), size="small", icon="table")
         self.table_button.clicked.connect(self.turn)
-        self._foot.addStretch(1)
-        self._foot.addWidget(self.table_button)
-        self.column.addLayout(self._foot)
+        self._foot.addWidget(self.table_button, 0, Qt.AlignmentFlag.AlignRight)
+        self.column.addWidget(self._bottom)
         kit.appearance.changed.connect(self._arrange)
         self._show_only(None)
 
@@ -66,14 +68,20 @@ class ResultsPage(Page):
         self.better_down = ChartGroup(kit, "arrow-down", tr(LOWER))
         body = QVBoxLayout(self.scroller.body)
         body.setContentsMargins(6, 6, 6, 6)
+        body.setSpacing(GAP)
+        self._head = QVBoxLayout()
+        body.addLayout(self._head)
         body.addWidget(self.walk)
         self._below = QVBoxLayout()
         body.addLayout(self._below)
         body.addStretch(1)
         self._groups = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.walk)
         self._groups.setContentsMargins(0, 0, 0, 0)
-        self._groups.setSpacing(28)
+        self._groups.setSpacing(20)
         self._groups.addWidget(self.better_up, 2)
+        self._between = QFrame()
+        self._between.setProperty("panel", "divider")
+        self._groups.addWidget(self._between)
         self._groups.addWidget(self.better_down, 3)
 
     # -- what the window asks ---------------------------------------------
@@ -90,6 +98,7 @@ class ResultsPage(Page):
             self.view = view
             self._fill(view)
         self._show_only(self.scroller if view.forms else self.empty)
+        self.scroller.verticalScrollBar().setValue(0)
         if view.forms:
             self.walk.focus_first()
         else:
@@ -112,6 +121,7 @@ class ResultsPage(Page):
         self.better_up.fill(up, cards[-1])
         self.better_down.fill(down, Notes(kit, view, self._wording))
         self.walk.take([*up, cards[-1], *down])
+        a11y.tab_order([self.header, self.stack, self._bottom])
         for card in cards:
             card.focused.connect(self._bring_into_view)
         self.table.show_view(view)
@@ -123,7 +133,7 @@ class ResultsPage(Page):
         """The charts, the table or the empty page; nothing around them before there is anything."""
         something = shown in (self.scroller, self.table)
         self.stack.setVisible(shown is not None)
-        self.bar.setVisible(something)
+        self.bar.setVisible(shown is self.scroller)
         self.table_button.setVisible(something)
         if self.legend is not None:
             self.legend.setVisible(shown is self.scroller)
@@ -145,7 +155,7 @@ class ResultsPage(Page):
             a11y.announce(self, self.tr_("The results are shown as charts."))
 
     def _bring_into_view(self, card: QWidget) -> None:
-        self.scroller.ensureWidgetVisible(card, 8, 12)
+        self.scroller.ensureWidgetVisible(card, 8, 44)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bend with the width."""
@@ -162,12 +172,17 @@ class ResultsPage(Page):
         fitting = max(1, (content - 26 + GAP) // (round(_CARD * look.text / 100) + GAP))
         self.better_up.arrange(2 if wide else fitting)
         self.better_down.arrange(3 if wide else fitting)
+        self._between.setVisible(wide)
+        self._between.setFixedWidth(1)
         self.bar.arrange(wide)
+        self._put(self.bar, self._above if wide else self._head)
         if self.legend is not None:
             self.legend.arrange(wide)
-            place = self._foot if wide else self._below
-            place.removeWidget(self.legend)
-            if wide:
-                self._foot.insertWidget(0, self.legend)
-            else:
-                self._below.addWidget(self.legend)
+            self._put(self.legend, self._foot if wide else self._below)
+
+    def _put(self, part: QWidget, place: QBoxLayout) -> None:
+        """Move a part to where there is room for it."""
+        if place.indexOf(part) < 0:
+            for other in (self._above, self._head, self._foot, self._below):
+                other.removeWidget(part)
+            place.insertWidget(0, part, 1)

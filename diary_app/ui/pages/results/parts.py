@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,8 +26,10 @@ class CountBar(QFrame):
         super().__init__()
         self._kit = kit
         self.setProperty("panel", "sunken")
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(18, 9, 18, 9)
+        self._outer = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._outer.setContentsMargins(18, 9, 18, 9)
+        self._outer.setSpacing(14)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(14)
         self._lead = Label(kit, "", "body-strong")
         self._row.addWidget(self._lead)
@@ -39,14 +42,18 @@ class CountBar(QFrame):
         for box, _ in self._counts:
             self._row.addWidget(box)
         self._row.addStretch(1)
+        self._outer.addLayout(self._row)
         talk = kit.tr("Talk with your doctor about what this means for you.")
-        self._row.addWidget(Label(kit, talk, "second", "ink-2"))
+        self._talk = Label(kit, talk, "second", "ink-2")
+        self._outer.addWidget(self._talk, 1)
 
     def show_view(self, view: ResultsView) -> None:
         """Say the counts, or why there are none yet."""
         tr = self._kit.tr
         for box, _ in self._counts:
             box.setVisible(view.compared)
+        self._lead.setWordWrap(not view.compared)
+        self._row.setStretchFactor(self._lead, 0 if view.compared else 1)
         if view.compared:
             self._lead.setText(tr("Since the start:"))
             texts = (
@@ -62,9 +69,13 @@ class CountBar(QFrame):
             self._lead.setText(tr("There are no first answers to compare with."))
 
     def arrange(self, across: bool) -> None:
-        """In a line, or one below the other."""
+        """In one line, else the advice below; at large text everything one below the other."""
         ways = QBoxLayout.Direction
-        self._row.setDirection(ways.LeftToRight if across else ways.TopToBottom)
+        self._outer.setDirection(ways.LeftToRight if across else ways.TopToBottom)
+        side = Qt.AlignmentFlag.AlignRight if across else Qt.AlignmentFlag.AlignLeft
+        self._talk.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        large = self._kit.look.large
+        self._row.setDirection(ways.TopToBottom if large else ways.LeftToRight)
 
 
 def _with_icon(kit: Kit, icon: str, tone: str, role: str) -> tuple[QWidget, Label]:
@@ -72,7 +83,7 @@ def _with_icon(kit: Kit, icon: str, tone: str, role: str) -> tuple[QWidget, Labe
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(5)
-    label = Label(kit, "", role, tone)
+    label = Label(kit, "", role, tone, wrap=False)
     row.addWidget(IconLabel(kit, icon, tone, 20))
     row.addWidget(label, 1)
     return box, label
@@ -91,8 +102,7 @@ class Legend(QWidget):
         self._add(kit, arrow, tr("The arrow points to better"))
         self._add(kit, Sample(kit, FIRST_DASH, "ink-3"), tr("Your first answers"))
         text = tr("“Better” and “worse” mean {n} points or more", n=whole_text(limit))
-        self._row.addWidget(Label(kit, text, "caption", "ink-2"))
-        self._row.addStretch(1)
+        self._row.addWidget(Label(kit, text, "caption", "ink-2"), 1)
 
     def _add(self, kit: Kit, sign: QWidget, words: str) -> None:
         box = QWidget()

@@ -24,8 +24,8 @@ class ScoreTable(Themed, QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setCornerButtonEnabled(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -59,11 +59,14 @@ class ScoreTable(Themed, QTableWidget):
         """Take fonts and heights of the look in force."""
         self.setFont(self.kit.font("second", tabular=True))
         for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setFont(self.kit.font("second-strong"))
             header.setHighlightSections(False)
         self._fit()
 
     def _fit(self) -> None:
+        strong = self.kit.font("second-strong")
+        heads = [self.horizontalHeaderItem(column) for column in range(self.columnCount())]
+        for head in [*heads, *(self.verticalHeaderItem(row) for row in range(self.rowCount()))]:
+            head.setFont(strong)  # a font of the header itself is not painted under a style sheet
         down = self.verticalHeader()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(round(self.kit.look.pixels("second") * _ROOM))
