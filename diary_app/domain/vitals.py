@@ -41,7 +41,7 @@ class Question:
 
 
 def typed_number(text: str) -> Decimal | None:
-    """The number somebody typed, in full-width digits too, with a point or a comma; ``None`` for no number."""
+    """The number somebody typed, full-width digits and a comma too; ``None`` where it is no number."""
     plain = unicodedata.normalize("NFKC", text).translate(_POINTS).strip()
     return Decimal(plain) if _NUMBER.fullmatch(plain) else None
 
@@ -89,7 +89,7 @@ def _outside(about: Asked, value: Decimal, bounds: Bounds) -> list[Question]:
 
 
 def pressure_band(reading: Reading, measuring: Measuring) -> int:
-    """0 below all bands, else the number of the higher of its two bands. One reading is a band, not a grade."""
+    """0 below all bands, else the higher of the reading's two. It is a band of one reading, never a grade."""
     high = bisect_right(measuring.systolic_bands, reading[0])
     return max(high, bisect_right(measuring.diastolic_bands, reading[1]))
 

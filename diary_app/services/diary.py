@@ -65,6 +65,25 @@ class DiaryService:
         self._opened.refresh(entry.id, whose)
         return entry.id
 
+    def write_together(
+        self,
+        lines: Iterable[Mapping[str, Any]],
+        *,
+        participant: str,
+        writer: Writer = ANYBODY,
+        drop_drafts: Iterable[str] = (),
+    ) -> list[str]:
+        """Check record lines without keys and write them in one transaction; their ids, after the commit.
+
+        Each is checked against the diary before any of them. Raises as :meth:`write`.
+        """
+        drafts = [self._draft(line, participant) for line in lines]
+        acts = [self._act(draft, participant, writer, None) for draft in drafts]
+        entries = self._opened.store.journal.append(acts, drop_drafts=tuple(drop_drafts))
+        for entry in entries:
+            self._opened.refresh(entry.id, participant)
+        return [entry.id for entry in entries]
+
     def record_lines(
         self, lines: Iterable[str], *, participant: str | None = None, writer: Writer = ANYBODY
     ) -> Iterator[str]:

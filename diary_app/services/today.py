@@ -17,6 +17,7 @@ from diary_app.domain.dose import DayState, DoseDays
 from diary_app.domain.facts import CycleStart, Dose, Pressure, Visit
 from diary_app.domain.log.canonical import Json
 from diary_app.domain.log.entry import Kind
+from diary_app.domain.pressure import Again, Session, over_call_limit, sessions, waiting
 from diary_app.domain.schedule import Administration, AdministrationState, Schedule, Target
 from diary_app.domain.status import Status
 from diary_app.domain.symptom import severities_on
@@ -43,9 +44,12 @@ class TodayView:
     ``first_dose``: ``None`` until known. ``next_start``: a later cycle start
     that is already logged. ``planned_start``: when the next cycle would begin
     undelayed. ``symptoms``: today's severities by term. ``pressure``: the last
-    reading with its day. ``questionnaire``: the one to ask for,
+    session up to the day. ``questionnaire``: the one to ask for,
     ``next_questionnaire``: the next one whose window is not over.
     ``unrecorded``: past days of the participant's window with no dose record.
+    ``again``: a reading over a call limit that waits for another one; its
+    calls are not among the ``alerts`` yet. ``pressure_over``: the last reading
+    of ``pressure`` is over a call limit.
     """
 
     participant: str
@@ -63,12 +67,14 @@ class TodayView:
     planned_start: date | None
     next_start: date | None
     symptoms: dict[str, int]
-    pressure: tuple[date, tuple[int, int]] | None
+    pressure: Session | None
+    pressure_over: bool
     questionnaire: Administration
     next_questionnaire: Target | None
     next_visit: date | None
     unrecorded: tuple[date, ...]
     alerts: tuple[Alert, ...]
+    again: Again | None
 
 
 class TodayService:
@@ -89,6 +95,7 @@ class TodayService:
         status = self._diary.status(whose)
         regimen = diary.protocol_on(today).regimen
         over = calendar.over(today)
+        pressure, again = _last_pressure(diary, today), waiting(diary, today, self._opened.local_now())
         return TodayView(
             participant=whose,
             sample=self._opened.nature.sample,
@@ -105,12 +112,14 @@ class TodayService:
             planned_start=cycle.planned_next if cycle and not over else None,
             next_start=next((start.day for start in diary.all(CycleStart) if start.day > today), None),
             symptoms={term: grade for term, (grade, _) in severities_on(diary, today).items()},
-            pressure=_last_pressure(diary, today),
+            pressure=pressure,
+            pressure_over=pressure is not None and over_call_limit(pressure.last, diary.protocol_on(today)),
             questionnaire=Schedule(diary).asking(today),
             next_questionnaire=_next_questionnaire(diary, today),
             next_visit=next((visit.day for visit in diary.all(Visit) if visit.day >= today), None),
             unrecorded=_unrecorded(days, today),
-            alerts=status.alerts,
+            alerts=_calls_now(status.alerts, again, today),
+            again=again,
         )
 
     def took_it(
@@ -295,9 +304,15 @@ def _strip(days: DoseDays, today: date) -> tuple[DayCell, ...]:
     return tuple(DayCell(day=day, cycle_day=cycle.day_number(day), state=days.state(day)) for day in cells)
 
 
-def _last_pressure(diary: Diary, today: date) -> tuple[date, tuple[int, int]] | None:
-    facts = [fact for fact in diary.all(Pressure) if fact.day <= today]
-    return (facts[-1].day, facts[-1].readings[-1]) if facts else None
+def _last_pressure(diary: Diary, today: date) -> Session | None:
+    days = [day for day in diary.days_with(Pressure) if day <= today]
+    return sessions(diary, days[-1])[-1] if days else None
+
+
+def _calls_now(alerts: tuple[Alert, ...], again: Again | None, today: date) -> tuple[Alert, ...]:
+    """The calls without those that wait for another reading."""
+    held = again.rules if again else ()
+    return tuple(alert for alert in alerts if not (alert.day == today and alert.rule.code in held))
 
 
 def _next_questionnaire(diary: Diary, today: date) -> Target | None:

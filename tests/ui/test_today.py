@@ -282,10 +282,11 @@ def test_a_start_to_come_is_shown(at_home: Home, clock: FixedClock) -> None:
 
 
 def test_alerts_stand_at_the_top_with_the_plans_words(at_home: Home) -> None:
-    person = at_home(FIRST, [{"kind": "bp", "day": "2026-01-05", "time": "07:00", "readings": ["165/102"]}])
-    [banner] = [person.today._alerts.itemAt(i).widget() for i in range(person.today._alerts.count())]
+    person = at_home(FIRST, [{"kind": "bp", "day": "2026-01-05", "time": "07:00", "readings": ["166/101", "165/102"]}])
+    [banner] = person.today.calls.cards
     assert banner.title.text() == "Please call your clinic today, before the next capsule."
-    assert banner.text.text() == "You wrote down a blood pressure of 160/100 or higher."
+    told = "You wrote down a blood pressure of 160/100 or higher. It was 165/102 at 07:00."
+    assert banner.text.text() == told
     assert banner.property("card") == "urgent"
 
 

@@ -20,7 +20,7 @@ from tests.ui.test_bending import cut
 
 FIRST = date(2026, 1, 5)
 CONTROL = Qt.KeyboardModifier.ControlModifier
-HIGH = {"kind": "bp", "day": "2026-01-06", "time": "07:00", "readings": ["165/102"]}
+HIGH = {"kind": "bp", "day": "2026-01-06", "time": "07:00", "readings": ["166/101", "165/102"]}
 Home = Callable[..., Person]
 
 
@@ -62,7 +62,7 @@ def test_the_call_and_the_card_are_seen_together_in_the_smallest_window(
     person.window._set_text(text)
     person.wait()
     QTest.qWait(50)
-    [banner] = [person.today._alerts.itemAt(i).widget() for i in range(person.today._alerts.count())]
+    [banner] = person.today.calls.cards
     assert in_view(person, banner)
     assert in_view(person, person.today.card.now_button)
 

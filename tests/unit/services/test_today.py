@@ -146,7 +146,8 @@ def test_the_last_pressure_and_the_days_without_a_record(book: Notebook) -> None
     book.hold(9, 9)
     book.tell("bp", 4, time="07:00", readings=["128/82", "126/80"])
     view = book.today.view()
-    assert view.pressure == (date(2026, 1, 8), (126, 80))
+    assert view.pressure is not None
+    assert (view.pressure.day, view.pressure.last) == (date(2026, 1, 8), (126, 80))
     assert [day.isoformat() for day in view.unrecorded] == [day_of(n) for n in (3, 4, 7, 8)]
 
 

@@ -19,6 +19,7 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page, sentence_for
 from diary_app.ui.pages.today import words
 from diary_app.ui.pages.today.acts import CapsuleActs
+from diary_app.ui.pages.today.calls import Calls
 from diary_app.ui.pages.today.card_for import card_for, due_state, settled_dose
 from diary_app.ui.pages.today.cards import DayCard, NotTakenCard, TakenCard
 from diary_app.ui.pages.today.due_card import DueCard, DueState
@@ -30,7 +31,6 @@ from diary_app.ui.pages.today.unfinished import Unfinished, open_again, unfinish
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.buttons import Button
-from diary_app.ui.widgets.cards import Banner
 from diary_app.ui.widgets.cycle_strip import CycleStrip
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.page_parts import PageHeader, Scroller
@@ -41,11 +41,6 @@ _EVERY = 30_000  # ms between looks at the clock
 FRESH_PRESS = 700  # ms after the first paint of what a key would press
 _DRAFT = "today"
 _ROUNDS = 4  # wrapped texts inside wrapped texts find their heights one after another
-_LEVELS = {
-    "emergency": ("emergency", "phone-call"),
-    "call_today": ("urgent", "phone-call"),
-    "call_soon": ("due", "phone"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +83,10 @@ class TodayPage(Page):
         self.side = SideColumn(kit, session.protocol)
         self.side.symptoms_pressed.connect(lambda: kit.commands.page_requested.emit("symptoms"))
         self.side.questionnaire_pressed.connect(lambda: kit.commands.page_requested.emit("questions"))
+        self.side.pressure_pressed.connect(lambda: kit.commands.page_requested.emit("vitals"))
         self.opening = Opening(kit, kit.tr("Opening your diary…"), "small-title", "ink-2")
         self.notes = Notes(kit)
-        self._alerts = QVBoxLayout()
-        self._alerts.setSpacing(12)
+        self.calls = Calls(kit, session.protocol)
         self._main_box = QWidget()
         self._main = QVBoxLayout(self._main_box)
         self._main.setContentsMargins(0, 0, 0, 0)
@@ -108,7 +103,7 @@ class TodayPage(Page):
         self._inside.addWidget(self.header)
         self._inside.addWidget(self.notice)
         self._inside.addWidget(self.opening)
-        self._inside.addLayout(self._alerts)
+        self._inside.addLayout(self.calls)
         self._inside.addWidget(self.notes)
         self._inside.addWidget(self.strip)
         self._inside.addLayout(self._row, 1)
@@ -175,7 +170,7 @@ class TodayPage(Page):
             typing = self._signature is not None and before is not None and before.view.day == view.day
             self._signature = signature
             self._show_strip(view)
-            self._show_alerts(view)
+            self.calls.show_view(view, say=self)
             if not (typing and isinstance(self.card, CardForm)):  # a form keeps what was typed
                 self._show_card()
         if self._arriving and loaded.left is not None:
@@ -208,20 +203,6 @@ class TodayPage(Page):
             marks = words.marks(self.kit, view)
             title, summary = words.strip_title(self.kit, view), words.strip_summary(self.kit, view)
             self.strip.show_days(title, summary, marks, view.treatment_days)
-
-    def _show_alerts(self, view: TodayView, *, say: bool = True) -> None:
-        while (item := self._alerts.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for alert in view.alerts:
-            kind, icon = _LEVELS[alert.rule.level.value]
-            title, rest = words.split_alert(alert.rule.text.in_language(self.tr_.language))
-            banner = Banner(self.kit, kind, icon, title, rest)
-            self._alerts.addWidget(banner)
-            if say:
-                a11y.announce(self, f"{title} {rest}")
 
     def _show_card(self) -> None:
         assert self._loaded is not None
@@ -287,7 +268,7 @@ class TodayPage(Page):
     def _restyle(self) -> None:
         if self.view is not None:
             self._show_strip(self.view)
-            self._show_alerts(self.view, say=False)
+            self.calls.show_view(self.view, say=None)
             if not isinstance(self.card, CardForm):
                 self._show_card()
             self._arrange()
@@ -398,6 +379,7 @@ def _signature(view: TodayView, due: DueState) -> object:
         view.strip,
         doses,
         alerts,
+        view.again,
         state.status,
         view.status.awaiting_start,
         view.next_start,

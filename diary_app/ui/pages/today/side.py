@@ -16,10 +16,11 @@ from diary_app.ui.widgets.severity import GRADE_WORDS
 
 
 class SideColumn(QWidget):
-    """Symptoms, questionnaire, and as far as they are known: blood pressure and the next visit."""
+    """Symptoms, blood pressure, questionnaire, and as far as it is known the next visit."""
 
     symptoms_pressed = Signal()
     questionnaire_pressed = Signal()
+    pressure_pressed = Signal()
 
     def __init__(self, kit: Kit, protocol: Protocol) -> None:
         super().__init__()
@@ -27,14 +28,16 @@ class SideColumn(QWidget):
         tr = kit.tr
         self._layout: QVBoxLayout | QGridLayout | None = None
         self.symptoms = SideCard(kit, "smile", tr("How do you feel?"), tr("Add"))
-        self.pressure = SideCard(kit, "heart-pulse", tr("Blood pressure"))
+        self.pressure = SideCard(kit, "heart-pulse", tr("Blood pressure"), tr("Add"))
         self.questionnaire = SideCard(kit, "clipboard-list", tr("Questionnaire"), tr("Start"))
         self.visit = SideCard(kit, "calendar", tr("Next visit"))
         self.cards = [self.symptoms, self.pressure, self.questionnaire, self.visit]
         assert self.symptoms.button is not None
         assert self.questionnaire.button is not None
+        assert self.pressure.button is not None
         self.symptoms.button.clicked.connect(self.symptoms_pressed)
         self.questionnaire.button.clicked.connect(self.questionnaire_pressed)
+        self.pressure.button.clicked.connect(self.pressure_pressed)
         self._beside: bool | None = None
         self._shown: list[SideCard] = []
 
@@ -111,15 +114,10 @@ class SideColumn(QWidget):
 
     def _say_pressure(self, view: TodayView) -> None:
         tr = self.kit.tr
-        self.pressure.setProperty("known", view.pressure is not None)
-        if view.pressure is None:
-            return
-        day, (high, low) = view.pressure
-        ago = (view.day - day).days
-        when = tr("Today") if ago == 0 else tr("Yesterday") if ago == 1 else self.kit.short_date(day)
-        self.pressure.show_state(
-            tr("Blood pressure"), tr("{when} {high}/{low}", when=when, high=high, low=low)
-        )
+        self.pressure.show_state(tr("Blood pressure"), words.pressure_line(self.kit, view))
+        today = view.pressure is not None and view.pressure.day == view.day
+        self.pressure.status.set_tone("urgent" if today and view.pressure_over else "ink-2")
+        self.pressure.show_action(tr("Add"))
 
     def _say_visit(self, view: TodayView) -> None:
         told_already = bool(view.doses_today)  # the settled card names the next visit itself

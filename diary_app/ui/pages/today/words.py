@@ -150,6 +150,25 @@ def _next_line(kit: Kit, target: Target | None) -> str:
     return kit.tr("Next from {date}.", date=kit.short_date(target.opens)) if target else ""
 
 
+def pressure_line(kit: Kit, view: TodayView) -> str:
+    """The last reading, for instance "165/102 at 07:55, high"; over a call limit is "high"."""
+    tr, session = kit.tr, view.pressure
+    if session is None:
+        return tr("Weight and temperature too")
+    ago = (view.day - session.day).days
+    high, low = session.last
+    if ago:
+        when = tr("Yesterday") if ago == 1 else kit.short_date(session.day)
+        return tr("{when} {high}/{low}", when=when, high=high, low=low)
+    at = session.last_at.astimezone(view.now.tzinfo).time() if session.last_at else None
+    line = (
+        tr("{reading} at {time}", reading=f"{high}/{low}", time=kit.clock_time(at))
+        if at
+        else tr("{when} {high}/{low}", when=tr("Today"), high=high, low=low)
+    )
+    return tr("{reading}, high", reading=line) if view.pressure_over else line
+
+
 def split_alert(text: str) -> tuple[str, str]:
     """An alert's first sentence, and the rest."""
     for mark in (". ", "。"):

@@ -1,0 +1,1 @@
+"""Blood pressure, weight and temperature."""

@@ -1,0 +1,255 @@
+"""The measurements page: two readings with a rest between them, weight and temperature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from diary_app.common.errors import DoesNotFit
+from diary_app.services.vitals import Measured, VitalsView
+from diary_app.ui import a11y
+from diary_app.ui.kit import Kit
+from diary_app.ui.page import Page
+from diary_app.ui.pages.vitals import words
+from diary_app.ui.pages.vitals.foot import Foot
+from diary_app.ui.pages.vitals.form import VitalsForm
+from diary_app.ui.session import Session
+from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.widgets.measure_again import again_words
+from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+
+_DRAFT = "vitals"
+_BESIDE_FROM = 760  # px of content
+_BESIDE_TEXT = 125  # percent
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page that was left before saving."""
+
+    day: date
+    values: Mapping[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        """As the encrypted draft holds it."""
+        return {"day": self.day.isoformat(), "values": dict(self.values)}
+
+    @classmethod
+    def read(cls, page: Mapping[str, Any]) -> Kept:
+        """What ``as_json`` gave."""
+        return cls(date.fromisoformat(page["day"]), dict(page["values"]))
+
+
+Loaded = tuple[VitalsView, Kept | None]
+
+
+class VitalsPage(Page):
+    """Everything typed is saved by one press; what is odd is asked first, in place of the button."""
+
+    def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
+        super().__init__(kit, runner)
+        self._store = session.store
+        self.view: VitalsView | None = None
+        self._kept_before = False
+        self._asked_for: Measured | None = None
+        self.header = PageHeader(kit, kit.tr("Measurements"))
+        self._scroller = Scroller()
+        body = QVBoxLayout(self._scroller.body)
+        body.setContentsMargins(0, 0, 8, 8)
+        body.setSpacing(16)
+        body.addWidget(self.header)
+        body.addWidget(self.notice)
+        self.form = VitalsForm(kit, session.protocol.vitals)
+        self.form.edited.connect(self._edited)
+        self.form.reading_done.connect(self._reading_done)
+        body.addWidget(self.form, 1)
+        self.column.addWidget(self._scroller, 1)
+        self.foot = Foot(kit)
+        self.foot.save_button.clicked.connect(self.save)
+        self.foot.yes_button.clicked.connect(self._save_as_it_is)
+        self.foot.no_button.clicked.connect(self._change_it)
+        self.column.addWidget(self.foot)
+        a11y.tab_order([self.header, self.form, self.foot])
+        kit.appearance.changed.connect(self._arrange)
+        self._arrange()
+
+    # -- what the window asks ---------------------------------------------
+
+    def open_page(self) -> None:
+        """Show what is written down for today, or the page that was left unsaved."""
+        self.clear_notice()
+        self.act(self._load, self._show)
+
+    def leave_page(self) -> None:
+        """Keep what is typed and not saved."""
+        if self.view is None or not (self.form.touched or self._kept_before):
+            return
+        draft = Kept(self.view.day, self.form.values()).as_json() if self.form.touched else None
+        self._kept_before = draft is not None
+        self.keep_draft(_DRAFT, draft, self._store.vitals.keep_page)
+
+    def go_back(self) -> None:
+        """Back to Today; what is not saved is kept."""
+        self.kit.commands.page_requested.emit("today")
+
+    def say_notice(self, title: str, text: str) -> None:
+        """Show the notice, and bring it into view."""
+        super().say_notice(title, text)
+        self._scroller.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Bend with the width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self.width() >= _BESIDE_FROM and self.kit.look.text <= _BESIDE_TEXT
+        self.form.arrange(beside)
+
+    # -- showing ------------------------------------------------------------
+
+    def _load(self) -> Loaded:
+        draft = self.draft(_DRAFT, self._store.vitals.kept_page())
+        kept = Kept.read(draft) if draft is not None else None
+        return self._store.vitals.view(kept.day if kept else None), kept
+
+    def _show(self, loaded: Loaded) -> None:
+        view, kept = loaded
+        self.view = view
+        self._kept_before = kept is not None
+        day = self.kit.day_and_month(view.day)
+        self.header.subtitle.setText(
+            self.tr_("{date}. Write down what you measured; leave the rest empty.", date=day)
+        )
+        self.form.put(kept.values if kept else {}, view.now.time())
+        self.form.ask_for_one(view.again is not None)
+        self._show_known(view)
+        self.foot.ask_nothing()
+        self._say_ready()
+        if view.again is not None:
+            self._ask_again(view)
+        elif kept is not None:
+            told = self.tr_("These numbers for {date} are not saved yet.", date=day)
+            self.say_notice(self.tr_("You left this page before saving."), told)
+        self._first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._focus_in_view)
+
+    def _focus_in_view(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._scroller.isAncestorOf(focus):
+            self._scroller.ensureWidgetVisible(focus, 0, 24)
+
+    def _show_known(self, view: VitalsView) -> None:
+        """What is on record already."""
+        tr, form = self.tr_, self.form
+        written = words.written_line(self.kit, view)
+        form.written.setText(written)
+        form.written.setVisible(bool(written))
+        before = view.weight_before
+        line = ""
+        if before is not None:
+            when = tr("today") if before[0] == view.day else self.kit.short_date(before[0])
+            line = tr("Last: {value} kg, {when}.", value=words.number(before[1]), when=when)
+        form.weight.say_help(line)
+        hot = view.celsius
+        form.temperature.say_help(
+            tr("Today: {value} °C.", value=words.number(hot)) if hot is not None else ""
+        )
+
+    def _ask_again(self, view: VitalsView) -> None:
+        """A reading was over a call limit: another one, after a rest."""
+        assert view.again is not None
+        title, text = again_words(self.kit, view.again, view.now.tzinfo)
+        self.say_notice(title, text)
+        gone = (view.now - view.again.at).total_seconds()
+        left = view.protocol.vitals.measuring.between_minutes * 60 - gone
+        if left > 0:
+            self.form.rest.start(round(left * 1000))
+
+    def _first_field(self) -> QWidget:
+        empty = [field.control for field in self.form.fields if field.empty]
+        return empty[0] if empty else self.foot.save_button
+
+    # -- acting -------------------------------------------------------------
+
+    def _edited(self) -> None:
+        self.foot.ask_nothing()
+        self._say_ready()
+
+    def _say_ready(self) -> None:
+        self.foot.save_button.explain("" if self.form.touched else self.tr_("Write down a number first."))
+
+    def _reading_done(self) -> None:
+        """A reading is whole: it was taken now, and after the first comes a rest."""
+        if self.view is None:
+            return
+        if self.form.second.empty:
+            minutes = self.view.protocol.vitals.measuring.between_minutes
+            self.form.rest.start(minutes * 60_000)
+        else:
+            self.form.rest.stop()
+        self.act(self._store.vitals.now, self._stamp)
+
+    def _stamp(self, now: datetime) -> None:
+        self.form.stamp(now.time())
+
+    def save(self) -> None:
+        """Write everything down, or ask about what is odd first."""
+        if self.view is None:
+            return
+        measured = self.form.measured(self.view.day)
+        if measured is None:
+            return
+        before = self.view.weight_before
+        odd = self.form.odd(measured, before[1] if before else None)
+        if odd:
+            self._asked_for = measured
+            self.foot.ask([words.question(self.kit, each) for each in odd])
+        else:
+            self._write(measured)
+
+    def _save_as_it_is(self) -> None:
+        if self._asked_for is not None:
+            self._write(self._asked_for)
+
+    def _change_it(self) -> None:
+        self.foot.ask_nothing()
+        filled = [field.control for field in self.form.fields if not field.empty]
+        filled[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        filled[0].selectAll()
+
+    def _write(self, measured: Measured) -> None:
+        self.clear_notice()
+        self.setEnabled(False)
+        pressed = QApplication.focusWidget()
+
+        def both() -> VitalsView:
+            self._store.vitals.save(measured)
+            return self._store.vitals.view(measured.day)
+
+        def failed(error: Exception) -> None:
+            self.setEnabled(True)
+            self.foot.ask_nothing()
+            self.say_failure(error)
+            wrong = isinstance(error, DoesNotFit)
+            target = self.form.time.control if wrong and measured.readings else pressed
+            (target or self.foot.save_button).setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self.runner.run(both, self._was_saved, failed)
+
+    def _was_saved(self, view: VitalsView) -> None:
+        """Back to Today, which tells what to do; a reading that wants another one keeps the page."""
+        self.setEnabled(True)
+        self.kit.commands.unkept.pop(_DRAFT, None)
+        self.form.rest.stop()
+        self._show((view, None))
+        a11y.announce(self, self.tr_("Written down."))
+        self.kit.commands.diary_changed.emit()
+        if view.again is None:
+            self.kit.commands.page_requested.emit("today")
