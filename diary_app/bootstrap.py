@@ -36,6 +36,7 @@ from diary_app.services.reporting import ReportingService
 from diary_app.services.results import ResultsService
 from diary_app.services.safekeeping import SafekeepingService
 from diary_app.services.today import TodayService
+from diary_app.services.vitals import VitalsService
 from diary_app.storage.folder import StoreFolder
 from diary_app.storage.lock import Holder
 
@@ -65,6 +66,7 @@ class OpenedStore:
     access: AccessService
     backups: BackupService
     results: ResultsService
+    vitals: VitalsService
     reminders: ReminderService
     calendar: PhoneCalendarService
 
@@ -243,6 +245,7 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         access=AccessService(opened, new_id),
         backups=BackupService(opened, diary),
         results=ResultsService(opened),
+        vitals=VitalsService(opened, diary),
         reminders=ReminderService(opened),
         calendar=PhoneCalendarService(opened, diary),
     )
