@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from diary_app.domain.log.entry import Kind
+from diary_app.common.errors import Damaged
+from diary_app.domain.log.chain import ChainKey
+from diary_app.domain.log.entry import STORE_CHAIN, Entry, Kind
+from diary_app.domain.log.mark import device_keys
 
 if TYPE_CHECKING:
     from diary_app.domain.log.chain import Head
     from diary_app.services.marks import Brought
-    from diary_app.storage.findings import Verification
+    from diary_app.storage.findings import Finding, Verification
     from diary_app.storage.store import Store
 
 SIGNATURE = "signature"
 KEY = "key"
+UNSIGNED = "unsigned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Comparison:
     """``found``: everything ``verify`` found, and what does not agree with what was brought.
 
     ``signed``: whether its signature is right and by a key this log knows;
-    ``None`` for a backup of an earlier version, which has none. Of a summary:
+    ``None`` for a backup from before the diary had a key. Of a summary:
     ``printed_at``, when a file of just these bytes was made; ``as_made``,
     whether there is one, ``None`` where the log cannot tell (a restore may have
     taken the entry that told of it).
@@ -50,38 +55,86 @@ class Comparison:
     as_made: bool | None = None
 
 
+def signature(brought: Brought, store: Store) -> bool | None:
+    """Whether the signature of what was brought is right, by whatever key; ``None`` where it needs none.
+
+    A backup needs one if it holds the entry that tells of the key of its own
+    epoch: the key is made with that entry, and gone with a restore alone.
+    """
+    if brought.mark is not None:
+        return store.marking.holds(brought.mark)
+    try:
+        keys = [(each.epoch, each.seq) for each in _devices(store)]
+    except Damaged:  # the check of its chain names it
+        return None
+    epoch = max((head.key.epoch for head in brought.heads if head.key.origin == store.store_id), default=0)
+    own = ChainKey(store.store_id, epoch, STORE_CHAIN)
+    last = max((head.seq for head in brought.heads if head.key == own), default=0)
+    return False if any(each == epoch and seq <= last for each, seq in keys) else None
+
+
 def compare(brought: Brought, found: Verification, store: Store, *, signed: bool | None) -> Comparison:
-    """Add to ``found`` what the mark's key and the file itself say; ``signed``: its signature is right."""
+    """Add to ``found`` what the mark's key and the file itself say; ``signed``: as ``signature`` has it."""
     from diary_app.storage.findings import Finding, FindingKind
 
     last = {head.key: head.seq for head in found.heads}
     reached = tuple(Reached(head, last.get(head.key, 0)) for head in brought.heads)
-    first, more = [], []
+    findings = list(found.findings)
     # entries that cannot be read are among the findings already; then no more is asked of the log
-    readable = not {FindingKind.CONTENT, FindingKind.DAMAGED_FILE} & {each.kind for each in found.findings}
+    readable = not {FindingKind.CONTENT, FindingKind.DAMAGED_FILE} & {each.kind for each in findings}
+    known = readable and brought.mark is not None and store.marking.knows_key(brought.mark)
     if signed is False:
-        first.append(Finding(FindingKind.MARK, SIGNATURE))
-    elif readable and brought.mark is not None and not store.marking.knows_key(brought.mark):
-        more.append(Finding(FindingKind.MARK, KEY))
-    printed_at, as_made = _as_made(brought, store) if signed and readable else (None, None)
+        findings.insert(0, Finding(FindingKind.MARK, UNSIGNED if brought.mark is None else SIGNATURE))
+    elif signed and readable and not known:
+        findings.insert(_place_of_key(brought, findings), Finding(FindingKind.MARK, KEY))
+    printed_at, as_made = _as_made(brought, store) if signed and known else (None, None)
     if as_made is False:
-        more.append(Finding(FindingKind.FILE))
+        findings.append(Finding(FindingKind.FILE))
     return Comparison(
         brought=brought,
-        found=replace(found, findings=(*first, *found.findings, *more)),
+        found=replace(found, findings=tuple(findings)),
         reached=reached,
-        signed=None if signed is None else not any(each.kind is FindingKind.MARK for each in (*first, *more)),
+        signed=None if signed is None else not any(each.kind is FindingKind.MARK for each in findings),
         printed_at=printed_at,
         as_made=as_made,
     )
 
 
+def _place_of_key(brought: Brought, findings: Sequence[Finding]) -> int:
+    """Where it is said that the key is unknown: before what the mark says of the log.
+
+    After it, where the entry that told of the key may be among what is missing.
+    """
+    against = [number for number, each in enumerate(findings) if told_by(brought, each)]
+    chains = {each.chain.chain for each in (findings[number] for number in against) if each.chain}
+    if STORE_CHAIN in chains or all(head.key.chain != STORE_CHAIN for head in brought.heads):
+        return len(findings)
+    return min(against, default=len(findings))
+
+
+def told_by(brought: Brought, finding: Finding) -> bool:
+    """Whether the log does not agree with what was brought (and not with an automatic backup)."""
+    from diary_app.storage.findings import FindingKind
+
+    return finding.kind in (FindingKind.SHORTER, FindingKind.BRANCH) and finding.detail == brought.file.name
+
+
 def _as_made(brought: Brought, store: Store) -> tuple[datetime | None, bool | None]:
-    """When a file of these bytes was made, and whether one was."""
-    if brought.sha256 is None:
+    """When a file of these bytes was made, and whether one was; its mark's key is known."""
+    if brought.sha256 is None or brought.mark is None:
         return None, None
     for entry in store.journal.entries(kinds=[Kind.PRINTED.value]):
         if entry.payload is not None and entry.payload.get("sha256") == brought.sha256:
             return entry.entered_at, True
-    restored = bool(store.journal.entries(kinds=[Kind.RESTORE.value], limit=1))
-    return None, None if restored else False
+    restored = max((each.epoch for each in store.journal.entries(kinds=[Kind.RESTORE.value])), default=0)
+    # a restored diary has another key: what was signed with that one is younger than all that was given up
+    made = (
+        each for each in _devices(store) if device_keys([each], store.store_id) == {brought.mark.public_key}
+    )
+    return None, False if max(each.epoch for each in made) >= restored else None
+
+
+def _devices(store: Store) -> list[Entry]:
+    """The entries that tell of this diary's own keys."""
+    entries = store.journal.entries(chain=STORE_CHAIN, kinds=[Kind.DEVICE.value])
+    return [each for each in entries if each.origin == store.store_id]

@@ -12,7 +12,7 @@ from diary_app.common.errors import DoesNotFit, NotSaved
 from diary_app.common.i18n import N_
 from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import STORE_CHAIN, By, Kind, Role
-from diary_app.services.comparison import Comparison, compare
+from diary_app.services.comparison import Comparison, compare, signature
 from diary_app.services.opened import Opened
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class SafekeepingService:
         store = self._opened.store
         if brought.store != store.store_id:
             raise DoesNotFit(N_("{file} is of another diary."), file=brought.file)
-        signed = None if brought.mark is None else store.marking.holds(brought.mark)
+        signed = signature(brought, store)
         # what carries a wrong signature says nothing about the log
         seen = SeenHeads(brought.file.name, brought.heads) if signed is not False else None
         found = self._verify(seen)

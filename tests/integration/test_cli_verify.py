@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from diary_app.domain.log.chain import Head
 from diary_app.domain.log.mark import content, decode, encode, signed
 from diary_app.reports.embedded_mark import find_mark
 from diary_app.security.signing import DeviceSigning
+from diary_app.storage.backup_file import open_backup
+from diary_app.storage.backup_manifest import encode as encode_manifest
 from tests.cli_calls import PASSPHRASE, Calls, clinic, patient, refused
 from tests.integration.test_store_integrity import tamper
 from tests.store_support import reopen
 from tests.support import FixedClock
+from tests.unit.storage.test_backup import rebuilt
+from tests.unit.storage.test_backup_manifest import manifest_with
 
 
 @pytest.fixture(scope="module")
@@ -196,6 +201,58 @@ def test_a_forged_mark(calls: Calls, mark: Path, how: str) -> None:
     assert (told.code, told.json["mark"]["signed"], told.json["findings"][0]["kind"]) == (9, False, "mark")
 
 
+def ahead(heads: Iterable[Head], *chains: str) -> tuple[Head, ...]:
+    return tuple(replace(each, seq=each.seq + 5) if each.key.chain in chains else each for each in heads)
+
+
+def by_another_key(mark: Path, heads: tuple[Head, ...]) -> None:
+    signing, private = DeviceSigning(), bytes(32)
+    forged = replace(decode(mark.read_bytes()), public_key=signing.public_key(private), heads=heads)
+    mark.write_bytes(encode(signed(forged, signing.sign(private, content(forged)))))
+
+
+def test_an_unknown_key_decides_nothing_about_the_log(calls: Calls, mark: Path) -> None:
+    heads = decode(mark.read_bytes()).heads
+    by_another_key(mark, ahead(heads, "P1"))
+    refused(calls("verify", "--mark", str(mark)), 9, "signed by a key that this diary's log does not know")
+    by_another_key(mark, ahead(heads, "P1", "store"))  # the entry that told of the key could be gone
+    refused(
+        calls("verify", "--mark", str(mark)), 10, "ends at entry 6", "does not know", "somebody else made it"
+    )
+
+
+def test_a_log_cut_off_before_its_first_mark_is_shorter_than_a_summary(calls: Calls, pdf: Path) -> None:
+    alter(calls, "DELETE FROM log_entry WHERE chain = 'P1' AND seq > 3 OR chain = 'access'")
+    alter(calls, "DELETE FROM log_entry WHERE chain = 'store' AND seq > 1")
+    calls("rebuild")
+    refused(calls("verify", "--pdf", str(pdf)), 10, "chain P1 ends at entry 3", "does not know")
+
+
+def test_a_backup_whose_signature_was_taken_away_says_nothing(calls: Calls, tmp_path: Path) -> None:
+    with open_backup(tmp_path / "b") as backup:
+        raw = encode_manifest(backup.manifest)
+    lie: dict[str, Any] = {"mark": None}
+    for seq in (0, 4):
+        lie["heads"] = [{**each, "seq": each["seq"] + seq} for each in json.loads(raw)["heads"]]
+        lie["entries"] = sum(each["seq"] for each in lie["heads"])
+        rebuilt(tmp_path / "x", tmp_path / "b", manifest=manifest_with(raw, **lie))
+        refused(calls("verify", "--mark", str(tmp_path / "x")), 9, "this diary had a key when it was made")
+    told = calls("verify", "--mark", str(tmp_path / "x"), "--json").json
+    assert [each["detail"] for each in told["findings"]] == ["unsigned"]
+    assert told["mark"]["signed"] is False
+
+
+def test_a_backup_from_before_the_first_key_needs_none_and_is_doubted(calls: Calls, tmp_path: Path) -> None:
+    with open_backup(tmp_path / "b") as backup:
+        raw = encode_manifest(backup.manifest)
+    [first] = [each for each in json.loads(raw)["heads"] if each["chain"] == "P1"]
+    for seq in (6, 9):
+        lie = {"mark": None, "heads": [{**first, "seq": seq}], "entries": seq}
+        rebuilt(tmp_path / f"x{seq}", tmp_path / "b", manifest=manifest_with(raw, **lie))
+    assert calls("verify", "--mark", str(tmp_path / "x6")).code == 0
+    refused(calls("verify", "--mark", str(tmp_path / "x9")), 10, "ends at entry 6", "x9 itself is not signed")
+
+
 @pytest.mark.parametrize("raw", [b"", b"{}", b"%PDF-1.4 nothing", b"PK\x05\x06", b"\x00" * 100])
 def test_a_file_that_is_no_mark(calls: Calls, tmp_path: Path, raw: bytes) -> None:
     file = tmp_path / "other"
@@ -284,6 +341,22 @@ def test_after_a_restore_nobody_is_accused(calls: Calls, pdf: Path, tmp_path: Pa
     assert calls("restore", str(tmp_path / "b")).code == 0  # the entry that told of the print is gone
     ran = calls("verify", "--pdf", str(pdf))
     assert (ran.code, "cannot be told: a backup was restored since" in ran.out) == (0, True)
+
+
+def test_a_summary_made_since_the_last_restore_is_held_to_its_bytes(
+    calls: Calls, pdf: Path, tmp_path: Path
+) -> None:
+    assert calls("restore", str(tmp_path / "b")).code == 0
+    write(calls, "08")
+    new = tmp_path / "new.pdf"
+    assert calls("report", "-o", str(new)).code == 0
+    assert calls("verify", "--pdf", str(new), "--json").json["mark"]["as_made"] is True
+    new.write_bytes(new.read_bytes() + b"\n%")
+    refused(calls("verify", "--pdf", str(new)), 9, "not as it was made")
+    assert calls("verify", "--pdf", str(pdf), "--json").json["mark"]["as_made"] is None
+    assert calls("backup", "-o", str(tmp_path / "b2")).code == 0
+    assert calls("restore", str(tmp_path / "b2")).code == 0
+    assert calls("verify", "--pdf", str(new), "--json").json["mark"]["as_made"] is None
 
 
 def test_no_summary_is_made_from_a_chain_that_does_not_hold(calls: Calls, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from diary_app.common.errors import Damaged, PlainError, ShorterThanMark, Tampered
@@ -74,8 +75,31 @@ def _place(place: EntryPlace | None) -> dict[str, Any] | None:
     return None if place is None else {**place.key._asdict(), "seq": place.seq}
 
 
-def complaint(first: Finding, others: int, brought: Brought | None) -> PlainError:
-    """The first finding as the error the command ends with; ``others``: how many more there are."""
+def complaint(found: Verification, brought: Brought | None) -> PlainError:
+    """The first finding as the error the command ends with, and how far what was brought can be believed."""
+    first, *others = found.findings
+    error = _complaint(first, len(others), brought)
+    return error if brought is None else _with_doubt(error, first, others, brought)
+
+
+def _with_doubt(error: PlainError, first: Finding, others: Sequence[Finding], brought: Brought) -> PlainError:
+    """The log was held against a file that this diary may never have made."""
+    from diary_app.services.comparison import KEY, told_by
+
+    values = {"complaint": error, "file": brought.file}
+    if not told_by(brought, first):
+        return error
+    if brought.mark is None:
+        return type(error)(N_("{complaint} {file} itself is not signed: anybody can have made it."), **values)
+    if any(each.detail == KEY for each in others):
+        return type(error)(
+            N_("{complaint} The mark in {file} is signed by a key that this diary's log does not know: if no "
+               "entry is missing, somebody else made it."), **values,
+        )  # fmt: skip
+    return error
+
+
+def _complaint(first: Finding, others: int, brought: Brought | None) -> PlainError:
     from diary_app.storage.findings import FindingKind
 
     if first.kind is FindingKind.DAMAGED_FILE:
@@ -115,7 +139,7 @@ def _shorter(first: Finding, values: dict[str, Any]) -> PlainError:
 
 
 def _of_the_file(first: Finding, brought: Brought) -> Tampered:
-    from diary_app.services.comparison import SIGNATURE
+    from diary_app.services.comparison import SIGNATURE, UNSIGNED
     from diary_app.storage.findings import FindingKind
 
     if first.kind is FindingKind.FILE:
@@ -127,6 +151,11 @@ def _of_the_file(first: Finding, brought: Brought) -> Tampered:
     if first.detail == SIGNATURE:
         return Tampered(
             N_("The signature of the mark in {file} is wrong: it was altered."), file=brought.file
+        )
+    if first.detail == UNSIGNED:
+        return Tampered(
+            N_("{file} is not signed, and this diary had a key when it was made: it was altered."),
+            file=brought.file,
         )
     return Tampered(
         N_("The mark in {file} is signed by a key that this diary's log does not know."), file=brought.file

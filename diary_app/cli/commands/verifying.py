@@ -50,7 +50,7 @@ def verify(
             _save(opened, saved)
     _say(call, found, compared, saved)
     if not found.whole:
-        raise complaint(found.findings[0], len(found.findings) - 1, brought)
+        raise complaint(found, brought)
 
 
 def _brought(mark: Path | None, pdf: Path | None) -> Brought | None:
