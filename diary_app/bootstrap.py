@@ -191,13 +191,14 @@ def open_without_asking(
 
     Raises ``WrongPassphrase`` where it keeps nothing that opens it, or refuses
     (then the passphrase is to be asked for; nothing is lost), else as
-    :func:`open_store`. May wait for the person: never on the window's thread.
+    :func:`open_store`. May wait for the person, with the diary not yet held:
+    never on the window's thread.
     """
     from diary_app.storage import store as storage
 
     clock = clock or SystemClock()
-    opened = storage.open_store(folder, KeychainKeys(keychain), _surroundings(clock), holder=holder)
-    return wire(opened, clock)
+    keys = KeychainKeys(keychain, StoreFolder(folder).keys_in_force())
+    return wire(storage.open_store(folder, keys, _surroundings(clock), holder=holder), clock)
 
 
 def restore_store(

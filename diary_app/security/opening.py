@@ -8,9 +8,10 @@ nothing is mended before the key was shown to open this very database.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from diary_app.common.errors import Damaged, PlainError, WrongPassphrase
+from diary_app.common.errors import Damaged, NewerVersion, PlainError, WrongPassphrase
 from diary_app.common.i18n import N_
 from diary_app.security.clinic_key import ClinicKey
 from diary_app.security.keychain import Keychain, KeychainSecret, NoKeychain
@@ -36,10 +37,18 @@ class SecretKeys:
 
 
 class KeychainKeys:
-    """The way through the system keychain, which asks nobody."""
+    """The way through the system keychain, which asks nobody.
 
-    def __init__(self, keychain: Keychain) -> None:
-        self._keychain = keychain
+    It is read here and now, before anybody holds the diary: it may wait for a
+    person, and meanwhile the passphrase must open the diary.
+    """
+
+    def __init__(self, keychain: Keychain, files: Sequence[Path]) -> None:
+        self._kept: dict[str, bytes | NoKeychain | None] = {}
+        with suppress(Damaged, NewerVersion):  # opening meets it again and says it, with the way out
+            for slots in read_copies(files).sets():
+                if slots.of_kind(KeychainSlot):
+                    self._kept[slots.store_id] = _read(keychain, slots.store_id)
 
     def unlock(self, files: Sequence[Path], fits: Fits | None = None) -> tuple[str, bytes]:
         """As :func:`open_copies`; whatever the keychain lacks is ``WrongPassphrase``."""
@@ -48,15 +57,21 @@ class KeychainKeys:
     def _opened(self, slots: SlotSet) -> bytes:
         if not slots.of_kind(KeychainSlot):
             raise WrongPassphrase(N_("This diary opens with its passphrase."))
-        try:
-            kept = self._keychain.read(slots.store_id)
-        except NoKeychain as refusal:
-            raise WrongPassphrase(refusal.template, **refusal.values) from None
+        kept = self._kept.get(slots.store_id)
+        if isinstance(kept, NoKeychain):
+            raise WrongPassphrase(kept.template, **kept.values)
         if kept is None:
             raise WrongPassphrase(
                 N_("The computer's keychain no longer opens this diary; its passphrase does.")
             )
         return unlock(slots, KeychainSecret(kept))
+
+
+def _read(keychain: Keychain, store_id: str) -> bytes | NoKeychain | None:
+    try:
+        return keychain.read(store_id)
+    except NoKeychain as refusal:
+        return refusal
 
 
 def open_copies(

@@ -152,14 +152,15 @@ class Gate(QStackedWidget):
         )
 
     def _keychain_did_not_open(self, error: Exception) -> None:
-        from diary_app.security.keychain import NoKeychain
-
-        if isinstance(error, WrongPassphrase | NoKeychain):
-            why = self.kit.tr("This computer did not open the diary by itself.")
-            self.unlock.ask_passphrase(why)
-            self.show_page(self.unlock)
-        else:
+        """The passphrase may open it all the same; where it cannot, the page with the problem says why."""
+        if isinstance(error, InUse | Damaged | NewerVersion | NotSaved | NoDiaryHere):
             self.meet(error)
+            return
+        if not isinstance(error, WrongPassphrase):
+            sentence_for(self.kit, error)  # into the program's log
+        why = self.kit.tr("This computer did not open the diary by itself.")
+        self.unlock.ask_passphrase(why)
+        self.show_page(self.unlock)
 
     def _forgotten(self) -> None:
         self.forgetting.begin()

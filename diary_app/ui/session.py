@@ -72,8 +72,8 @@ def _system_keychain() -> Keychain | None:
 class Surroundings:
     """Where the diary lies, the clock, and the key's cost (``None``: measured on this computer).
 
-    ``keychain`` finds the system's, or None where it has none; it may take a
-    while and is called on the worker only.
+    ``keychain`` finds the system's, or None where it has none; it may never
+    come back, so it is asked through the two methods only, never on the window's thread.
     """
 
     folder: Path
@@ -81,6 +81,18 @@ class Surroundings:
     clock: Clock
     cost: KdfCost | None = None
     keychain: Callable[[], Keychain | None] = _system_keychain
+
+    def look_for_keychain(self) -> Keychain | None:
+        """The keychain, for opening: one that does not answer in time is as good as none."""
+        from diary_app.security.patience import patiently
+
+        return patiently(self.keychain)
+
+    def keychain_to_keep(self) -> Keychain | None:
+        """The keychain, for what the person has just asked for: with more time, still not for ever."""
+        from diary_app.security.patience import KEEP, patiently
+
+        return patiently(self.keychain, KEEP)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +117,7 @@ def open_session_without_asking(at: Surroundings) -> Session:
     """Open the diary with what the keychain holds; ``WrongPassphrase`` where that does not open it."""
     from diary_app.bootstrap import WINDOW, open_without_asking
 
-    keychain = at.keychain()
+    keychain = at.look_for_keychain()
     if keychain is None:
         raise WrongPassphrase(N_("This computer has no keychain that can open the diary."))
     return _session(
@@ -166,7 +178,7 @@ def create_session(at: Surroundings, chosen: Beginning) -> Session:
 
 def _kept_in_keychain(at: Surroundings, store: OpenedStore, passphrase: str) -> bool:
     """The diary is made, whatever the keychain says."""
-    keychain = at.keychain()
+    keychain = at.keychain_to_keep()
     if keychain is None:
         return False
     try:
@@ -177,17 +189,6 @@ def _kept_in_keychain(at: Surroundings, store: OpenedStore, passphrase: str) -> 
     return True
 
 
-def warm_up() -> None:
-    """Import the heavy parts while the person types."""
-    from diary_app import bootstrap
-
-    bootstrap.warm_up()
-
-
-def _session(store: OpenedStore, language: str) -> Session:
-    participant = store.opened.participant(None)
-    protocol = store.opened.diary(participant).protocol
-    return Session(store, participant, protocol, store.questionnaires.wording_to_show(language))
 def create_visit(at: Surroundings) -> Session:
     """Make a made-up diary in ``at.folder`` under a passphrase nobody will know, and open it."""
     from diary_app.bootstrap import WINDOW, create_sample
@@ -202,3 +203,14 @@ def create_visit(at: Surroundings) -> Session:
     return replace(open_session(at, passphrase), visit=True)
 
 
+def warm_up() -> None:
+    """Import the heavy parts while the person types."""
+    from diary_app import bootstrap
+
+    bootstrap.warm_up()
+
+
+def _session(store: OpenedStore, language: str) -> Session:
+    participant = store.opened.participant(None)
+    protocol = store.opened.diary(participant).protocol
+    return Session(store, participant, protocol, store.questionnaires.wording_to_show(language))

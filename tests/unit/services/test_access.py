@@ -199,6 +199,21 @@ def test_a_keychain_that_lost_changed_or_locked_it_costs_only_a_question(folder:
     without_asking(folder, chain).close()
 
 
+def test_the_diary_is_not_held_while_the_keychain_is_asked(folder: Path, store: OpenedStore) -> None:
+    chain = MemoryKeychain()
+    store.access.open_without_asking(OLD, chain)
+    store.close()
+    read, meanwhile = chain.read, list[bool]()
+
+    def slowly(store_id: str) -> bytes | None:
+        meanwhile.append(opens(folder, OLD))
+        return read(store_id)
+
+    chain.read = slowly  # type: ignore[method-assign]
+    without_asking(folder, chain).close()
+    assert meanwhile == [True]
+
+
 def test_a_keychain_that_will_not_keep_changes_nothing(folder: Path, store: OpenedStore) -> None:
     before = files(folder)
     with pytest.raises(NoKeychain):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.ui import session as sessions
+from diary_app.ui.aside import Aside
 from diary_app.ui.page import sentence_for
 from diary_app.ui.pages.gate.passphrase import PassphrasePage
 from diary_app.ui.pages.gate.stage import Stage
@@ -69,11 +71,16 @@ class Making(QObject):
         stage.show_page(self.treatment)
 
     def _ask_for_keychain(self, page: TreatmentPage) -> None:
+        """Aside: a keychain that lets one wait never keeps the diary from being made."""
+
+        def found(keychain: object) -> None:
+            if isValid(page):
+                page.offer_without_asking(keychain is not None)
+
         def without(error: Exception) -> None:
             sentence_for(page.kit, error)  # into the log; the box stays away
 
-        find = self._stage.at.keychain
-        self._stage.runner.run(lambda: find() is not None, page.offer_without_asking, without)
+        Aside(found, without).run(self._stage.at.look_for_keychain)
 
     def _make(self, participant: str, first_dose: date) -> None:
         assert self.treatment is not None

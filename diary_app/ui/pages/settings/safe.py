@@ -101,7 +101,7 @@ class SafeSection(Section):
         if not self._without_asking:
             self.step_wanted.emit("without_asking")
             return
-        access, keychain = self._session.store.access, self._at.keychain
+        access, keychain = self._session.store.access, self._at.keychain_to_keep
         self._runner.run(lambda: access.ask_again(keychain()), lambda _: self.load(), self._say_in(self.ways))
 
     # -- locking -------------------------------------------------------------
@@ -208,7 +208,7 @@ class SafeSection(Section):
 
         self._runner.run(facts, self._show, self._say_in(self.ways))
         self.second_panel.load()
-        self._keeper.aside(self._at.keychain, self._offer_asking, lambda _: self._offer_asking(None))
+        self._keeper.aside(self._at.look_for_keychain, self._offer_asking, lambda _: self._offer_asking(None))
 
     def _load_backups(self) -> None:
         self._runner.run(self._session.store.backups.keeping, self._show_backups, self._say_in(self.backups))

@@ -223,7 +223,7 @@ class WithoutAskingStep(Step):
             complain(self.old, self.kit.tr("Type your passphrase first."))
             return
         self.old.show_error("")
-        secret, access, keychain = self.old.secret(), self._session.store.access, self._at.keychain
+        secret, access, keychain = self.old.secret(), self._session.store.access, self._at.keychain_to_keep
         self.set_waiting(self.kit.tr("One moment…"))
 
         def keep() -> None:
