@@ -8,6 +8,8 @@ from diary_app.ui.widgets.rail import RailEntry
 
 TODAY, SYMPTOMS, QUESTIONS, SHARE, SETTINGS = "today", "symptoms", "questions", "share", "settings"
 
+VITALS = "vitals"
+
 _ON_THE_RAIL = (
     (TODAY, "house", N_("Today")),
     (QUESTIONS, "clipboard-list", N_("Questions")),
@@ -15,7 +17,7 @@ _ON_THE_RAIL = (
 )
 _AT_THE_FOOT = ((SETTINGS, "settings", N_("Settings")),)
 
-RAIL_OF = {SYMPTOMS: TODAY}
+RAIL_OF = {SYMPTOMS: TODAY, VITALS: TODAY}
 """Pages without a place of their own on the rail, and the item that stands for them."""
 
 
