@@ -1,0 +1,189 @@
+"""The Diary page in the window: the calendar by keys, a day's entries, corrections, undo, the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from diary_app.ui.pages.history.forms import ReadingForm, SymptomForm, TakeBackForm
+from diary_app.ui.pages.today.forms import CorrectForm, put_choice
+from diary_app.ui.pages.today.past_day import PastDayForm
+from tests.support import FixedClock
+from tests.ui.conftest import Person, record_days
+
+FIRST = date(2026, 1, 5)
+Home = Callable[..., Person]
+LINES = [
+    *record_days(FIRST, 3),
+    {"kind": "dose", "day": "2026-01-12", "time": "11:20", "fasting": "no"},
+    {"kind": "symptom", "day": "2026-01-12", "severities": {"tiredness": 2, "nausea": 1, "appetite": 0}},
+    {"kind": "bp", "day": "2026-01-12", "time": "07:00", "readings": ["131/84"]},
+    {"kind": "dose", "day": "2026-01-14", "time": "07:10", "fasting": "yes", "by": "helper"},
+]
+
+
+@pytest.fixture
+def person(at_home: Home, clock: FixedClock) -> Person:
+    """The morning of study day 11; everything was written on it, days 4 to 7, 9 and 8's are missing."""
+    clock.set("2026-01-15T07:42")
+    return at_home(FIRST, LINES)
+
+
+def day(number: int) -> date:
+    return FIRST + timedelta(days=number - 1)
+
+
+def texts(page: Any) -> str:
+    return "\n".join(label.text() for label in page.card.findChildren(QLabel) if label.isVisible())
+
+
+def open_day(person: Person, page: Any, number: int) -> None:
+    page.choose(day(number))
+    person.wait()
+
+
+def chosen_reason(form: Any, code: str = "wrong_time") -> None:
+    put_choice(form.why.control, code)
+
+
+def test_by_keys_through_the_days_and_the_story_of_one(person: Person) -> None:
+    person.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    page = person.desk.pages["diary"]
+    cells = page.calendar.cells
+    assert QApplication.focusWidget() is cells[day(11)]
+    assert cells[day(11)].accessibleName() == "Cycle 1, day 11, Thursday 15 January, due today."
+    for _ in range(3):
+        person.press(Qt.Key.Key_Left)
+    cell = cells[day(8)]
+    assert QApplication.focusWidget() is cell
+    assert cell.accessibleName() == (
+        "Cycle 1, day 8, Monday 12 January, taken late at 11:20. Strongest symptom: 2 Moderate. Readings."
+    )
+    assert page.story.day.day == day(11)  # walking opens nothing
+    person.press(Qt.Key.Key_Return)
+    assert page.story.day.day == day(8)
+    assert cell.accessibleDescription() == "This day is open below."
+    told = texts(page)
+    for words in ("12 mg at 11:20", "Taken late", "Stomach: Not empty", "Tiredness", "2 Moderate", "131/84",
+                  "None: Poor appetite", "by yourself. 3 days later. Not changed since."):  # fmt: skip
+        assert words in told
+    person.press(Qt.Key.Key_Home)
+    assert QApplication.focusWidget() is cells[day(1)]
+    person.press(Qt.Key.Key_Left)  # the diary begins here
+    assert QApplication.focusWidget() is cells[day(1)]
+    open_day(person, page, 10)
+    assert "Written 15 January, 07:42 with help." in texts(page)
+
+
+def test_a_correction_with_its_reason_shows_old_and_new_and_can_be_undone(person: Person) -> None:
+    page = person.open("diary")
+    open_day(person, page, 8)
+    person.click(page.card.buttons["correct"])  # the last one: blood pressure
+    form = page.form
+    assert isinstance(form, ReadingForm)
+    assert not form.save_button.isEnabled()
+    form.typed[0].control.setText("１２８／８２")  # full-width figures, as an input method gives them
+    assert not form.save_button.isEnabled()  # no reason yet
+    chosen_reason(form, "wrong_value")
+    person.click(form.save_button)
+    assert page.form is None
+    assert (page.done.line.text(), page.done.isVisible()) == ("Corrected", True)
+    assert QApplication.focusWidget() is page.done.button
+    assert "blood pressure 131/84 \u2192 128/82. Reason: A number or answer was wrong." in texts(page)
+    assert page.calendar.cells[day(8)].shown.changed
+    person.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.done.line.text() == "Undone"
+    [reading] = person.lines("vitals")
+    assert reading["values"] == [[131, 84]]
+    assert "128/82 \u2192 131/84" in texts(page)
+
+
+def test_one_symptom_is_corrected_and_one_is_added(person: Person) -> None:
+    page = person.open("diary")
+    open_day(person, page, 8)
+    for act, term, grade in (("correct", "tiredness", "3"), ("symptom", "diarrhoea", "1")):
+        about = next((w for w in page.story.written if w.record.kind == "symptoms"), None)
+        page.acts.pressed(act, about if act == "correct" else None)
+        form = page.form
+        assert isinstance(form, SymptomForm)
+        put_choice(form.term.control, term)
+        put_choice(form.grade.control, grade)
+        if act == "correct":
+            chosen_reason(form, "wrong_value")
+        person.click(form.save_button)
+    held = {row["term"]: row["severity"] for row in person.lines("symptoms")}
+    assert held == {"tiredness": 3, "nausea": 1, "appetite": 0, "diarrhoea": 1}
+    assert "Tiredness 2 Moderate \u2192 3 Severe" in texts(page)
+
+
+def test_the_time_of_a_capsule_with_the_form_of_today(person: Person) -> None:
+    page = person.open("diary")
+    open_day(person, page, 10)
+    person.click(page.card.buttons["correct"])
+    form = page.form
+    assert isinstance(form, CorrectForm)
+    form.time.control.setTime(form.time.control.time().addSecs(1200))
+    page.choose(day(8))  # what is typed is not thrown away
+    assert page.form is form
+    assert page.notice.isVisible()
+    chosen_reason(form)
+    person.click(form.save_button)
+    assert "time 07:10 \u2192 07:30. Reason: The time was wrong." in texts(page)
+
+
+def test_a_day_without_an_entry_is_written_down(person: Person) -> None:
+    page = person.open("diary")
+    open_day(person, page, 9)
+    person.click(page.card.buttons["missing"])
+    assert isinstance(page.form, PastDayForm)
+    assert page.form.back_button.text() == "Back"
+    person.click(page.form.not_taken_button)
+    person.click(page.form.reasons["forgot"])
+    person.click(page.form.save_button)
+    assert page.calendar.cells[day(9)].state == "not_taken"
+    assert "Not taken. I forgot" in texts(page)
+    person.click(page.done.button)
+    assert page.calendar.cells[day(9)].state == "not_recorded"
+    assert "Undone. It said: Not taken." in texts(page)
+
+
+def test_undo_of_an_earlier_days_entry_needs_a_reason_and_older_days_are_the_clinics(
+    person: Person, clock: FixedClock
+) -> None:
+    clock.set("2026-01-16T07:42")
+    page = person.open("diary")
+    open_day(person, page, 10)
+    person.click(page.card.buttons["undo"])
+    assert isinstance(page.form, TakeBackForm)
+    assert not page.form.save_button.isEnabled()
+    chosen_reason(page.form, "pressed_by_mistake")
+    person.click(page.form.save_button)
+    assert page.calendar.cells[day(10)].state == "not_recorded"
+    assert "Undone 16 January, 07:42 by yourself. Reason: I pressed it by mistake." in texts(page)
+    open_day(person, page, 3)
+    told = texts(page)
+    assert "This day is more than 7 days ago. Your clinic can correct it; please tell them." in told
+    assert page.card.buttons == {}
+
+
+def test_what_was_typed_is_there_again_after_the_lock(person: Person) -> None:
+    page = person.open("diary")
+    open_day(person, page, 8)
+    person.click(page.card.buttons["correct"])
+    page.form.typed[0].control.setText("128/8")
+    chosen_reason(page.form, "wrong_value")
+    person.window.lock()
+    person.wait()
+    person.unlock()
+    page = person.open("diary")
+    assert isinstance(page.form, ReadingForm)
+    assert page.story.day.day == day(8)
+    assert page.form.typed[0].control.text() == "128/8"
+    person.click(page.form.save_button)  # no pressure at all: said in the form, which stays
+    assert page.form.problem.isVisible()
+    assert page.form.typed[0].control.text() == "128/8"
