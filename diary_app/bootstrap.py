@@ -41,9 +41,9 @@ from diary_app.storage.folder import StoreFolder
 from diary_app.storage.lock import Holder
 
 if TYPE_CHECKING:
+    from diary_app.protocols.loader import LoadedProtocol
     from diary_app.security.keychain import Keychain
     from diary_app.security.secret import Secret
-    from diary_app.protocols.loader import LoadedProtocol
     from diary_app.storage.journal import Surroundings
     from diary_app.storage.restore import Restored
     from diary_app.storage.store import Store
@@ -114,10 +114,6 @@ def create_store(
     return wire(made, clock)
 
 
-def warm_up() -> None:
-    """Import what opening a store will need, for instance while a passphrase is being typed."""
-    import diary_app.storage.store  # noqa: F401
-
 def create_sample(
     folder: Path,
     passphrase: str,
@@ -151,6 +147,10 @@ def create_sample(
         raise
     return opened
 
+
+def warm_up() -> None:
+    """Import what opening a store will need, for instance while a passphrase is being typed."""
+    import diary_app.storage.store  # noqa: F401
 
 
 def open_store(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from typing import Annotated, Any
@@ -88,7 +89,7 @@ def _tell_version(ctx: typer.Context, asked: bool) -> None:
 
 def run(argv: Sequence[str], around: Around | None = None) -> int:
     """Do what ``argv`` (without the program's name) says; the exit code."""
-    around = around or of_this_process()
+    around = replace(around or of_this_process(), argv=tuple(argv))
     log = start_logging(log_folder())
     try:
         first = argv[0] if argv and argv[0] in MODULES else None

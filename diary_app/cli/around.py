@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, TextIO
@@ -25,6 +25,7 @@ def _ask(prompt: str) -> str:
 class Around:
     """The streams, environment and clock of one call.
 
+    ``argv`` is what the call says, without the program's name.
     ``ask`` reads a secret from the terminal, ``terminal`` says whether there
     is one. ``cost`` of a new passphrase: measured on this computer when
     ``None``.
@@ -37,6 +38,7 @@ class Around:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     clock: Clock = field(default_factory=SystemClock)
     ask: Callable[[str], str] = _ask
+    argv: Sequence[str] = ()
     cost: KdfCost | None = None
 
 

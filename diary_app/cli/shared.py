@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from diary_app.cli.around import Around
 from diary_app.cli.call import Call, Options
-from diary_app.common.errors import UsageError
-from diary_app.common.i18n import N_
+from diary_app.cli.helping import Command as Help
+from diary_app.cli.helping import Group
 
 Command = Callable[..., None]
 
@@ -82,7 +81,7 @@ def command(app: typer.Typer, name: str, also: Mapping[str, Any] = PERSONAL) -> 
 
         sign(called, [*own, *parameters(shared)])
         called.__doc__ = function.__doc__
-        app.command(name)(called)
+        app.command(name, cls=Help)(called)
         return function
 
     return declare
@@ -97,22 +96,11 @@ def sign(called: Command, own: Sequence[inspect.Parameter]) -> None:
     called.__annotations__ = {name: each.annotation for name, each in signature.parameters.items()}
 
 
-class _Group(TyperGroup):
-    """A group that names an unknown command in our words."""
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that ``args`` begin with."""
-        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            fits = ", ".join(self.list_commands(ctx))
-            raise UsageError(N_("There is no command {name}; there are: {fits}."), name=args[0], fits=fits)
-        return super().resolve_command(ctx, args)
-
-
 def group(about: str) -> typer.Typer:
     """An application or a group of commands, as plain as a terminal."""
     return typer.Typer(
         help=about,
-        cls=_Group,
+        cls=Group,
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,

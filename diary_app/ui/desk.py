@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -23,7 +24,7 @@ from diary_app.ui.session import Session, Surroundings
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.labels import IconLabel, Label
-from diary_app.ui.widgets.page_parts import LanguageButton
+from diary_app.ui.widgets.page_parts import LanguageButton, LanguageChoice
 from diary_app.ui.widgets.rail import Rail
 
 _ROUNDS = 3  # a page loads in one or two
@@ -46,8 +47,13 @@ class _Pages(dict[str, Page]):
         return page
 
 
-Place = tuple[str, object]
-"""A page's name, and where on it the person is."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page's name, where on it the person is, and whether the language was chosen in the page itself."""
+
+    key: str
+    on_page: object
+    by_choice: bool
 
 
 class Desk(QWidget):
@@ -97,9 +103,10 @@ class Desk(QWidget):
         away = self.kit.tr("Leave sample data")
         self.leave_button = Button(self.kit, away, size="small", icon="arrow-left")
         self.leave_button.clicked.connect(self.kit.commands.sample_left)
-        self.leave_button.setVisible(self.session.visit)
         row.addWidget(self.leave_button)
-        bar.setVisible(self.session.visit)
+        if not self.session.visit:  # nothing is shown before it has its place
+            self.leave_button.hide()
+            bar.hide()
         return bar
 
     def start(self, place: Place | None = None) -> None:
@@ -113,31 +120,29 @@ class Desk(QWidget):
         if place is None:
             self._open(navigation.TODAY)
         else:
-            self._return_to(*place)
+            self._show(place.key).return_to(place.on_page)
         self.refresh()
         if not self.session.visit:  # what is made up needs no keeping
             self.housekeeper.start()
         if place is not None:
-            self._focus_language(_ROUNDS)
+            self._focus_language(place.by_choice, _ROUNDS)
 
     def stand_aside(self) -> Place:
         """Another desk takes over: keep what is not saved; where the person is."""
         key = next(key for key, page in self.pages.items() if page is self.page)
-        place = (key, self.page.place())
+        chosen = any(each.holds_focus() for each in self.page.findChildren(LanguageChoice))
+        place = Place(key, self.page.place(), chosen)
         self.leave()
         return place
 
-    def _return_to(self, key: str, place: object) -> None:
-        target = self._show(key)
-        target.return_to(place)
-
-    def _focus_language(self, rounds: int) -> None:
+    def _focus_language(self, by_choice: bool, rounds: int) -> None:
         """The focus goes back to the button, also after the page has loaded and set its own."""
-        for button in self.page.findChildren(LanguageButton):
-            if button.isVisible():
-                button.setFocus()
+        kind = LanguageChoice if by_choice else LanguageButton
+        for control in self.page.findChildren(kind):
+            if control.isVisible():
+                control.setFocus()
         if rounds > 0:
-            again = partial(self._focus_language, rounds - 1)
+            again = partial(self._focus_language, by_choice, rounds - 1)
             self._runner.run(_nothing, lambda _: again(), lambda _: again())
 
     @property

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 SMALLEST = QSize(1024, 720)
 USUAL = QSize(1280, 800)
 _PLACES = 5
+_OF_THE_WINDOW = ("language", "text_size", "theme")
 
 
 def settings_of(folder: Path) -> Settings:
@@ -173,6 +174,7 @@ class MainWindow(QWidget):
             self._drop_desk()
             if visit is not None:
                 self.kit.commands.unkept.clear()  # nothing made up comes near a real diary
+                self._take_settings()
             done()
 
         self._runner.run(closing(session, visit), after, after)
@@ -218,9 +220,10 @@ class MainWindow(QWidget):
         self._set("text_size", size)
 
     def _set(self, name: str, value: object) -> None:
-        """Put a setting in force at once and keep it beside the diary."""
-        self._chosen[name] = value
-        self._put_in_force(replace(self.kit.commands.settings, **self._chosen))
+        """Put a setting in force at once and keep it beside the diary; what is set for a made-up one goes."""
+        if self._visit is None or name in _OF_THE_WINDOW:
+            self._chosen[name] = value
+        self._put_in_force(replace(self.kit.commands.settings, **{**self._chosen, name: value}))
 
     def _follow_system(self) -> None:
         """Light or dark as chosen, or as the computer now is."""
@@ -237,9 +240,9 @@ class MainWindow(QWidget):
             return
         self._switching = True
         session, desk, place = self._session, self.desk, None
-        self._stack.setEnabled(False)
         if isinstance(desk, Desk) and session is not None:
             place = desk.stand_aside()
+        self._stack.setEnabled(False)
         renew = partial(session.in_language, language) if session is not None else _nothing
 
         def spoken(renewed: Session | None) -> None:
@@ -300,7 +303,7 @@ class MainWindow(QWidget):
         if settings.theme != self._theme:
             self._theme = settings.theme
             self._follow_system()
-        if self._chosen and self._at.folder.is_dir():
+        if self._chosen and self._visit is None and self._at.folder.is_dir():
             self._keep(settings)
         self.kit.commands.settings_changed.emit(settings)
 

@@ -42,9 +42,7 @@ def settle(person: Person) -> None:
         person.wait()
 
 
-def test_before_the_diary_is_open_the_typed_passphrase_stays(
-    sit_down: Opens, closed: Path
-) -> None:
+def test_before_the_diary_is_open_the_typed_passphrase_stays(sit_down: Opens, closed: Path) -> None:
     person = sit_down()
     old = person.window.gate
     old.unlock.field.control.setFocus()

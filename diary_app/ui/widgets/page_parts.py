@@ -62,14 +62,15 @@ class LanguageChoice(Segments):
         names = [(place, NAMES[language]) for place, language in enumerate(LANGUAGES)]
         super().__init__(kit, kit.tr("Language"), names)
         self._show_in_force()
+        self.setFocusProxy(self.choices[LANGUAGES.index(kit.tr.language)])
         self.chosen.connect(self._ask)
 
     def _show_in_force(self) -> None:
         self.set_value(LANGUAGES.index(self.kit.tr.language))
 
-    def focus_choice(self) -> None:
-        """The focus goes to the language in force."""
-        next(choice for choice in self.choices if choice.isChecked()).setFocus()
+    def holds_focus(self) -> bool:
+        """Whether one of the languages has the focus."""
+        return any(choice.hasFocus() for choice in self.choices)
 
     def _ask(self, place: int | None) -> None:
         self._show_in_force()  # the window is made anew once the other language is there

@@ -95,7 +95,7 @@ class GatePage(Themed, QWidget):
     def focus_language(self) -> None:
         """The focus goes back to where the language was chosen."""
         if self.language_choice is not None:
-            self.language_choice.focus_choice()
+            self.language_choice.setFocus()
 
     def add_to_head(self, widget: QWidget) -> None:
         """Put something at the right of the head."""

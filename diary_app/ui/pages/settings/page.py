@@ -12,6 +12,7 @@ from diary_app.ui.housekeeping import Housekeeper
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
 from diary_app.ui.pages.settings.look import LookSection
+from diary_app.ui.pages.settings.reminders import RemindersSection
 from diary_app.ui.pages.settings.safe import SafeSection
 from diary_app.ui.pages.settings.section import Section
 from diary_app.ui.pages.settings.steps import PassphraseStep, RecoveryStep, WithoutAskingStep
@@ -34,7 +35,9 @@ class SettingsPage(Page):
         self.safe.step_wanted.connect(self.open_step)
         self._visit = session.visit  # what is made up needs no keeping
         self.look = LookSection(kit)
-        self.sections: list[Section] = [self.look] if self._visit else [self.safe, self.look]
+        self.reminders = RemindersSection(kit, runner, session)
+        kept: list[Section] = [self.safe, self.reminders, self.look]
+        self.sections = [self.look] if self._visit else kept
         self.step: AnyStep | None = None
         self.stack = QStackedWidget()
         self.column.addWidget(self.stack)
@@ -69,13 +72,14 @@ class SettingsPage(Page):
         self.clear_notice()
         self._close_step()
         if self._visit:
-            self.look.language.focus_choice()
+            self.look.language.setFocus()
             return
         self.safe.load()
         self.safe.passphrase_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave_page(self) -> None:
-        """Nothing that was typed here is kept: it is all secrets."""
+        """Nothing that was typed here is kept but the time of the reminder: all else is secrets."""
+        self.reminders.keep_time()
         self._close_step()
 
     def go_back(self) -> None:

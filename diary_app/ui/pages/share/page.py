@@ -107,7 +107,10 @@ class SharePage(Page):
         line.addWidget(self.last, 1)
         column.addLayout(line)
         column.addSpacing(12)
-        column.addWidget(self._second_card())
+        second = self._second_card()
+        if self._session.visit:  # what is made up goes nowhere
+            second.hide()
+        column.addWidget(second)
         column.addStretch(1)
         return column
 
