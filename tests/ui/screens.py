@@ -30,6 +30,7 @@ from diary_app.ui.task_runner import TaskRunner
 from tests.support import ZONE, FixedClock
 from tests.ui.memory_keychain import MemoryKeychain
 
+USUAL_PLACE = "/home/me/.local/share/morning-diary"
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "river lantern quiet orange"
 MORNING = "2026-06-19T07:42"
@@ -244,6 +245,7 @@ def damaged(camera: Photographer, place: Path) -> None:
     QTest.keyClicks(gate.unlock.field.control, "velvet canyon drift almond")
     camera.key(Qt.Key.Key_Return)
     camera.settle()
+    home(gate.problem, str(place), USUAL_PLACE)
     camera.take("02-damaged")
     camera.click(gate.problem.backup_button)
     page: Any = gate.page
@@ -253,6 +255,7 @@ def damaged(camera: Photographer, place: Path) -> None:
     QTest.keyClicks(page.field.control, PASSPHRASE)
     camera.key(Qt.Key.Key_Return)
     camera.settle()
+    home(gate.page, str(place), USUAL_PLACE)
     camera.take("02-damaged-restored")
 
 
@@ -390,8 +393,8 @@ def settings(camera: Photographer) -> None:
         stick = Path(place)
         page.safe.second_panel.take(stick)
         camera.settle(1.0)
-        home(page, str(stick), "/media/anna/STICK")
-        home(page, str(desk.session.store.opened.store.folder), "/home/anna/.local/share/morning-diary")
+        home(page, str(stick), "/media/stick")
+        home(page, str(desk.session.store.opened.store.folder), USUAL_PLACE)
         page.safe.passphrase_button.setFocus()
         camera.take("25-settings-safe")
         camera.window.kit.commands.setting_requested.emit("second_backup", "")
