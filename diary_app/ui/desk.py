@@ -15,6 +15,7 @@ from diary_app.ui.housekeeping import Housekeeper
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
 from diary_app.ui.pages.questions.page import QuestionsPage
+from diary_app.ui.pages.results.page import ResultsPage
 from diary_app.ui.pages.settings.page import SettingsPage
 from diary_app.ui.pages.share.page import SharePage
 from diary_app.ui.pages.symptoms.page import SymptomsPage
@@ -73,7 +74,8 @@ class Desk(QWidget):
         self._stack = QStackedWidget()
         right.addWidget(self._stack, 1)
         self.pages = _Pages(self._stack, self._makers())
-        self.rail = Rail(kit, navigation.rail_entries(kit), navigation.foot_entries(kit))
+        scores = session.protocol.questionnaire.participant_sees_scores
+        self.rail = Rail(kit, navigation.rail_entries(kit, scores=scores), navigation.foot_entries(kit))
         self.rail.opened.connect(self.open_page)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
@@ -87,6 +89,7 @@ class Desk(QWidget):
             navigation.SYMPTOMS: lambda: SymptomsPage(kit, runner, session),
             navigation.VITALS: lambda: VitalsPage(kit, runner, session),
             navigation.QUESTIONS: lambda: QuestionsPage(kit, runner, session),
+            navigation.RESULTS: lambda: ResultsPage(kit, runner, session),
             navigation.SHARE: lambda: SharePage(kit, runner, session, keeper),
             navigation.SETTINGS: lambda: SettingsPage(kit, runner, session, self._at, keeper),
         }

@@ -9,10 +9,12 @@ from diary_app.ui.widgets.rail import RailEntry
 TODAY, SYMPTOMS, QUESTIONS, SHARE, SETTINGS = "today", "symptoms", "questions", "share", "settings"
 
 VITALS = "vitals"
+RESULTS = "results"
 
 _ON_THE_RAIL = (
     (TODAY, "house", N_("Today")),
     (QUESTIONS, "clipboard-list", N_("Questions")),
+    (RESULTS, "chart-line", N_("Results")),
     (SHARE, "share-2", N_("Share")),
 )
 _AT_THE_FOOT = ((SETTINGS, "settings", N_("Settings")),)
@@ -21,9 +23,10 @@ RAIL_OF = {SYMPTOMS: TODAY, VITALS: TODAY}
 """Pages without a place of their own on the rail, and the item that stands for them."""
 
 
-def rail_entries(kit: Kit) -> list[RailEntry]:
-    """The items of the rail, in order; Ctrl+1 opens the first."""
-    return [RailEntry(key, icon, kit.tr(label)) for key, icon, label in _ON_THE_RAIL]
+def rail_entries(kit: Kit, *, scores: bool) -> list[RailEntry]:
+    """The items of the rail, in order; Ctrl+1 opens the first. ``scores``: the plan lets patients see them."""
+    shown = [entry for entry in _ON_THE_RAIL if scores or entry[0] != RESULTS]
+    return [RailEntry(key, icon, kit.tr(label)) for key, icon, label in shown]
 
 
 def foot_entries(kit: Kit) -> list[RailEntry]:

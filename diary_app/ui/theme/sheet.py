@@ -87,6 +87,20 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
 
 
+_TABLES = """
+QTableView {{
+  background: {surface}; color: {ink}; gridline-color: {line}; border: 1px solid {line}; outline: 0;
+  selection-background-color: {accent-soft}; selection-color: {ink}; }}
+QTableView::item {{ padding: 0 10px; }}
+QTableView::item:focus {{
+  background: {accent-soft}; color: {ink}; border: 2px solid {ink}; padding: 0 8px; }}
+QHeaderView, QTableCornerButton::section {{ background: {sunken}; border: 0; }}
+QHeaderView::section {{
+  background: {sunken}; color: {ink}; border: 0; padding: 4px 10px;
+  border-right: 1px solid {line}; border-bottom: 1px solid {line}; }}
+"""
+
+
 def build_style_sheet(look: Look, images: dict[str, str]) -> str:
     """The whole style sheet of the window.
 
@@ -98,7 +112,7 @@ def build_style_sheet(look: Look, images: dict[str, str]) -> str:
     names = {name: look.colour(name) for name in _colour_names()}
     sizes = {"control": look.radius("control"), "tile": look.radius("tile")}
     values = {**names, **sizes, **images}
-    parts = [template.format_map(values) for template in (_BASE, _FIELDS, _BARS)]
+    parts = [template.format_map(values) for template in (_BASE, _FIELDS, _TABLES, _BARS)]
     return "\n".join([*parts, *_tones(look), *_cards(look), *_chips(look)])
 
 
