@@ -72,9 +72,8 @@ class BackupService:
         kept = self.kept()
         if any(each.made_at.astimezone(zone).date() == today for each in kept):
             return False
-        store = self._opened.store
-        reached = max((each.counter for each in kept if each.epoch == store.epoch), default=0)
-        first = store.journal.first_after(reached, leaving_out=Kind.BACKUP.value)
+        reached = max((each.counter for each in self._of_this_log()), default=0)
+        first = self._opened.store.journal.first_after(reached, leaving_out=Kind.BACKUP.value)
         return first is not None and first.entered_at.astimezone(zone).date() != today
 
     def make_due(self) -> MadeBackup | None:
@@ -89,11 +88,11 @@ class BackupService:
         Raises as :meth:`make`.
         """
         store = self._opened.store
-        kept = self.kept()
-        reached = max((each.counter for each in kept if each.epoch == store.epoch), default=0)
+        kept = self._of_this_log()
+        reached = max((each.counter for each in kept), default=0)
         if not kept or store.journal.first_after(reached, leaving_out=Kind.BACKUP.value) is not None:
             self._note(store.keep_backup(), _PROGRAM, automatic=True)
-            kept = self.kept()
+            kept = self._of_this_log()
         return max(kept, key=lambda each: each.reach)
 
     def keeping(self) -> Keeping:
@@ -102,12 +101,18 @@ class BackupService:
         from diary_app.storage.folder import StoreFolder
 
         store = self._opened.store
-        newest = max(self.kept(), key=lambda each: each.reach, default=None)
+        earlier = (each for each in self.kept() if each.epoch < store.epoch)
+        newest = max((*earlier, *self._of_this_log()), key=lambda each: each.reach, default=None)
         return Keeping(newest, StoreFolder(store.folder).backups, short(store.store_id), self._opened.zone)
 
     def kept(self) -> list[KeptBackup]:
         """The automatic backups of this diary, the oldest first."""
         return self._opened.store.kept_backups()
+
+    def _of_this_log(self) -> list[KeptBackup]:
+        """Those that by their names go no further than the log: another file put there stands for nothing."""
+        epoch, counter = self._opened.store.epoch, self._opened.store.journal.counter()
+        return [each for each in self.kept() if each.epoch == epoch and each.counter <= counter]
 
     def entries(self) -> int:
         """How many entries the log holds; it differs before and after anything that was written."""

@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from diary_app.common.errors import Damaged
-from diary_app.domain.log.chain import ChainKey
 from diary_app.domain.log.entry import STORE_CHAIN, Entry, Kind
-from diary_app.domain.log.mark import device_keys
+from diary_app.domain.log.mark import device_keys, must_be_signed
 
 if TYPE_CHECKING:
     from diary_app.domain.log.chain import Head
@@ -56,21 +55,13 @@ class Comparison:
 
 
 def signature(brought: Brought, store: Store) -> bool | None:
-    """Whether the signature of what was brought is right, by whatever key; ``None`` where it needs none.
-
-    A backup needs one if it holds the entry that tells of the key of its own
-    epoch: the key is made with that entry, and gone with a restore alone.
-    """
+    """Whether the signature of what was brought is right, by whatever key; ``None`` where it needs none."""
     if brought.mark is not None:
         return store.marking.holds(brought.mark)
     try:
-        keys = [(each.epoch, each.seq) for each in _devices(store)]
+        return False if must_be_signed(brought.heads, _devices(store), store.store_id) else None
     except Damaged:  # the check of its chain names it
         return None
-    epoch = max((head.key.epoch for head in brought.heads if head.key.origin == store.store_id), default=0)
-    own = ChainKey(store.store_id, epoch, STORE_CHAIN)
-    last = max((head.seq for head in brought.heads if head.key == own), default=0)
-    return False if any(each == epoch and seq <= last for each, seq in keys) else None
 
 
 def compare(brought: Brought, found: Verification, store: Store, *, signed: bool | None) -> Comparison:

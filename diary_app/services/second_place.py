@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diary_app.common.durable import flush_file, flush_folder
-from diary_app.common.errors import NotSaved
+from diary_app.common.errors import Damaged, NotSaved
 from diary_app.common.i18n import N_
 from diary_app.common.outputs import Kind, checked_output
 from diary_app.common.paths import clear_cut_off, open_part
@@ -98,19 +98,14 @@ def look(chosen: str, store: str) -> SecondPlace:
 def keep_copy(backup: KeptBackup, folder: Path, zone: tzinfo) -> SecondCopy:
     """Copy an automatic backup into ``folder``, whole and read back, then thin the copies there.
 
-    A copy that is there already is read through and kept; an empty file of
-    its name is one whose bytes a power cut took. Raises ``DoesNotFit`` for a
+    A copy that is there already is read through and kept; one that is damaged
+    or empty (a power cut took its bytes) is replaced. Raises ``DoesNotFit`` for a
     folder inside a diary's or a name that another file has, ``NotSaved`` where
     the folder is away, full or refuses, and ``Damaged`` for a copy that does
-    not read back as it was written; an older copy is never touched then.
+    not read back as it was written; what lay there is never touched then.
     """
-    from diary_app.storage.backup_file import open_backup
-
     out = checked_output(folder / copy_name(backup, zone), _kind())
-    if _size(out):
-        with open_backup(out) as there:
-            there.check()
-    else:
+    if not _is_whole(out):
         _copy_whole(backup.file, out)
     thin_copies(folder, backup.store)
     copy = _copy_of(_NAME.fullmatch(out.name), out)
@@ -125,6 +120,26 @@ def _kind() -> Kind:
         lambda head: not head or BACKUP.fits(head),
         N_("{file} is there and is no backup; choose another folder."),
     )
+
+
+def has_copy(backup: KeptBackup, folder: Path, zone: tzinfo) -> bool:
+    """Whether ``folder`` holds a copy of just this backup, of its length; its bytes are not read."""
+    length = _size(folder / copy_name(backup, zone))
+    return length > 0 and length == _size(backup.file)
+
+
+def _is_whole(file: Path) -> bool:
+    """Whether a copy that is there reads back; ``checked_output`` took it for a backup, or for nothing."""
+    from diary_app.storage.backup_file import open_backup
+
+    if not _size(file):
+        return False
+    try:
+        with open_backup(file) as there:
+            there.check()
+    except Damaged:
+        return False
+    return True
 
 
 def _size(file: Path) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from diary_app.storage.folder import StoreFolder
 
 ENDING = ".diary-backup"
 _LARGEST_KEYS = 64 * 1024
+_HIGHEST_BELIEVED = 1_000_000
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{8})-(\d{1,9})-(\d{1,18})" + re.escape(ENDING))
 
@@ -119,8 +120,10 @@ def _whole(file: Path) -> tuple[Path, Manifest] | None:
         return None
 
 
-def furthest(folder: Path, store_id: str, *, whole: bool) -> tuple[Path, Manifest] | None:
-    """The automatic backup of a store whose log goes furthest, of those that can be read.
+def furthest(
+    folder: Path, store_id: str, *, whole: bool, believed: Callable[[Manifest], bool]
+) -> tuple[Path, Manifest] | None:
+    """The automatic backup of a store whose log goes furthest, of those that can be read and are believed.
 
     ``whole``: read it to its end; else what it says of itself is enough.
     """
@@ -129,7 +132,7 @@ def furthest(folder: Path, store_id: str, *, whole: bool) -> tuple[Path, Manifes
             with open_backup(each.file) as backup:
                 if whole:
                     backup.check()
-                if backup.manifest.store == store_id:
+                if backup.manifest.store == store_id and believed(backup.manifest):
                     return each.file, backup.manifest
         except (PlainError, OSError):
             continue
@@ -151,8 +154,13 @@ def with_way_out(damage: Damaged, folder: Path) -> Damaged:
 
 
 def highest_epoch(folder: Path, store_id: str) -> int:
-    """The highest epoch that the backups in a folder know of a store; 0 where there are none."""
-    return max((each.epoch for each in kept_backups(folder, store_id)), default=0)
+    """The highest epoch that the backups in a folder know of a store; 0 where there are none.
+
+    Names with a number that no restores reach are not believed: the epochs
+    after them would soon be too long for a name.
+    """
+    told = (each.epoch for each in kept_backups(folder, store_id))
+    return max((epoch for epoch in told if epoch <= _HIGHEST_BELIEVED), default=0)
 
 
 def _kept(file: Path) -> KeptBackup | None:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
@@ -30,8 +29,8 @@ from diary_app.storage.findings import (
 )
 from diary_app.storage.journal import Journal
 from diary_app.storage.log_queries import rows_by_chain
-from diary_app.storage.meta import CHECKED_AT, note_fact, read_fact, read_meta
-from diary_app.storage.opening_check import held_against, held_against_backup
+from diary_app.storage.meta import CHECKED_AT, note_fact, read_fact
+from diary_app.storage.opening_check import Backups, held_against, held_against_backup
 from diary_app.storage.projection import is_known, rebuild
 from diary_app.storage.tables.fixed import LOG_GUARDS
 
@@ -39,8 +38,8 @@ from diary_app.storage.tables.fixed import LOG_GUARDS
 class Integrity:
     """Checking and mending one open store."""
 
-    def __init__(self, database: Database, backups: Path | None = None) -> None:
-        """``backups``: where the automatic ones lie, whose heads the log is to reach."""
+    def __init__(self, database: Database, backups: Backups | None = None) -> None:
+        """``backups``: the automatic ones, whose heads the log is to reach."""
         self._database = database
         self._backups = backups
 
@@ -110,8 +109,7 @@ class Integrity:
         if seen is not None:
             findings += [mark_finding(short, seen.where) for short in held_against(session, seen.heads)]
         if self._backups is not None:
-            store_id = read_meta(session).store_id
-            findings += held_against_backup(session, self._backups, store_id, whole=True)
+            findings += held_against_backup(session, self._backups, whole=True)
         records, differences = compare_tables(session, entries)
         findings += [Finding(FindingKind.TABLES, difference) for difference in differences]
         unknown = Counter(entry.kind for entry in entries if not is_known(entry))

@@ -150,6 +150,11 @@ class Journal:
         with self._database.reading() as session:
             return log.first_after(session, counter, leaving_out)
 
+    def counter(self) -> int:
+        """The highest logical clock in the log, 0 where it is empty."""
+        with self._database.reading() as session:
+            return log.highest_counter(session)
+
     def count(self) -> int:
         """How many entries the log holds."""
         with self._database.reading() as session:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from sqlmodel import Session
 
 from diary_app.common.errors import Damaged
 from diary_app.domain.log.chain import ChainKey, Head, check_chains
-from diary_app.domain.log.entry import Entry, Kind
+from diary_app.domain.log.entry import STORE_CHAIN, Entry, Kind
+from diary_app.domain.log.mark import Mark, must_be_signed
 from diary_app.domain.log.reach import Shortfall, shortfalls
 from diary_app.storage import log_queries as log
 from diary_app.storage.backup_folder import furthest
+from diary_app.storage.backup_manifest import Manifest
 from diary_app.storage.database import Database
 from diary_app.storage.entry_rows import entry_of
 from diary_app.storage.findings import Finding, FindingKind, chain_finding, mark_finding
@@ -23,7 +26,36 @@ MOST_AT_START = 1_000
 _log = logging.getLogger(__name__)
 
 
-def check_at_start(database: Database, backups: Path, store_id: str) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """The automatic backups of a store, and which of them can be believed.
+
+    ``epoch``: the highest that was given out. ``holds``: whether a mark's
+    signature is right, by whatever key (the entry that told of it may be
+    missing); ``None`` where nothing can tell.
+    """
+
+    folder: Path
+    store_id: str
+    epoch: int
+    holds: Callable[[Mark], bool] | None = None
+
+    def furthest(self, session: Session, *, whole: bool) -> tuple[Path, Manifest] | None:
+        """The believed one whose log goes furthest; ``whole``: read to its end."""
+        return furthest(
+            self.folder, self.store_id, whole=whole, believed=lambda told: self._believes(session, told)
+        )
+
+    def _believes(self, session: Session, told: Manifest) -> bool:
+        """A file that anybody put there raises no alarm about the diary."""
+        if told.epoch > self.epoch:
+            return False
+        if told.mark is None:
+            return not must_be_signed(told.heads, _entries(session, Kind.DEVICE), self.store_id)
+        return self.holds is None or self.holds(told.mark)
+
+
+def check_at_start(database: Database, backups: Backups) -> tuple[Finding, ...]:
     """What is wrong with the newest entries and the heads; nothing is changed and nothing is raised for it.
 
     The last ``MOST_AT_START`` entries are checked as a whole check does
@@ -34,15 +66,15 @@ def check_at_start(database: Database, backups: Path, store_id: str) -> tuple[Fi
     try:
         with database.reading() as session:
             rows = log.newest_rows(session, MOST_AT_START)
-            return (*_broken(session, rows), *_short_of_backup(session, backups, store_id))
+            return (*_broken(session, rows), *_short_of_backup(session, backups))
     except Damaged as damage:
         return (Finding(FindingKind.DAMAGED_FILE, str(damage)),)
 
 
-def _short_of_backup(session: Session, backups: Path, store_id: str) -> list[Finding]:
+def _short_of_backup(session: Session, backups: Backups) -> list[Finding]:
     """``held_against_backup``; whatever a file among the backups holds, it keeps nobody out of the diary."""
     try:
-        return list(held_against_backup(session, backups, store_id, whole=False))
+        return list(held_against_backup(session, backups, whole=False))
     except Damaged:
         raise
     except Exception:
@@ -50,13 +82,13 @@ def _short_of_backup(session: Session, backups: Path, store_id: str) -> list[Fin
         return []
 
 
-def held_against_backup(session: Session, backups: Path, store_id: str, *, whole: bool) -> Iterator[Finding]:
+def held_against_backup(session: Session, backups: Backups, *, whole: bool) -> Iterator[Finding]:
     """Where the log does not reach the heads of the automatic backup that goes furthest.
 
     What a logged restore explains is no finding. ``whole``: that backup is
     read to its end first.
     """
-    found = furthest(backups, store_id, whole=whole)
+    found = backups.furthest(session, whole=whole)
     if found is not None:
         file, manifest = found
         for short in held_against(session, manifest.heads):
@@ -71,11 +103,11 @@ def held_against(session: Session, marked: Iterable[Head]) -> list[Shortfall]:
     def hash_at(key: ChainKey, seq: int) -> str | None:
         return log.hash_at(session, key, seq)
 
-    return shortfalls(marked, last, hash_at, _restores(session))
+    return shortfalls(marked, last, hash_at, _entries(session, Kind.RESTORE))
 
 
-def _restores(session: Session) -> Iterator[Entry]:
-    for row in session.execute(log.select_entries(kinds=[Kind.RESTORE.value])).mappings():
+def _entries(session: Session, kind: Kind) -> Iterator[Entry]:
+    for row in session.execute(log.select_entries(chain=STORE_CHAIN, kinds=[kind.value])).mappings():
         try:
             yield entry_of(row)
         except Damaged:  # the check of its chain names it

@@ -20,6 +20,7 @@ from diary_app.storage.backup_folder import KeptBackup, kept_backups, with_way_o
 from diary_app.storage.backup_manifest import Manifest
 from diary_app.storage.database import Database
 from diary_app.storage.drafts import Drafts
+from diary_app.storage.epochs import noted_epoch
 from diary_app.storage.faults import damaged_database
 from diary_app.storage.findings import Finding
 from diary_app.storage.folder import SMALLEST_DATABASE, FolderState, StoreFolder, write_ahead
@@ -28,7 +29,7 @@ from diary_app.storage.journal import Journal, Surroundings
 from diary_app.storage.lock import WAIT_SECONDS, Holder, NoLockNeeded, StoreLock, acquire
 from diary_app.storage.marking import Marking
 from diary_app.storage.meta import new_meta, read_meta, refuse_newer, write_meta
-from diary_app.storage.opening_check import check_at_start
+from diary_app.storage.opening_check import Backups, check_at_start
 from diary_app.storage.projection import make_tables, rebuild
 from diary_app.storage.records import Records
 from diary_app.storage.restore_steps import clear_undecided, finish_restore
@@ -80,8 +81,11 @@ class Store:
         self.records = Records(database)
         self.drafts = Drafts(database)
         self.marking = Marking(database, self.journal, meta, surroundings)
-        self.integrity = Integrity(database, folder.backups)
-        newest = check_at_start(database, folder.backups, meta.store_id)
+        epoch = max(meta.epoch, noted_epoch(folder.epochs, meta.store_id))  # an older file's is lower
+        holds = None if surroundings.signing is None else self.marking.holds
+        backups = Backups(folder.backups, meta.store_id, epoch, holds)
+        self.integrity = Integrity(database, backups)
+        newest = check_at_start(database, backups)
         self.at_start = tuple(dict.fromkeys((*found, *newest)))
         self._database = database
         self._lock = lock

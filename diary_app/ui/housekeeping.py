@@ -148,13 +148,12 @@ class Housekeeper(QObject):
             return
 
         def copy() -> SecondCopy | None:
-            from diary_app.services.second_place import PlaceState, keep_copy, look
+            from diary_app.services.second_place import PlaceState, has_copy, keep_copy, look
 
-            place = look(chosen, keeping.store)
-            has_it = place.newest is not None and place.newest.reach >= newest.reach
-            if place.state is not PlaceState.THERE or has_it:
+            folder, away = Path(chosen), look(chosen, keeping.store).state is not PlaceState.THERE
+            if away or has_copy(newest, folder, keeping.zone):
                 return None
-            return keep_copy(newest, Path(chosen), keeping.zone)
+            return keep_copy(newest, folder, keeping.zone)
 
         def failed(error: Exception) -> None:
             title = self._kit.tr("The second copy of your diary was not made.")

@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from diary_app import bootstrap
 from diary_app.domain.log.chain import Head
 from diary_app.domain.log.mark import content, decode, encode, signed
 from diary_app.reports.embedded_mark import find_mark
 from diary_app.security.signing import DeviceSigning
 from diary_app.storage.backup_file import open_backup
+from diary_app.storage.backup_folder import backup_name
 from diary_app.storage.backup_manifest import encode as encode_manifest
 from tests.cli_calls import PASSPHRASE, Calls, clinic, patient, refused
 from tests.integration.test_store_integrity import tamper
@@ -251,6 +253,43 @@ def test_a_backup_from_before_the_first_key_needs_none_and_is_doubted(calls: Cal
         rebuilt(tmp_path / f"x{seq}", tmp_path / "b", manifest=manifest_with(raw, **lie))
     assert calls("verify", "--mark", str(tmp_path / "x6")).code == 0
     refused(calls("verify", "--mark", str(tmp_path / "x9")), 10, "ends at entry 6", "x9 itself is not signed")
+
+
+@pytest.mark.parametrize(
+    ("how", "alarm"),
+    [
+        ("epoch", False),  # nobody restored so often
+        ("unsigned", False),  # the diary had a key by then
+        ("signature", False),
+        ("before the key", True),  # what it knows may have been cut off
+    ],
+)
+def test_a_file_put_among_the_automatic_backups_raises_no_alarm(
+    calls: Calls, tmp_path: Path, how: str, alarm: bool
+) -> None:
+    with open_backup(tmp_path / "b") as backup:
+        told = backup.manifest
+    assert told.mark is not None
+    chains = ("P1",) if how == "before the key" else ("P1", "store")
+    heads = ahead((each for each in told.heads if each.key.chain in chains), *chains)
+    mark = replace(told.mark, heads=heads) if how == "signature" else None
+    lie = replace(told, heads=heads, entries=sum(each.seq for each in heads), counter=99, mark=mark)
+    lie = replace(lie, epoch=9 if how == "epoch" else 1)
+    backups = calls.folder / "backups"
+    backups.mkdir(exist_ok=True)
+    out = backups / backup_name(FixedClock().utc, told.store, lie.epoch, 99)
+    rebuilt(out, tmp_path / "b", manifest=encode_manifest(lie))
+    assert bool(calls("status").err) is alarm
+    assert calls("verify").code == (10 if alarm else 0)
+
+
+def test_a_whole_older_diary_from_before_a_restore_is_still_seen(calls: Calls, tmp_path: Path) -> None:
+    shutil.copy(calls.folder / "diary.db", tmp_path / "older.db")
+    assert calls("restore", str(tmp_path / "b")).code == 0
+    with bootstrap.open_store(calls.folder, PASSPHRASE, clock=calls.clock) as opened:
+        opened.backups.up_to_date()
+    shutil.copy(tmp_path / "older.db", calls.folder / "diary.db")
+    refused(calls("verify"), 10)
 
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"%PDF-1.4 nothing", b"PK\x05\x06", b"\x00" * 100])

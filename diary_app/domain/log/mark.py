@@ -139,6 +139,20 @@ def device_keys(entries: Iterable[Entry], store: str) -> set[str]:
     return {str(entry.payload.get("public_key")) for entry in own if isinstance(entry.payload, Mapping)}
 
 
+def must_be_signed(heads: Collection[Head], devices: Iterable[Entry], store: str) -> bool:
+    """Whether a backup with these heads has a mark, if it is honest.
+
+    It holds the entry (one of ``devices``) that tells of the key of its own
+    epoch: the key is made with that entry, and goes with a restore alone,
+    which begins another epoch.
+    """
+    own = [head for head in heads if head.key.origin == store]
+    epoch = max((head.key.epoch for head in own), default=0)
+    last = max((head.seq for head in own if head.key == ChainKey(store, epoch, STORE_CHAIN)), default=0)
+    keys = (each for each in devices if (each.origin, each.chain, each.epoch) == (store, STORE_CHAIN, epoch))
+    return any(each.kind == Kind.DEVICE and each.seq <= last for each in keys)
+
+
 def _value(mark: Mark) -> dict[str, Any]:
     return {
         "format": FORMAT,

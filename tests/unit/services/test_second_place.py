@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,12 +20,13 @@ from diary_app.services.second_place import (
     SecondCopy,
     copies_in,
     copy_name,
+    has_copy,
     keep_copy,
     look,
     thin_copies,
 )
-from diary_app.storage.backup_folder import KeptBackup
-from tests.store_support import make
+from diary_app.storage.backup_folder import KeptBackup, backup_name
+from tests.store_support import dose, make
 from tests.support import FixedClock
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -85,9 +87,39 @@ def test_a_copy_that_is_there_is_read_through_and_not_written_again(
     assert copy.file.stat().st_mtime_ns == before.st_mtime_ns
     content = bytearray(copy.file.read_bytes())
     content[-2000] ^= 1
-    copy.file.write_bytes(content)
-    with pytest.raises(Damaged):
-        keep_copy(newest, tmp_path, ZONE)
+    for damaged in (content, content[:-200]):  # bits that rotted, an end that is torn off
+        copy.file.write_bytes(damaged)
+        assert has_copy(newest, tmp_path, ZONE) is (len(damaged) == len(content))
+        assert keep_copy(newest, tmp_path, ZONE) == copy
+        assert copy.file.read_bytes() == newest.file.read_bytes()
+    assert has_copy(newest, tmp_path, ZONE)
+
+
+def test_a_file_put_there_is_no_copy_of_the_newest(tmp_path: Path, opened: OpenedStore) -> None:
+    newest = opened.backups.up_to_date()
+    junk = tmp_path / copy_name(replace(newest, epoch=9, counter=99), ZONE)
+    junk.write_bytes(newest.file.read_bytes())
+    assert not has_copy(newest, tmp_path, ZONE)
+    keep_copy(newest, tmp_path, ZONE)
+    assert has_copy(newest, tmp_path, ZONE)
+
+
+@pytest.mark.parametrize(("epoch", "counter"), [(9, 99), (1, 10**17), (999_999_999, 10**17)])
+def test_a_file_put_among_the_automatic_backups_stands_for_nothing(
+    opened: OpenedStore, clock: FixedClock, epoch: int, counter: int
+) -> None:
+    good = opened.backups.up_to_date()
+    junk = good.file.with_name(backup_name(clock.utc + timedelta(days=-3), good.store, epoch, counter))
+    junk.write_bytes(good.file.read_bytes())
+    assert opened.backups.keeping().newest == good
+    assert opened.backups.up_to_date() == good
+    opened.opened.store.journal.append([dose()])
+    clock.advance(days=1)
+    assert opened.backups.due()
+    assert opened.backups.make_due() is not None
+    newest = opened.backups.keeping().newest
+    assert newest is not None
+    assert (newest.epoch, newest.counter > good.counter, newest.file != junk) == (1, True, True)
 
 
 def test_a_file_of_another_kind_is_never_replaced(tmp_path: Path, opened: OpenedStore) -> None:

@@ -28,6 +28,8 @@ def test_names_are_read_as_they_are_written(tmp_path: Path) -> None:
     assert kept_backups(tmp_path / "nowhere") == []
     assert highest_epoch(tmp_path, STORE) == 3
     assert highest_epoch(tmp_path, OTHER) == 0
+    put(tmp_path, 1, 25, 999_999_999)  # the next one would be too long for a name
+    assert highest_epoch(tmp_path, STORE) == 3
 
 
 def test_thinning_leaves_other_files_and_other_diaries(tmp_path: Path) -> None:
