@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import singledispatch
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary_app.charts.shapes import (
@@ -22,7 +22,7 @@ from diary_app.charts.shapes import (
     Text,
 )
 from diary_app.ui.kit import Kit
-from diary_app.ui.widgets.themed import Themed, antialiased
+from diary_app.ui.widgets.themed import Themed
 
 Layout = Callable[[float, float, float, Measure], Picture]
 """Lays a chart out: ``layout(width, height, text_size, measure)``, all in pixels."""
@@ -36,12 +36,13 @@ class ChartView(Themed, QWidget):
         super().__init__()
         self._layout, self._lines = layout, lines
         self._picture: Picture | None = None
+        self._painted: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.follow(kit)
 
     def restyle(self) -> None:
         """Lay out anew with the text size in force."""
-        self._picture = None
+        self._picture = self._painted = None
         self.setFixedHeight(self.sizeHint().height())
         self.update()
 
@@ -65,10 +66,23 @@ class ChartView(Themed, QWidget):
         return found
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the shapes."""
-        painter = antialiased(self)
+        """Paint the shapes; once painted they are kept, so that scrolling and focus cost nothing."""
+        ratio = self.devicePixelRatioF()
+        if self._painted is None or self._painted.size() != self.size() * ratio:
+            self._painted = self._paint(ratio)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._painted)
+        painter.end()
+
+    def _paint(self, ratio: float) -> QPixmap:
+        made = QPixmap(self.size() * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint(self.kit, painter, self.picture)
         painter.end()
+        return made
 
 
 def measure(kit: Kit) -> Measure:
@@ -91,13 +105,67 @@ def _font(kit: Kit, size: float, bold: bool) -> QFont:
 
 def paint(kit: Kit, painter: QPainter, picture: Picture) -> None:
     """Paint every shape in order."""
+    tools = _Tools(kit, painter)
     for shape in picture.shapes:
-        _draw(shape, painter, kit)
+        _draw(shape, tools)
 
 
-def _take(painter: QPainter, kit: Kit, stroke: str | None, width: float, fill: str | None) -> None:
-    painter.setPen(Qt.PenStyle.NoPen if stroke is None else QPen(kit.colour(stroke), width))
-    painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else QBrush(kit.colour(fill)))
+class _Tools:
+    """The painter with each pen, brush and font made once and taken up only when it changes."""
+
+    def __init__(self, kit: Kit, painter: QPainter) -> None:
+        self.painter = painter
+        self._kit = kit
+        self._pens: dict[tuple[str, float, tuple[float, ...]], QPen] = {}
+        self._brushes: dict[str, QBrush] = {}
+        self._fonts: dict[tuple[float, bool], QFont] = {}
+        self._held: dict[str, object] = {}
+
+    def line(self, stroke: str | None, width: float = 1.0, dash: tuple[float, ...] = ()) -> None:
+        """Take up a pen, or none."""
+        wanted = None if stroke is None else (stroke, width, dash)
+        if self._takes("pen", wanted):
+            self.painter.setPen(Qt.PenStyle.NoPen if wanted is None else self._pen(wanted))
+
+    def _pen(self, wanted: tuple[str, float, tuple[float, ...]]) -> QPen:
+        stroke, width, dash = wanted
+        if wanted not in self._pens:
+            pen = QPen(self._kit.colour(stroke), width)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # round ones cost three times as much
+            if dash:
+                pen.setDashPattern([part / width for part in dash])  # Qt counts in widths of the pen
+            self._pens[wanted] = pen
+        return self._pens[wanted]
+
+    def fill(self, colour: str | None) -> None:
+        """Take up a brush, or none."""
+        if not self._takes("brush", colour):
+            return
+        if colour is None:
+            self.painter.setBrush(Qt.BrushStyle.NoBrush)
+            return
+        if colour not in self._brushes:
+            self._brushes[colour] = QBrush(self._kit.colour(colour))
+        self.painter.setBrush(self._brushes[colour])
+
+    def smooth(self, wanted: bool) -> None:
+        """Smooth edges; upright and level lines are sharper and cheaper without."""
+        if self._takes("smooth", wanted):
+            self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, wanted)
+
+    def font(self, size: float, bold: bool) -> None:
+        """Take up a font."""
+        if (size, bold) not in self._fonts:
+            self._fonts[size, bold] = _font(self._kit, size, bold)
+        if self._takes("font", (size, bold)):
+            self.painter.setFont(self._fonts[size, bold])
+
+    def _takes(self, what: str, wanted: object) -> bool:
+        """Whether it is not in the hand already."""
+        if what in self._held and self._held[what] == wanted:
+            return False
+        self._held[what] = wanted
+        return True
 
 
 def _rect(box: Box) -> QRectF:
@@ -105,50 +173,55 @@ def _rect(box: Box) -> QRectF:
 
 
 @singledispatch
-def _draw(shape: Shape, _painter: QPainter, _kit: Kit) -> None:
+def _draw(shape: Shape, _tools: _Tools) -> None:
     raise TypeError(f"no painter for {type(shape).__name__}")
 
 
 @_draw.register
-def _(shape: Line, painter: QPainter, kit: Kit) -> None:
-    pen = QPen(kit.colour(shape.stroke), shape.width)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap if shape.dash else Qt.PenCapStyle.RoundCap)
-    if shape.dash:
-        pen.setDashPattern([part / shape.width for part in shape.dash])  # Qt counts in widths of the pen
-    painter.setPen(pen)
-    painter.drawLine(QLineF(shape.x1, shape.y1, shape.x2, shape.y2))
+def _(shape: Line, tools: _Tools) -> None:
+    tools.line(shape.stroke, shape.width, shape.dash)
+    tools.smooth(shape.x1 != shape.x2 and shape.y1 != shape.y2)
+    tools.painter.drawLine(QLineF(shape.x1, shape.y1, shape.x2, shape.y2))
 
 
 @_draw.register
-def _(shape: Rect, painter: QPainter, kit: Kit) -> None:
-    _take(painter, kit, shape.stroke, shape.width, shape.fill)
-    painter.drawRect(_rect(shape.box))
+def _(shape: Rect, tools: _Tools) -> None:
+    tools.line(shape.stroke, shape.width, shape.dash)
+    tools.fill(shape.fill)
+    tools.smooth(True)
+    tools.painter.drawRect(_rect(shape.box))
 
 
 @_draw.register
-def _(shape: RoundRect, painter: QPainter, kit: Kit) -> None:
-    _take(painter, kit, shape.stroke, shape.width, shape.fill)
-    painter.drawRoundedRect(_rect(shape.box), shape.radius, shape.radius)
+def _(shape: RoundRect, tools: _Tools) -> None:
+    tools.line(shape.stroke, shape.width, shape.dash)
+    tools.fill(shape.fill)
+    tools.smooth(True)
+    tools.painter.drawRoundedRect(_rect(shape.box), shape.radius, shape.radius)
 
 
 @_draw.register
-def _(shape: Circle, painter: QPainter, kit: Kit) -> None:
-    _take(painter, kit, shape.stroke, shape.width, shape.fill)
-    painter.drawEllipse(QPointF(shape.x, shape.y), shape.radius, shape.radius)
+def _(shape: Circle, tools: _Tools) -> None:
+    tools.line(shape.stroke, shape.width)
+    tools.fill(shape.fill)
+    tools.smooth(True)
+    tools.painter.drawEllipse(QPointF(shape.x, shape.y), shape.radius, shape.radius)
 
 
 @_draw.register
-def _(shape: Polyline, painter: QPainter, kit: Kit) -> None:
-    _take(painter, kit, shape.stroke, shape.width, shape.fill)
+def _(shape: Polyline, tools: _Tools) -> None:
+    tools.line(shape.stroke, shape.width)
+    tools.fill(shape.fill)
+    tools.smooth(True)
     corners = QPolygonF([QPointF(x, y) for x, y in shape.points])
     if shape.closed:
-        painter.drawPolygon(corners)
+        tools.painter.drawPolygon(corners)
     else:
-        painter.drawPolyline(corners)
+        tools.painter.drawPolyline(corners)
 
 
 @_draw.register
-def _(shape: Text, painter: QPainter, kit: Kit) -> None:
-    painter.setFont(_font(kit, shape.size, shape.bold))
-    painter.setPen(kit.colour(shape.color))
-    painter.drawText(QPointF(shape.left, shape.y), shape.text)
+def _(shape: Text, tools: _Tools) -> None:
+    tools.font(shape.size, shape.bold)
+    tools.line(shape.color)
+    tools.painter.drawText(QPointF(shape.left, shape.y), shape.text)
