@@ -34,6 +34,7 @@ class ResultsPage(Page):
         super().__init__(kit, runner)
         self._service, self._wording = session.store.results, session.wording
         self.view: ResultsView | None = None
+        self._to_table = False
         self.column.setSpacing(12)
         self.header = PageHeader(kit, kit.tr("My results"))
         self.column.addWidget(self.header)
@@ -91,6 +92,15 @@ class ResultsPage(Page):
         self.clear_notice()
         self.act(self._service.view, self._loaded)
 
+    def place(self) -> object:
+        """Whether the person reads the table."""
+        return self.stack.currentWidget() is self.table
+
+    def return_to(self, place: object) -> None:
+        """Come back, to the table if that was read."""
+        self._to_table = bool(place)
+        self.open_page()
+
     # -- showing ------------------------------------------------------------
 
     def _loaded(self, view: ResultsView) -> None:
@@ -99,10 +109,13 @@ class ResultsPage(Page):
             self._fill(view)
         self._show_only(self.scroller if view.forms else self.empty)
         self.scroller.verticalScrollBar().setValue(0)
-        if view.forms:
-            self.walk.focus_first()
-        else:
+        if not view.forms:
             self.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.walk.focus_first()
+        if self._to_table:
+            self._to_table = False
+            self.turn()
 
     def _fill(self, view: ResultsView) -> None:
         kit, tr = self.kit, self.kit.tr
