@@ -23,6 +23,7 @@ from diary_app.ui.kit import Appearance, Commands, Kit
 from diary_app.ui.language import speak
 from diary_app.ui.main_window import MainWindow, settings_of
 from diary_app.ui.page import sentence_for
+from diary_app.ui.reminders import Reminders
 from diary_app.ui.session import Surroundings
 from diary_app.ui.single import Single, own_place
 from diary_app.ui.task_runner import TaskRunner
@@ -107,11 +108,13 @@ def run(
     window.leaving.connect(single.close)
     single.asked.connect(window.bring_up)
     kept: list[logging.Handler] = []
+    reminders = Reminders(window, runner, folder, SystemClock())
 
     def painted() -> None:
         kept.append(start_logging(log_folder()))
         single.listen()
         after_first_paint(window, runner)
+        reminders.start()
 
     first_paint = FirstPaint(window)
     first_paint.over.connect(painted)
