@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from diary_app.domain.schedule import AdministrationState
 from diary_app.services.today import TodayView
 from diary_app.ui import navigation
-from diary_app.ui.housekeeping import Housekeeper
+from diary_app.ui.housekeeping import Housekeeper, Note
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
 from diary_app.ui.pages.questions.page import QuestionsPage
@@ -186,6 +186,17 @@ class Desk(QWidget):
         open_now = view.questionnaire.state == AdministrationState.OPEN
         self.rail.items[navigation.QUESTIONS].set_badge(1 if open_now else 0)
         self._sample.setVisible(view.sample)
+
+    def tell(self, title: str, text: str, good: bool) -> None:
+        """What came of an act whose page was left: a note on Today."""
+        kind, icon = ("info", "check") if good else ("due", "circle-alert")
+        self.housekeeper.noted.emit(Note(title, kind, icon, title, text))
+
+    def keep_again(self) -> None:
+        """Keep what is not saved, also what the disk refused before."""
+        for page in self.pages.values():
+            page.keep_again()
+        self.page.leave_page()
 
     def leave(self) -> None:
         """The diary is about to be closed: let the page in view keep what is not saved."""

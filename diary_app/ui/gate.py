@@ -112,6 +112,7 @@ class Gate(QStackedWidget):
     def hand_over(self, session: Session) -> None:
         """The diary is open."""
         self.unlock.set_waiting(False)
+        self.unlock.tell("")
         self.opened.emit(session)
 
     def back(self) -> None:

@@ -80,6 +80,7 @@ class Commands(QObject):
     language_requested = Signal(str)
     sample_left = Signal()  # enough seen of the made-up diary
     diary_changed = Signal()
+    told = Signal(str, str, bool)  # what came of an act whose page was left: title, text, whether it is good
     setting_requested = Signal(str, object)  # the name of a field of Settings, and its new value
     settings_changed = Signal(object)  # the Settings now in force
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from diary_app.common.errors import DoesNotFit, NotSaved
 from diary_app.common.i18n import translator
@@ -51,6 +51,15 @@ def _nothing() -> None:
     """There is no open diary to take along."""
 
 
+def _dismiss_dialogs() -> None:
+    """Nothing stays open in front of a closed diary: it may show what is written there."""
+    for _ in range(5):  # one may stand on another
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QDialog):
+            break
+        dialog.reject()
+
+
 class MainWindow(QWidget):
     """Shows the gate or the desk. ``leaving`` fires when it goes, ``finished`` when everything is closed."""
 
@@ -75,11 +84,13 @@ class MainWindow(QWidget):
         self._switching = False  # to another language
         self._chosen: dict[str, Any] = {}  # settings that are not kept beside the diary yet
         self._closing = False
+        self._forgoing = False  # what the disk refuses, for the person said so
         self._ring = FocusRing(kit, self)
         self._idle = IdleWatch()
         self._idle.set_minutes(kit.commands.settings.lock_after)
         self._idle.idle.connect(partial(self.lock, by_hand=False))
         kit.commands.lock_requested.connect(self.lock)
+        kit.commands.told.connect(self._tell)
         kit.commands.text_size_requested.connect(self._set_text)
         kit.commands.setting_requested.connect(self._set)
         kit.commands.language_requested.connect(self._set_language)
@@ -165,6 +176,7 @@ class MainWindow(QWidget):
         assert isinstance(desk, Desk)
         self._session = self._visit = None
         self._idle.stop()
+        _dismiss_dialogs()
         desk.leave()
         desk.setEnabled(False)
 
@@ -197,6 +209,18 @@ class MainWindow(QWidget):
             self.desk.page.say_failure(error)
         else:
             sentence_for(self.kit, error)
+
+    def _tell(self, title: str, text: str, good: bool) -> None:
+        """What came of an act whose page was left; behind the lock it is said where one unlocks."""
+        from diary_app.ui.desk import Desk
+
+        if self._switching:  # the desk in view is about to go
+            again = partial(self._tell, title, text, good)
+            self._runner.run(_nothing, lambda _: again(), lambda _: again())
+        elif isinstance(self.desk, Desk) and self._session is not None:
+            self.desk.tell(title, text, good)
+        else:
+            self.gate.unlock.tell(self.kit.sentences(title, text))
 
     # -- keys that work everywhere -------------------------------------------
 
@@ -339,6 +363,47 @@ class MainWindow(QWidget):
             return
         event.ignore()
         self._closing = True
+        self.hide()
+        if self._visit is not None or self._forgoing:
+            self._leave()
+        else:
+            self._keep_first()
+
+    def _keep_first(self) -> None:
+        """Keep what was typed; where the disk refuses it, the window stays."""
+        from diary_app.ui.desk import Desk
+
+        desk, unkept = self.desk, self.kit.commands.unkept
+        assert isinstance(desk, Desk)
+        _dismiss_dialogs()
+        desk.keep_again()
+
+        def tried(_: object) -> None:
+            if any(value is not None for value in unkept.values()):
+                self._ask_to_stay(desk)
+            else:
+                self._leave()
+
+        self._runner.run(_nothing, tried, tried)
+
+    def _ask_to_stay(self, desk: Desk) -> None:
+        from diary_app.ui.dialogs.confirm import Confirm
+
+        tr, self._closing = self.kit.tr, False
+        self.show()
+        self.activateWindow()
+        desk.page.open_page()
+        title = tr("What you typed is not kept")
+        text = tr(
+            "The disk did not take it. Please make some room on this computer, then close the diary again. "
+            "If you close it now, what you typed and did not save is lost."
+        )
+        sure = Confirm(self.kit, self, title, text, tr("Go back"), tr("Close anyway")).exec()
+        if sure and self._session is not None:
+            self._forgoing = True
+            self.close()
+
+    def _leave(self) -> None:
         self.hide()
         self.leaving.emit()
         self._close_session(self.finished.emit)

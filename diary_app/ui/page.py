@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from diary_app.common.errors import PlainError
 from diary_app.ui import a11y
@@ -26,6 +27,11 @@ def sentence_for(kit: Kit, error: Exception) -> str:
     return kit.tr("Something went wrong in the program. What you saved before is safe.")
 
 
+def still_open(page: QWidget) -> bool:
+    """Whether the diary is still open: it may have been locked while a dialog stood over ``page``."""
+    return isValid(page) and page.isEnabled()
+
+
 class Page(QWidget):
     """A page of the open diary."""
 
@@ -38,6 +44,12 @@ class Page(QWidget):
         self.column.setSpacing(16)
         self.notice = Banner(kit, "due", "circle-alert")
         self.notice.hide()
+        self._keeping: dict[str, Callable[[Any], None]] = {}
+
+    @property
+    def in_view(self) -> bool:
+        """Whether the person would see what is said here."""
+        return self.isVisible() and self.isEnabled()
 
     def act(self, call: Callable[[], T], done: Callable[[T], None]) -> None:
         """Run a service call; a failure is said on the page and what was typed stays."""
@@ -66,12 +78,19 @@ class Page(QWidget):
 
         unkept = self.kit.commands.unkept
         unkept[name] = value
+        self._keeping[name] = keep
 
         def kept(_: object) -> None:
             if unkept.get(name) is value:
                 unkept.pop(name, None)
 
         self.runner.run(lambda: keep(value), kept, self.say_failure)
+
+    def keep_again(self) -> None:
+        """Try once more what the disk refused."""
+        for name, keep in list(self._keeping.items()):
+            if name in self.kit.commands.unkept:
+                self.keep_draft(name, self.kit.commands.unkept[name], keep)
 
     def draft(self, name: str, kept: Any) -> Any:
         """What was left unfinished: what the disk refused, else what was ``kept``."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import gc
+import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 _COLLECT_EVERY = 2_000  # ms
+_log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -34,7 +38,8 @@ class TaskRunner(QObject):
 
     The store's connection belongs to that thread; the window hears of a result
     only through ``done`` or ``failed``, both called on the thread that made the
-    runner, in the order the calls were given. While it lives, Python collects
+    runner, in the order the calls were given; one that belongs to a widget
+    deleted meanwhile is dropped. While it lives, Python collects
     garbage on that thread alone: widgets that go elsewhere bring Qt down.
     """
 
@@ -88,10 +93,25 @@ class TaskRunner(QObject):
         self._waiting -= 1
         if self._stopped:
             return
-        if outcome.error is None:
+        told = outcome.task.done if outcome.error is None else outcome.task.failed
+        if _gone(told):
+            _log.info("a page was gone before its result came: %s", type(outcome.error).__name__)
+        elif outcome.error is None:
             outcome.task.done(outcome.value)
         else:
             outcome.task.failed(outcome.error)
+
+
+def _gone(told: Any, depth: int = 3) -> bool:
+    """Whether a widget that would hear of a result was deleted with its page, for instance by the lock."""
+    if isinstance(told, QObject):
+        return not isValid(told)
+    if depth == 0 or not callable(told):
+        return False
+    behind = [getattr(told, "__self__", None)]
+    with suppress(ValueError):  # a name of the function around that has no value yet
+        behind += [cell.cell_contents for cell in getattr(told, "__closure__", None) or ()]
+    return any(_gone(each, depth - 1) for each in behind)
 
 
 def _collect() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from diary_app.ui.task_runner import TaskRunner
@@ -57,3 +59,24 @@ def test_stop_finishes_what_was_given_and_ends_the_thread(qtbot: QtBot) -> None:
     assert "diary-store" not in [thread.name for thread in threading.enumerate()]
     with pytest.raises(RuntimeError):
         runner.run(lambda: 1, lambda _: None, lambda _: None)
+
+
+def test_a_result_for_a_deleted_widget_is_dropped(runner: TaskRunner, qtbot: QtBot) -> None:
+    told: list[str] = []
+
+    class Shown(QObject):
+        def done(self, value: int) -> None:
+            told.append(f"bound {value}")
+
+        def ask(self) -> None:
+            again = self.done
+            runner.run(lambda: 1, self.done, lambda _: self.done(0))
+            runner.run(lambda: 2, lambda value: self.done(value), lambda error: pytest.fail(str(error)))
+            runner.run(lambda: 1 // 0, again, lambda _: again(3))
+
+    stays, goes = Shown(), Shown()
+    goes.ask()
+    shiboken6.delete(goes)
+    stays.ask()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert told == ["bound 1", "bound 2", "bound 3"]

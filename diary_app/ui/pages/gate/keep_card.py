@@ -11,7 +11,7 @@ from diary_app.common.clock import Clock
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import sentence_for
+from diary_app.ui.page import sentence_for, still_open
 from diary_app.ui.pages.gate import acts, printing
 from diary_app.ui.pages.gate.code_view import CodeView
 from diary_app.ui.places import documents
@@ -95,7 +95,7 @@ class KeepCard(Card):
 
     def _printable(self, content: bytes) -> None:
         printer = printing.ask_printer(self)
-        if printer is None:
+        if printer is None or not still_open(self):
             return
         if printing.print_pdf(content, printer):
             self._say(self._kit.tr("Printed at {time}", time=self._now()))
@@ -110,7 +110,7 @@ class KeepCard(Card):
         name = str(documents() / tr("recovery-code.pdf"))
         title = tr("Where should the file with the recovery code go?")
         chosen, _ = QFileDialog.getSaveFileName(self, title, name, tr("PDF files (*.pdf)"))
-        if chosen:
+        if chosen and still_open(self):
             self._save_to(Path(chosen))
 
     def _save_to(self, out: Path) -> None:

@@ -33,6 +33,7 @@ class UnlockPage(GatePage):
         self._asking = True  # for the passphrase
         self._waiting = False
         self._by_itself = False
+        self._told = self._words = ""
         self.content.addStretch(1)
         self.content.addLayout(centred(self._card()))
         self.content.addStretch(2)
@@ -44,7 +45,8 @@ class UnlockPage(GatePage):
         card.setFixedWidth(560)
         card.column.setSpacing(10)
         self.title = Label(kit, tr("Open your diary"), "page-title")
-        self.line = SpokenLabel(kit, tr("Please type your passphrase."), "body", "ink-2")
+        self._words = tr("Please type your passphrase.")
+        self.line = SpokenLabel(kit, self._words, "body", "ink-2")
         self.field = SecretField(kit, tr("Passphrase"))
         self.field.control.returnPressed.connect(self._ask)
         self.button = Button(kit, tr("Open"), "primary", "secondary", "arrow-right", icon_after=True)
@@ -67,6 +69,17 @@ class UnlockPage(GatePage):
         """Ask for the passphrase; ``why`` it is asked for this time."""
         self._set_asking(True, self.kit.sentences(why, self.kit.tr("Please type your passphrase.")))
 
+    def tell(self, sentence: str) -> None:
+        """Say something before what is asked for, until another sentence or none takes its place."""
+        self._told = sentence
+        self._show_words(self._words)
+        if sentence:
+            a11y.announce(self, sentence)
+
+    def _show_words(self, words: str) -> None:
+        self._words = words
+        self.line.setText(self.kit.sentences(self._told, words))
+
     def ask_press(self) -> None:
         """One press opens it."""
         self._set_asking(False, self.kit.tr("It closed itself because nobody was using it."))
@@ -81,7 +94,7 @@ class UnlockPage(GatePage):
         self._asking = asking
         self._by_itself = False
         self.set_waiting(False)
-        self.line.setText(words)
+        self._show_words(words)
         self.field.show_error("")
         self.field.setVisible(asking)
         self.forgotten_button.setVisible(asking)

@@ -12,7 +12,7 @@ from diary_app.services.today import TodayView
 from diary_app.ui import a11y
 from diary_app.ui.dialogs.confirm import Confirm
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import Page
+from diary_app.ui.page import Page, still_open
 from diary_app.ui.pages.questions.intro import IntroView
 from diary_app.ui.pages.questions.item import ItemView
 from diary_app.ui.pages.questions.review import ReviewView
@@ -124,7 +124,7 @@ class QuestionsPage(Page):
             text = self.kit.sentences(left, text)
         title = tr("Finish the questionnaire?")
         ask = Confirm(self.kit, self.window(), title, text, tr("Go back"), tr("Finish"))
-        if not ask.exec():
+        if not ask.exec() or not still_open(self):
             return
         self.clear_notice()
         submission = state.finish()

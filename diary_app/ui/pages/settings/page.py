@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -98,17 +99,31 @@ class SettingsPage(Page):
         self._close_step()
         step = kinds[name](*self._handed)
         step.left.connect(self._close_step)
-        step.done.connect(self._step_done)
+        step.done.connect(partial(self._step_done, step))
+        step.refused.connect(partial(self._refused_later, step))
         self.step = step
         self.stack.addWidget(step)
         self.stack.setCurrentWidget(step)
         step.begin()
 
-    def _step_done(self, said: str) -> None:
-        self._close_step()
+    def _step_done(self, step: AnyStep, said: str) -> None:
+        if step.left_behind:
+            step.deleteLater()
+            if not self.in_view:
+                self.kit.commands.told.emit(said, "", True)
+                return
+        else:
+            self._close_step()
         self.safe.load()
         self.safe.ways.result.say(said)
         a11y.announce(self, said)
+
+    def _refused_later(self, step: AnyStep, title: str, text: str) -> None:
+        step.deleteLater()
+        if self.in_view:
+            self.safe.ways.result.say(self.kit.sentences(title, text), "bad")
+        else:
+            self.kit.commands.told.emit(title, text, False)
 
     def _close_step(self) -> None:
         step, self.step = self.step, None
@@ -117,5 +132,7 @@ class SettingsPage(Page):
         self.stack.setCurrentIndex(0)
         self.stack.removeWidget(step)
         step.wipe()
-        step.deleteLater()
+        step.left_behind = step.waiting  # what comes of it is told, wherever the person then is
+        if not step.left_behind:
+            step.deleteLater()
         self.safe.passphrase_button.setFocus(Qt.FocusReason.OtherFocusReason)

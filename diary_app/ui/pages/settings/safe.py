@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from diary_app.ui.housekeeping import Housekeeper, finding_line
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import sentence_for
+from diary_app.ui.page import sentence_for, still_open
 from diary_app.ui.pages.settings.section import Row, Section, breakable
 from diary_app.ui.pages.settings.steps import RISK
 from diary_app.ui.pages.settings.words import day_and_time, lock_choices, slot_line
@@ -142,7 +142,10 @@ class SafeSection(Section):
         start = str(documents() / f"morning-diary-{day}.diary-backup")
         title, kinds = tr("Where should the backup go?"), tr("Backups (*.diary-backup)")
         chosen, _ = QFileDialog.getSaveFileName(self, title, start, kinds)
-        if chosen:
+        if chosen and not still_open(self):
+            locked = tr("The diary was locked while you chose the place.")
+            self.kit.commands.told.emit(tr("The backup was not made."), locked, False)
+        elif chosen:
             self.make_backup(Path(chosen))
 
     def make_backup(self, out: Path) -> None:
@@ -155,7 +158,13 @@ class SafeSection(Section):
             self.backups.result.say(self.kit.tr("Saved and checked: {file}", file=breakable(out)))
             self.backup_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self._runner.run(lambda: backups.make(out), done, self._say_in(self.backups))
+        self._runner.run(lambda: backups.make(out), done, self._not_made)
+
+    def _not_made(self, error: Exception) -> None:
+        self._say_in(self.backups)(error)
+        if not (self.isVisible() and self.isEnabled()):
+            title, text = self.kit.tr("The backup was not made."), sentence_for(self.kit, error)
+            self.kit.commands.told.emit(title, text, False)
 
     def _backup_line(self, keeping: Keeping) -> str:
         tr = self.kit.tr

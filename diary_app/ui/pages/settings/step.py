@@ -24,6 +24,7 @@ class Step(QWidget):
     def __init__(self, kit: Kit, title: str, line: str, act: str, icon: str = "check") -> None:
         super().__init__()
         self.kit = kit
+        self.waiting = False  # for what comes of the act
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -51,6 +52,7 @@ class Step(QWidget):
 
     def set_waiting(self, sentence: str) -> None:
         """Say what is being done, and take no second press; an empty sentence ends it."""
+        self.waiting = bool(sentence)
         self.result.say(sentence, "waiting")
         self.act_button.setEnabled(not sentence)
         self.back_button.setEnabled(not sentence)

@@ -24,9 +24,14 @@ RISK = N_("Whoever can use your account on this computer can then read the diary
 
 
 class PassphraseStep(Step):
-    """The old one, the new one twice. ``done`` fires when the new one is in force."""
+    """The old one, the new one twice. ``done`` fires when the new one is in force.
+
+    ``refused`` carries title and text when it is not, and the step was left before that was known.
+    """
 
     done = Signal(str)
+    refused = Signal(str, str)
+    left_behind = False
 
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session, at: Surroundings) -> None:
         tr = kit.tr
@@ -93,7 +98,9 @@ class PassphraseStep(Step):
 
     def _refused(self, error: Exception) -> None:
         self.set_waiting("")
-        if isinstance(error, WrongPassphrase):
+        if self.left_behind:
+            self.refused.emit(self.kit.tr("The passphrase is not changed."), sentence_for(self.kit, error))
+        elif isinstance(error, WrongPassphrase):
             complain(self.old, self.kit.tr("That did not match. Please try again."))
         elif isinstance(error, DoesNotFit):
             self.choose.complain(sentence_for(self.kit, error))
@@ -107,6 +114,8 @@ class RecoveryStep(QStackedWidget):
 
     left = Signal()
     done = Signal(str)
+    refused = Signal(str, str)
+    left_behind = False
 
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session, at: Surroundings) -> None:
         super().__init__()
@@ -146,6 +155,11 @@ class RecoveryStep(QStackedWidget):
         """The code is in view; the way to keep it has the focus."""
         self.keep.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def waiting(self) -> bool:
+        """For what comes of the act."""
+        return self.type_step.waiting
+
     def wipe(self) -> None:
         """Forget what was typed."""
         self.entry.wipe()
@@ -178,7 +192,10 @@ class RecoveryStep(QStackedWidget):
 
     def _refused(self, error: Exception) -> None:
         self.type_step.set_waiting("")
-        if isinstance(error, WrongPassphrase):
+        if self.left_behind:
+            title = self.kit.tr("The new recovery code does not count; the older one does.")
+            self.refused.emit(title, sentence_for(self.kit, error))
+        elif isinstance(error, WrongPassphrase):
             complain(self.old, self.kit.tr("That did not match. Please try again."))
         else:
             self.type_step.result.say(sentence_for(self.kit, error), "bad")
@@ -189,6 +206,8 @@ class WithoutAskingStep(Step):
     """The passphrase once more, and from then on this computer's keychain opens the diary."""
 
     done = Signal(str)
+    refused = Signal(str, str)
+    left_behind = False
 
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session, at: Surroundings) -> None:
         tr = kit.tr
@@ -241,7 +260,10 @@ class WithoutAskingStep(Step):
 
     def _refused(self, error: Exception) -> None:
         self.set_waiting("")
-        if isinstance(error, WrongPassphrase):
+        if self.left_behind:
+            title = self.kit.tr("The diary still asks for its passphrase on this computer.")
+            self.refused.emit(title, sentence_for(self.kit, error))
+        elif isinstance(error, WrongPassphrase):
             complain(self.old, self.kit.tr("That did not match. Please try again."))
         else:
             self.result.say(sentence_for(self.kit, error), "bad")

@@ -17,7 +17,7 @@ from diary_app.services.today import TodayView
 from diary_app.ui import a11y
 from diary_app.ui.housekeeping import Housekeeper
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import Page
+from diary_app.ui.page import Page, sentence_for, still_open
 from diary_app.ui.pages.share.choices import ShareChoices
 from diary_app.ui.pages.share.second_copy import SecondCopyPanel
 from diary_app.ui.pages.today import words
@@ -162,7 +162,10 @@ class SharePage(Page):
         chosen, _ = QFileDialog.getSaveFileName(
             self, title, str(documents() / name), self.tr_("PDF files (*.pdf)")
         )
-        if chosen:
+        if chosen and not still_open(self):
+            locked = self.tr_("The diary was locked while you chose the place.")
+            self.kit.commands.told.emit(self.tr_("The PDF was not made."), locked, False)
+        elif chosen:
             self.make(Path(chosen))
 
     # -- showing ------------------------------------------------------------
@@ -273,6 +276,10 @@ class SharePage(Page):
 
     def _failed(self, error: Exception) -> None:
         self._rest(False)
+        if not self.in_view:
+            told = self.kit.commands.told
+            told.emit(self.tr_("The PDF was not made."), sentence_for(self.kit, error), False)
+            return
         self.say_failure(error)
         self.make_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

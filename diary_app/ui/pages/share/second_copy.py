@@ -13,7 +13,7 @@ from diary_app.common.settings import Settings
 from diary_app.services.second_place import PlaceState
 from diary_app.ui.housekeeping import Housekeeper
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import sentence_for
+from diary_app.ui.page import sentence_for, still_open
 from diary_app.ui.pages.settings.section import Result, breakable
 from diary_app.ui.pages.settings.words import day_and_time
 from diary_app.ui.places import documents
@@ -92,7 +92,10 @@ class SecondCopyPanel(Themed, QWidget):
         start = before if before and Path(before).is_dir() else str(documents())
         title = self.kit.tr("Where should the second copy lie?")
         chosen = QFileDialog.getExistingDirectory(self, title, start)
-        if chosen:
+        if chosen and not still_open(self):
+            locked = self.kit.tr("The diary was locked while you chose the folder.")
+            self.kit.commands.told.emit(self.kit.tr("The second copy was not made."), locked, False)
+        elif chosen:
             self.take(Path(chosen))
 
     def take(self, folder: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from diary_app.domain.facts import Dose
 from diary_app.services.today import TodayView
@@ -158,7 +159,8 @@ class CapsuleActs:
             there=there,
         )
         title, back, act = tr("A capsule outside the plan"), tr("No, go back"), tr("I took it")
-        return bool(Confirm(self._kit, self._host.window(), title, text, back, act).exec())
+        sure = Confirm(self._kit, self._host.window(), title, text, back, act).exec()
+        return bool(sure) and isValid(self._host)  # it may have been locked meanwhile
 
     def _after_all(self, entry: str) -> None:
         """A capsule after "not taken" corrects that entry."""
