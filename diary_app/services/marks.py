@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import stat
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -146,6 +148,8 @@ def _size(file: Path) -> int:
 
 def _read(file: Path) -> bytes:
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would keep the reader waiting
+            raise OSError(errno.EINVAL, "it is not a file")
         with file.open("rb") as stream:
             content = stream.read(_LARGEST_PDF + 1)
     except OSError as problem:

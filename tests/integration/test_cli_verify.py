@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
 from diary_app import bootstrap
+from diary_app.common.errors import DoesNotFit
 from diary_app.domain.log.chain import Head
 from diary_app.domain.log.mark import content, decode, encode, signed
 from diary_app.reports.embedded_mark import find_mark
 from diary_app.security.signing import DeviceSigning
+from diary_app.services.marks import read_brought
 from diary_app.storage.backup_file import open_backup
 from diary_app.storage.backup_folder import backup_name
 from diary_app.storage.backup_manifest import encode as encode_manifest
@@ -298,6 +302,26 @@ def test_a_file_that_is_no_mark(calls: Calls, tmp_path: Path, raw: bytes) -> Non
     file.write_bytes(raw)
     refused(calls("verify", "--mark", str(file)), 3, "other")
     refused(calls("verify", "--mark", str(tmp_path / "none")), 3, "none")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+@pytest.mark.parametrize("summary", [False, True])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, summary: bool) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    refusals: list[DoesNotFit] = []
+
+    def read() -> None:
+        try:
+            read_brought(pipe, summary=summary)
+        except DoesNotFit as problem:
+            refusals.append(problem)
+
+    reader = Thread(target=read, daemon=True)
+    reader.start()
+    reader.join(5)
+    assert not reader.is_alive()
+    assert "it is not a file" in str(refusals[0])
 
 
 def test_another_diarys_mark_and_a_newer_one(calls: Calls, mark: Path, tmp_path: Path) -> None:
