@@ -18,6 +18,7 @@ from diary_app.ui.housekeeping import Note, place_words
 from diary_app.ui.pages.gate.acts import BroughtBack
 from diary_app.ui.pages.gate.backup_page import BackupPage, BroughtBackPage
 from diary_app.ui.pages.gate.forgotten_page import ForgottenPage, NewPassphrasePage, NoCodePage
+from diary_app.ui.reminders import Reminders
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.choices import Choice
 from diary_app.ui.widgets.page_parts import Scroller
@@ -186,6 +187,8 @@ def test_settings_its_steps_and_the_notes_on_today(
     page = person.open("settings")
     page.safe.asking_box.show()
     page.safe.check.result.say("Everything agrees: 1,037 entries.")
+    person.click(page.reminders.on)
+    page.reminders.calendar.result.say("Saved: /home/\u200banna/\u200bcalendar.ics\nA newer file updates it.")
     check(person, "settings", faults)
     for name in ("passphrase", "recovery", "without_asking"):
         page.open_step(name)
@@ -206,6 +209,13 @@ def test_settings_its_steps_and_the_notes_on_today(
     QTest.qWait(100)
     place = QRect(button.mapTo(person.window, QPoint(0, 0)), button.size())
     assert person.window.rect().contains(place)
+    Reminders(person.window, person.runner, Path("none"), clock)._remind(missed=True)
+    check(person, "a reminder on today", faults)
+    person.open("symptoms")
+    check(person, "a reminder on symptoms", faults)
+    person.window.lock()
+    person.wait()
+    check(person, "a reminder while locked", faults)
     assert faults == []
 
 
