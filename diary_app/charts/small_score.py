@@ -19,7 +19,7 @@ _MARK, _SMALLEST_MARK = 0.25, 0.11
 """Radius of a mark and of the smallest one, in text sizes."""
 _NEWEST = 1.3
 """How much larger the newest mark is."""
-_LINE = 2.0
+_LINE = 2.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ def _levels(shown: SmallScore, plot: _Plot) -> list[Shape]:
     kinds = ((shown.first, "ink-3", FIRST_DASH), (shown.threshold, "ink", GAP_DASH))
     area = plot.area
     return [
-        Line(area.left, plot.y(level), area.right, plot.y(level), color, 1.2, dash)
+        Line(area.left, plot.y(level), area.right, plot.y(level), color, 1.0, dash)
         for level, color, dash in kinds
         if level is not None
     ]

@@ -149,7 +149,7 @@ class _Tools:
         self.painter.setBrush(self._brushes[colour])
 
     def smooth(self, wanted: bool) -> None:
-        """Smooth edges; upright and level lines are sharper and cheaper without."""
+        """Smooth edges; thin upright and level lines are sharper and cheaper without."""
         if self._takes("smooth", wanted):
             self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, wanted)
 
@@ -180,7 +180,8 @@ def _draw(shape: Shape, _tools: _Tools) -> None:
 @_draw.register
 def _(shape: Line, tools: _Tools) -> None:
     tools.line(shape.stroke, shape.width, shape.dash)
-    tools.smooth(shape.x1 != shape.x2 and shape.y1 != shape.y2)
+    sloped = shape.x1 != shape.x2 and shape.y1 != shape.y2
+    tools.smooth(sloped or shape.width > 1)
     tools.painter.drawLine(QLineF(shape.x1, shape.y1, shape.x2, shape.y2))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -168,7 +168,15 @@ class ResultsPage(Page):
             a11y.announce(self, self.tr_("The results are shown as charts."))
 
     def _bring_into_view(self, card: QWidget) -> None:
-        self.scroller.ensureWidgetVisible(card, 8, 44)
+        """The whole card, and with it all above it or at least the head of its group where that has room."""
+        self.scroller.ensureWidgetVisible(card, 8, 8)
+        body, bar = self.scroller.body, self.scroller.verticalScrollBar()
+        end = card.mapTo(body, QPoint(0, card.height() + 8)).y()
+        group = self.better_up if self.better_up.isAncestorOf(card) else self.better_down
+        for top in (0, group.mapTo(body, QPoint(0, -6)).y()):
+            if end - top <= self.scroller.viewport().height():
+                bar.setValue(min(bar.value(), top))
+                return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bend with the width."""

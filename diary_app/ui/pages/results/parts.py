@@ -126,7 +126,7 @@ class Sample(QWidget):
         super().__init__()
         self._kit = kit
         width, height = _SAMPLE
-        line = Line(0, height / 2, width, height / 2, color, 1.2, dash)
+        line = Line(0, height / 2, width, height / 2, color, 1.0, dash)
         mark = (diamond((width / 2, height / 2), 4.8, color),) if marked else ()
         self._picture = Picture(width, height, (line, *mark))
         self.setFixedSize(width, height)

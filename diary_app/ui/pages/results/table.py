@@ -66,6 +66,7 @@ class ScoreTable(Themed, QTableWidget):
         strong = self.kit.font("second-strong")
         heads = [self.horizontalHeaderItem(column) for column in range(self.columnCount())]
         for head in [*heads, *(self.verticalHeaderItem(row) for row in range(self.rowCount()))]:
+            assert head is not None
             head.setFont(strong)  # a font of the header itself is not painted under a style sheet
         down = self.verticalHeader()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
