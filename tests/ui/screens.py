@@ -272,6 +272,47 @@ def without_asking(out: Path, place: Path) -> None:
     camera.close()
 
 
+def results(out: Path, place: Path) -> None:
+    """Picture 11: four made-up forms and a missed one; its end, the table, dark, small with large text."""
+    clock = FixedClock("2026-05-04T06:30")
+    sample_diary(place, clock)
+    changed = {"9": 2, "10": 3, "11": 1, "12": 3, "18": 2, "19": 2, "22": 3, "26": 3, "29": 6, "30": 6}
+    with open_store(place, PASSPHRASE, clock=clock) as store:
+        for day, given in (
+            ("2026-06-15", answers(0) | {"10": 2, "18": 3}),
+            ("2026-07-27", answers(0) | {"13": 3, "17": 2, "20": 2}),
+            ("2026-10-19", answers(0) | changed),
+        ):
+            clock.set(f"{day}T06:40")
+            store.diary.write({"kind": "qlq", "day": day, "time": "06:40", "answers": given})
+    camera = Photographer(place, out, clock)
+    camera.unlock()
+    results_pictures(camera)
+    camera.close()
+
+
+def results_pictures(camera: Photographer) -> None:
+    """The charts, their end, the table, dark, and the smallest window at 200 %."""
+    page, look = camera.open("results"), camera.window.kit.look
+    camera.take("11-results")
+    bar = page.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    camera.take("11-results-end")
+    camera.click(page.table_button)
+    camera.take("11-results-table")
+    camera.click(page.table_button)
+    camera.window.kit.appearance.set_look(type(look)(theme="dark"))
+    camera.take("11-results-dark")
+    camera.window.resize(1024, 720)
+    camera.window.kit.appearance.set_look(type(look)(text=200))
+    camera.settle()
+    page.walk.cards[0].clearFocus()
+    page.walk.focus_first()
+    camera.take("11-results-1024x720-text-200")
+    camera.window.kit.appearance.set_look(look)
+    camera.window.resize(1280, 800)
+
+
 def today(camera: Photographer) -> None:
     """Pictures 03, 04, 18, 22 and 23, and the forms in the card."""
     window, page = camera.window, camera.today
@@ -433,6 +474,7 @@ def main(out: Path) -> None:
         first_run(out, Path(place) / "none")
         other_ways_in(out, Path(place) / "forgotten")
         without_asking(out, Path(place) / "without asking")
+        results(out, Path(place) / "results")
         folder, clock = Path(place) / "sample", FixedClock("2026-05-04T06:30")
         sample_diary(folder, clock)
         camera = Photographer(folder, out, clock)
