@@ -12,6 +12,9 @@ from typing import Protocol
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+_LATEST = datetime(9998, 12, 31, tzinfo=UTC)
+"""A clock set to the calendar's end is read as this: zones and plans reach beyond the present day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -69,6 +72,6 @@ class SystemClock:
         """Read wall clock, zone and monotonic clock."""
         from tzlocal import get_localzone_name
 
-        instant = datetime.now(UTC)
+        instant = min(datetime.now(UTC), _LATEST)
         whole = instant.replace(microsecond=instant.microsecond // 1000 * 1000)
         return Moment(whole, get_localzone_name() or "UTC", _since_boot(), _boot_id())

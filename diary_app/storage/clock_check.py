@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from diary_app.common.clock import Moment
 from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import STORE_CHAIN, By, Entry, Kind, Role, instant_text
 
 MOST_JUMP = timedelta(minutes=2)
+_EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _PROGRAM = Author(actor="diary-app", role=Role.SYSTEM, by=By.SELF)
 
 
@@ -52,7 +53,11 @@ def _should_say(now: Moment, newest: Entry | None, same_boot: Entry | None) -> d
 
 def _expected(now: Moment, same_boot: Entry) -> datetime:
     """What the wall clock would say, had it run as the steady one did."""
-    return same_boot.entered_at + timedelta(milliseconds=now.monotonic - same_boot.monotonic)
+    passed = timedelta(milliseconds=now.monotonic - same_boot.monotonic)
+    try:
+        return same_boot.entered_at + passed
+    except OverflowError:  # a steady clock that leapt out of the calendar; writing goes on
+        return _EARLIEST if passed < timedelta(0) else datetime.max.replace(tzinfo=UTC)
 
 
 def _between_zones(now: Moment, newest: Entry) -> int:

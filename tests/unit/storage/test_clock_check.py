@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
+from diary_app.common import clock as clocks
 from diary_app.storage.store import Store
 from tests.store_support import PARTICIPANT, dose, make
 from tests.support import FixedClock
@@ -115,3 +118,27 @@ def test_both_at_once_and_after_a_restart(store: Store, clock: FixedClock) -> No
     assert (zone["what"], jump["what"]) == ("zone", "jump")
     assert jump["from"] == "2026-01-04T23:10:00.000Z"  # the entry before: it should say at least that
     assert store.journal.append([]) == []
+
+
+@pytest.mark.parametrize("reading", [2**53 - 1, 1 - 2**53])
+def test_a_steady_clock_that_leapt_out_of_the_calendar_keeps_nobody_from_writing(
+    store: Store, clock: FixedClock, reading: int
+) -> None:
+    clock.monotonic = reading
+    assert written(store)
+    clock.monotonic = -reading
+    assert written(store)
+    assert store.integrity.verify().whole
+
+
+def test_a_wall_clock_at_the_end_of_the_calendar_still_has_a_local_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Last(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Last:
+            return cls(9999, 12, 31, 23, 59, 59, tzinfo=tz)
+
+    monkeypatch.setattr(clocks, "datetime", Last)
+    now = replace(clocks.SystemClock().now(), zone="Pacific/Kiritimati")
+    assert now.local.isoformat() == "9998-12-31T14:00:00+14:00"
