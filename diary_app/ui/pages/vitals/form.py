@@ -19,6 +19,7 @@ from diary_app.ui.pages.vitals.reading import (
     WEIGHT_OUTSIDE,
     NumberField,
     ReadingRow,
+    turn,
 )
 from diary_app.ui.pages.vitals.rest import RestTimer
 from diary_app.ui.widgets.cards import Card
@@ -94,9 +95,8 @@ class VitalsForm(QWidget):
 
     def arrange(self, beside: bool) -> None:
         """Pairs stand beside each other, or one below the other."""
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         for pair in (self.pair, self.others):
-            pair.setDirection(across if beside else down)
+            turn(pair, across=beside)
 
     def ask_for_one(self, alone: bool) -> None:
         """One more reading after a rest, or two."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from diary_app.common.i18n import N_
 from diary_app.domain.pressure import Reading
@@ -15,6 +15,7 @@ from diary_app.domain.writing.fields import decimal_text
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.fields import Field
 from diary_app.ui.widgets.labels import Label
+from diary_app.ui.widgets.themed import Themed
 
 _LONGEST = 8  # characters somebody may type for a number, blanks and a point too
 
@@ -23,6 +24,13 @@ UPPER_OUTSIDE = N_("Please check: the upper number is usually between {lowest} a
 LOWER_OUTSIDE = N_("Please check: the lower number is usually between {lowest} and {highest}.")
 WEIGHT_OUTSIDE = N_("Please check: a weight is usually between {lowest} and {highest} kg.")
 TEMPERATURE_OUTSIDE = N_("Please check: a temperature is usually between {lowest} and {highest} °C.")
+
+
+def turn(pair: QBoxLayout, *, across: bool) -> None:
+    """Two things beside each other, equally wide, or one below the other, each as high as it needs."""
+    pair.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
+    for place in range(pair.count()):
+        pair.setStretch(place, int(across))
 
 
 class NumberField(Field[QLineEdit]):
@@ -82,29 +90,33 @@ class NumberField(Field[QLineEdit]):
         return fits(self.number, bounds) or self.refuse(self.kit.tr(sentence, lowest=lowest, highest=highest))
 
 
-class ReadingRow(QWidget):
+class ReadingRow(Themed, QWidget):
     """One reading: the upper number and the lower one."""
 
     edited = Signal()
 
     def __init__(self, kit: Kit, title: str) -> None:
         super().__init__()
-        self.kit = kit
         tr = kit.tr
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.title = Label(kit, title, "small-title")
         column.addWidget(self.title)
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair.setSpacing(12)
         self.high = NumberField(kit, tr("Upper number"), "")
         self.low = NumberField(kit, tr("Lower number"), "")
         for field in (self.high, self.low):
             field.edited.connect(self.edited)
-            row.addWidget(field, 1)
-        column.addLayout(row)
+            self._pair.addWidget(field, 1)
+        column.addLayout(self._pair)
         self.name(title)
+        self.follow(kit)
+
+    def restyle(self) -> None:
+        """At the largest text the numbers stand one below the other."""
+        turn(self._pair, across=not self.kit.look.stacked)
 
     def name(self, title: str) -> None:
         """What this reading is called."""
