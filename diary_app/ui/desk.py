@@ -14,6 +14,7 @@ from diary_app.ui import navigation
 from diary_app.ui.housekeeping import Housekeeper, Note
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
+from diary_app.ui.pages.history.page import HistoryPage
 from diary_app.ui.pages.questions.page import QuestionsPage
 from diary_app.ui.pages.results.page import ResultsPage
 from diary_app.ui.pages.settings.page import SettingsPage
@@ -86,6 +87,7 @@ class Desk(QWidget):
         kit, runner, session, keeper = self.kit, self._runner, self.session, self.housekeeper
         return {
             navigation.TODAY: lambda: TodayPage(kit, runner, session),
+            navigation.DIARY: lambda: HistoryPage(kit, runner, session),
             navigation.SYMPTOMS: lambda: SymptomsPage(kit, runner, session),
             navigation.VITALS: lambda: VitalsPage(kit, runner, session),
             navigation.QUESTIONS: lambda: QuestionsPage(kit, runner, session),

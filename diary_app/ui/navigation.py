@@ -7,12 +7,13 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.rail import RailEntry
 
 TODAY, SYMPTOMS, QUESTIONS, SHARE, SETTINGS = "today", "symptoms", "questions", "share", "settings"
-
+DIARY = "diary"
 VITALS = "vitals"
 RESULTS = "results"
 
 _ON_THE_RAIL = (
     (TODAY, "house", N_("Today")),
+    (DIARY, "calendar-days", N_("Diary")),
     (QUESTIONS, "clipboard-list", N_("Questions")),
     (RESULTS, "chart-line", N_("Results")),
     (SHARE, "share-2", N_("Share")),

@@ -128,6 +128,7 @@ def test_the_time_of_a_capsule_with_the_form_of_today(person: Person) -> None:
     form = page.form
     assert isinstance(form, CorrectForm)
     form.time.control.setTime(form.time.control.time().addSecs(1200))
+    assert not page.card.buttons["correct"].isVisible()  # one thing at a time
     page.choose(day(8))  # what is typed is not thrown away
     assert page.form is form
     assert page.notice.isVisible()

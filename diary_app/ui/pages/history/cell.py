@@ -135,7 +135,7 @@ class DayCell(QAbstractButton):
             if not wanted:
                 continue
             disc = QRectF(0, 0, 15, 15)
-            disc.moveCenter(corner + QPointF(-5.5, -5.5 if icon == "pencil" else 5.5))
+            disc.moveCenter(corner + QPointF(-7, -7 if icon == "pencil" else 7))
             painter.setBrush(kit.colour("surface"))
             painter.setPen(QPen(kit.colour("ink-2"), 1))
             painter.drawEllipse(disc)

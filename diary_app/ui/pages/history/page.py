@@ -254,6 +254,7 @@ class HistoryPage(Page):
         if isinstance(form, PastDayForm):
             form.back_button.set_text(self.tr_("Back"))
         self.form = form
+        self.card.offer_acts(False)
         self._form_place.addWidget(form)
         self._form_box.show()
         form.show()
@@ -272,6 +273,7 @@ class HistoryPage(Page):
     def _close_form(self) -> None:
         self._drop_form()
         self._form_box.hide()
+        self.card.offer_acts(True)
         self._arrange()
 
     def _drop_form(self) -> None:

@@ -29,6 +29,8 @@ class StoryCard(Card):
         super().__init__("plain", (20, 18, 20, 16))
         self.kit, self._plan = kit, plan
         self.buttons: dict[str, Button] = {}  # by act, the last one of each
+        self._acts: list[Button] = []
+        self._offers = True
         head = QHBoxLayout()
         head.setSpacing(8)
         texts = QVBoxLayout()
@@ -59,7 +61,7 @@ class StoryCard(Card):
         """Show a day."""
         kit, shown = self.kit, story.day
         self.story = story
-        self.buttons = {}
+        self.buttons, self._acts = {}, []
         clear(self._entries)
         self.title.setText(kit.long_date(shown.day))
         self.line.setText(words.day_line(kit, shown, view))
@@ -77,6 +79,12 @@ class StoryCard(Card):
             empty = kit.tr("Nothing is written down for this day.")
             self._entries.addWidget(Label(kit, empty, "body", "ink-2"))
         self._entries.addWidget(self._foot(story, view))
+
+    def offer_acts(self, offers: bool) -> None:
+        """One thing at a time: while a form is open no other is offered."""
+        self._offers = offers
+        for button in self._acts:
+            button.setVisible(offers)
 
     def told(self) -> list[tuple[str, str]]:
         """(title, line) of every entry that holds."""
@@ -185,6 +193,9 @@ class StoryCard(Card):
             button.setAccessibleName(self.kit.tr("{act} {what}: {line}", act=text, what=title, line=line))
         button.clicked.connect(lambda: self.pressed.emit(act, about))
         self.buttons[act] = button
+        self._acts.append(button)
+        if not self._offers:
+            button.hide()
         return button
 
     def _foot(self, story: DayStory, view: HistoryView) -> QFrame:
