@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from diary_app.common.errors import NotSaved
 from diary_app.services.reporting import Part
 from diary_app.ui.pages.share.page import documents
 from tests.support import FixedClock
@@ -132,6 +133,22 @@ def test_a_place_that_cannot_be_written_is_said(person: Person, tmp_path: Path) 
     assert "x.pdf" in page.notice.text.text()
     assert page.make_button.isEnabled()
     assert person.ask(lambda: person.services.reporting.last_shared()) is None
+
+
+@pytest.mark.logs("after the PDF was made")
+def test_a_pdf_that_was_made_is_never_told_as_failed(
+    person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise NotSaved("The disk is full.")
+
+    page = person.open("share")
+    monkeypatch.setattr(person.services.reporting, "keep_choices", refuse)
+    page.make(tmp_path / "made.pdf")
+    person.wait()
+    assert (tmp_path / "made.pdf").exists()
+    assert not page.notice.isVisible()
+    assert page.stack.currentWidget() is page.viewer
 
 
 @pytest.mark.parametrize("there", [True, False])

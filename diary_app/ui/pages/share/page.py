@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,7 @@ from diary_app.ui.widgets.page_parts import PageHeader, Scroller
 
 Loaded = tuple[TodayView, ShareFacts, Mapping[str, Any] | None]
 _NARROW = 860
+_log = logging.getLogger(__name__)
 
 
 class SharePage(Page):
@@ -240,12 +242,14 @@ class SharePage(Page):
         self._rest(True)
 
         def write() -> bytes:
-            self._store.reporting.make_pdf(request, out)
-            self._store.reporting.keep_choices(None)
-            try:
+            reporting = self._store.reporting
+            reporting.make_pdf(request, out)
+            try:  # it is made: nothing after this may say that it was not
+                reporting.keep_choices(None)
                 return out.read_bytes()
-            except OSError as error:
-                raise NotSaved("{error}", error=error.strerror) from error
+            except (NotSaved, OSError) as problem:
+                _log.warning("after the PDF was made: %s", type(problem).__name__)
+                return reporting.preview(request)  # the same pages
 
         self.runner.run(write, lambda content: self._made(content, out), self._failed)
 
