@@ -62,7 +62,7 @@ class ReminderBanner(Themed, Banner):
     def restyle(self) -> None:
         """At large text it is one line and the buttons are icons, so that the page keeps its room."""
         large = self.kit.look.large
-        self.text.setVisible(not large)
+        self.text.setVisible(not large and bool(self.text.text()))
         self.column.setContentsMargins(22, 8 if large else 14, 20, 8 if large else 14)
         for button in (self.snooze_button, self.close_button):
             button.set_icon_only(large)

@@ -83,13 +83,12 @@ class Reminders(QObject):
     def _remind(self, *, missed: bool) -> None:
         tr = self._window.kit.tr
         self._snoozed = None
+        how = tr("Open it when it suits you.") if self._desk() is None else ""
         if missed:
-            self.shown = (
-                tr("You missed a reminder."),
-                tr("The computer was off or asleep. Open your diary when it suits you."),
-            )
+            off = tr("The computer was off or asleep.")
+            self.shown = (tr("You missed a reminder."), self._window.kit.sentences(off, how))
         else:
-            self.shown = (tr("It is time for your diary."), tr("Open it when it suits you."))
+            self.shown = (tr("It is time for your diary."), how)
         self._notifier().show(self._window.kit, *self.shown)
 
     def _notifier(self) -> Notifier:

@@ -26,6 +26,7 @@ from diary_app.security.recovery_code import RecoveryCode
 from diary_app.services.founding import Founding
 from diary_app.ui.application import make_application, make_window
 from diary_app.ui.main_window import MainWindow
+from diary_app.ui.reminders import Reminders
 from diary_app.ui.task_runner import TaskRunner
 from tests.support import ZONE, FixedClock
 from tests.ui.memory_keychain import MemoryKeychain
@@ -452,6 +453,25 @@ def home(page: Any, folder: str, shown: str) -> None:
             label.setText(text.replace(folder, shown))
 
 
+def reminders(camera: Photographer) -> None:
+    """Their section in Settings, light and dark, and the banner of a reminder on Today."""
+    page, kit = camera.open("settings"), camera.window.kit
+    camera.click(page.reminders.on)
+    page.scroller.verticalScrollBar().setValue(page.reminders.y() - 8)
+    page.reminders.time.control.setFocus()
+    camera.take("26-settings-reminders")
+    look = kit.look
+    kit.appearance.set_look(type(look)(theme="dark"))
+    camera.take("26-settings-reminders-dark")
+    kit.appearance.set_look(look)
+    camera.click(page.reminders.on)
+    camera.open("today")
+    shown = Reminders(camera.window, camera.runner, Path("none"), camera.clock)
+    shown._remind(missed=False)
+    camera.take("26-reminder")
+    shown.stop()
+
+
 def later_days(camera: Photographer) -> None:
     """A rest day, and the question of day 22."""
     for day, name in (("2026-07-01", "05-today-rest-day"), ("2026-07-07", "03-today-next-cycle")):
@@ -486,6 +506,7 @@ def main(out: Path) -> None:
             questionnaire,
             share,
             settings,
+            reminders,
             later_days,
         ]
         for step in steps:
