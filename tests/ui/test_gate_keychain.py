@@ -107,7 +107,7 @@ class Hanging(MemoryKeychain):
         self.answers.set()
 
     def _ask(self) -> None:
-        self.answers.wait(20)
+        self.answers.wait(60)
 
     def found(self) -> MemoryKeychain:
         """What looking for it gives."""
@@ -147,7 +147,7 @@ def test_looking_for_a_keychain_never_keeps_the_diary_from_being_made(
 ) -> None:
     from diary_app.security import patience
 
-    monkeypatch.setattr(patience, "LOOK", 15)
+    monkeypatch.setattr(patience, "LOOK", 60)
     hanging.answers.clear()
     person = sit_down(keychain=hanging)
     at = person.window.gate.at
