@@ -71,13 +71,15 @@ class VitalsForm(QWidget):
         self.mean = Label(kit, "", "body-strong")
         self.mean.hide()
         self.time: Field[QTimeEdit] = time_field(kit, tr("Time of the last reading"), time(7, 0))
-        self.time.setMaximumWidth(320)
         for widget in (self.advice, self.written):
             card.column.addWidget(widget)
         card.column.addLayout(self.pair)
         card.column.addWidget(self.rest)
         card.column.addWidget(self.mean)
-        card.column.addWidget(self.time)
+        below = QBoxLayout(QBoxLayout.Direction.LeftToRight)  # a greatest width would hide a wrapped label
+        below.addWidget(self.time, 1)
+        below.addStretch(1)
+        card.column.addLayout(below)
         column.addWidget(card)
 
     def _build_others(self, column: QVBoxLayout) -> None:
