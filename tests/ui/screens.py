@@ -366,6 +366,20 @@ def symptoms(camera: Photographer) -> None:
     camera.click(page.save_button)
 
 
+def vitals(camera: Photographer) -> None:
+    """Picture 04: measurements, measure again, and the call when no reading follows."""
+    page = camera.open("vitals")
+    QTest.keyClicks(page.form.first.high.control, "165")
+    QTest.keyClicks(page.form.first.low.control, "102")
+    camera.take("04-vitals")
+    camera.click(page.foot.save_button)
+    camera.open("today")
+    camera.take("04-today-measure-again")
+    camera.clock.set("2026-06-19T08:05")
+    camera.open("today")
+    camera.take("04-today-call")
+
+
 def questionnaire(camera: Photographer) -> None:
     """Pictures 07, 08 and 09."""
     page = camera.open("questions")
@@ -507,6 +521,7 @@ def main(out: Path) -> None:
             share,
             settings,
             reminders,
+            vitals,
             later_days,
         ]
         for step in steps:
