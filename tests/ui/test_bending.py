@@ -153,6 +153,12 @@ def test_the_pages_of_the_open_diary(
     symptoms = person.open("symptoms")
     symptoms.rows[0].scale.choose(2)
     check(person, "symptoms", faults)
+    vitals = person.open("vitals")
+    vitals.form.first.high.refuse("Please check: the upper number is usually between 40 and 300.")
+    vitals.form.rest.start(60_000)
+    check(person, "vitals", faults)
+    vitals.foot.ask(["The two readings are 34 apart. Are both right?", "Is the weight 62.5 kg right?"])
+    check(person, "vitals, asked", faults)
     person.open("questions")
     check(person, "questions", faults)
     share = person.open("share")
@@ -275,7 +281,7 @@ def test_tab_walks_from_the_card_to_the_side_cards_to_the_rail(at_home: Home) ->
     person = at_home(FIRST)
     assert QApplication.focusWidget() is person.today.card.now_button
     walked: list[Any] = []
-    for _ in range(5):
+    for _ in range(6):
         person.press(Qt.Key.Key_Tab)
         walked.append(QApplication.focusWidget())
     card, side = person.today.card, person.today.side
@@ -283,6 +289,7 @@ def test_tab_walks_from_the_card_to_the_side_cards_to_the_rail(at_home: Home) ->
         card.earlier_button,
         card.not_taken_button,
         side.symptoms.button,
+        side.pressure.button,
         side.questionnaire.button,
         person.desk.rail.items["today"],
     ]
