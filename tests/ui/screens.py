@@ -440,6 +440,25 @@ def share(camera: Photographer) -> None:
     camera.click(page.viewer.back_button)
 
 
+def diary(camera: Photographer) -> None:
+    """Picture 10: a day within the window being corrected, an older one, dark and small."""
+    window, page = camera.window, camera.open("diary")
+    page.choose(date(2026, 6, 2))
+    camera.take("10-diary-older-day")
+    page.choose(date(2026, 6, 17))
+    camera.settle()
+    camera.click(page.card.buttons["correct"])
+    camera.take("10-diary-history")
+    page.go_back()
+    window.kit.appearance.set_look(type(window.kit.look)(theme="dark"))
+    camera.take("10-diary-history-dark")
+    window.kit.appearance.set_look(type(window.kit.look)().with_text(200))
+    window.resize(1024, 720)
+    camera.take("10-diary-1024x720-text-200")
+    window.kit.appearance.set_look(type(window.kit.look)())
+    window.resize(1280, 800)
+
+
 def settings(camera: Photographer) -> None:
     """The section that keeps the diary safe, with a backup and a second copy."""
     desk: Any = camera.window.desk
@@ -519,6 +538,7 @@ def main(out: Path) -> None:
             symptoms,
             questionnaire,
             share,
+            diary,
             settings,
             reminders,
             vitals,
