@@ -160,6 +160,9 @@ def first_run(out: Path, folder: Path) -> None:
     making = camera.window.gate.making
     assert making is not None
     camera.take("01-welcome")
+    in_chinese(camera, "01-welcome-zh")
+    making = camera.window.gate.making
+    assert making is not None
     camera.click(making.welcome.start_button)
     page = making.passphrase
     assert page is not None
@@ -175,6 +178,30 @@ def first_run(out: Path, folder: Path) -> None:
     QTest.keyClicks(making.treatment.number.control, "S003-014")
     camera.click(making.treatment.consent)
     camera.take("02-treatment")
+    camera.close()
+
+
+def in_chinese(camera: Photographer, name: str) -> None:
+    """A page before the diary, and back to English."""
+    for place in (1, 0):
+        choice = camera.window.gate.page.language_choice
+        assert choice is not None
+        camera.click(choice.choices[place])
+        if place:
+            camera.take(name)
+
+
+def look_around(out: Path, folder: Path) -> None:
+    """The made-up diary, and the section about language and text, light and dark."""
+    camera = Photographer(folder, out, FixedClock("2026-06-19T07:42"), MemoryKeychain())
+    making = camera.window.gate.making
+    assert making is not None
+    camera.click(making.welcome.visit_button)
+    camera.take("01-sample-data")
+    camera.open("settings")
+    camera.take("25-settings-look")
+    camera.window.kit.commands.setting_requested.emit("theme", "dark")
+    camera.take("25-settings-look-dark")
     camera.close()
 
 
@@ -525,6 +552,7 @@ def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         first_run(out, Path(place) / "none")
+        look_around(out, Path(place) / "nowhere")
         other_ways_in(out, Path(place) / "forgotten")
         without_asking(out, Path(place) / "without asking")
         results(out, Path(place) / "results")
