@@ -48,9 +48,20 @@ class Label(Themed, QLabel):
 
 
 class SpokenLabel(Label):
-    """Takes the focus from the program, so that a screen reader reads it out; no ring, no stop of Tab."""
+    """Takes the focus from the program, so that a screen reader reads it out; no ring, no stop of Tab.
+
+    ``leads_to``: where Tab goes from here, if not to where the label stands in the order.
+    """
 
     without_ring = True
+    leads_to: QWidget | None = None
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on to what the label leads to."""
+        if not forward or self.leads_to is None:
+            return super().focusNextPrevChild(forward)
+        self.leads_to.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
 
 class LeadLabel(Label):

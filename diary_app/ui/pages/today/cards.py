@@ -13,7 +13,7 @@ from diary_app.ui.pages.today.parts import RoundMark, StomachPanel
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Card, divider
 from diary_app.ui.widgets.chips import Chip
-from diary_app.ui.widgets.labels import IconLabel, Label, LeadLabel
+from diary_app.ui.widgets.labels import IconLabel, Label, LeadLabel, SpokenLabel
 
 
 class DayCard(Card):
@@ -68,9 +68,13 @@ class _SettledCard(DayCard):
         row.addWidget(RoundMark(self.kit, icon, tone), 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(3)
-        self.title = Label(self.kit, title, "page-title")
+        self.told = SpokenLabel(self.kit, title, "page-title")
+        self.title: Label = self.told
         self.line = Label(self.kit, line, "body", "ink-2")
         texts.addWidget(self.title)
+        self.main = (
+            self.title
+        )  # read out, and deaf to Enter: what is written down is undone by nobody's accident
         texts.addWidget(self.line)
         row.addLayout(texts, 1)
         self.column.addLayout(row)
@@ -83,11 +87,11 @@ class _SettledCard(DayCard):
         self.correct_button = self.tell(Button(self.kit, tr("Correct this entry…"), icon="pencil"), "correct")
         row = QHBoxLayout()
         row.setSpacing(12)
+        self.told.leads_to = self.undo_button
         row.addWidget(self.undo_button)
         row.addWidget(self.correct_button)
         row.addStretch(1)
         self.column.addLayout(row)
-        self.main = self.undo_button
 
     def add_next(self) -> None:
         """The next capsule and the next visit, as far as they are known."""
