@@ -123,6 +123,9 @@ def test_after_a_sleep_there_is_one_card_and_never_a_pile(
     again = watched(person, folder, clock)  # the program was started anew the same morning
     assert banner(again) is not None
     again.stop()
+    clock.set("2026-01-11T12:00")  # a sleep over the last of them, which is of yesterday by now
+    reminders.look()
+    assert banner(reminders) is None
     clock.set("2026-01-20T09:00")  # nothing is ahead any more, and what was missed is long ago
     assert banner(watched(person, folder, clock)) is None
 
