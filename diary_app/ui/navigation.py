@@ -25,7 +25,7 @@ RAIL_OF = {SYMPTOMS: TODAY, VITALS: TODAY}
 
 
 def rail_entries(kit: Kit, *, scores: bool) -> list[RailEntry]:
-    """The items of the rail, in order; Ctrl+1 opens the first. ``scores``: the plan lets patients see them."""
+    """The items of the rail, in order; Ctrl+1 opens the first. ``scores``: patients may see them."""
     shown = [entry for entry in _ON_THE_RAIL if scores or entry[0] != RESULTS]
     return [RailEntry(key, icon, kit.tr(label)) for key, icon, label in shown]
 
