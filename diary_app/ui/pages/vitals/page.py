@@ -111,6 +111,7 @@ class VitalsPage(Page):
     def _arrange(self) -> None:
         beside = self.width() >= _BESIDE_FROM and self.kit.look.text <= _BESIDE_TEXT
         self.form.arrange(beside)
+        self.header.buttons.restyle()  # icons alone where the window has become narrow
 
     # -- showing ------------------------------------------------------------
 
@@ -132,6 +133,8 @@ class VitalsPage(Page):
         self._show_known(view)
         self.foot.ask_nothing()
         self._say_ready()
+        if not self.form.touched:
+            self.form.rest.stop()
         if view.again is not None:
             self._ask_again(view)
         elif kept is not None:
