@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ _BESIDE_FROM = 960  # px of content
 _BESIDE_TEXT = 125  # percent
 _FRESH_PRESS = 700  # ms after the first paint of what a key would press
 _DRAFT = "history"
+_ROUNDS = 4  # wrapped texts inside wrapped texts find their heights one after another
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ class HistoryPage(Page):
         self.calendar.setVisible(bool(loaded.view.rows))
         self.card.show()
         self._order()
+        self._settle()
 
     def _show_story(self) -> None:
         assert self.story is not None
@@ -360,6 +362,12 @@ class HistoryPage(Page):
         if self._rows != self.calendar.rows_shown:  # fewer cycles at large text
             self._around = self._day
             self.act(self._load, self._show)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Lay out now, not in the next rounds of events: a size in between is never painted."""
+        for _ in range(_ROUNDS):
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bend with the width."""
