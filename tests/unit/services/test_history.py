@@ -83,6 +83,8 @@ def test_groups_of_cycles_do_not_move_with_the_day_asked_for(book: Notebook) -> 
         book.tell("cycle_start", day_of(21 * cycle + 1))
     service = history(book)
     assert [row.number for row in service.view(3).rows] == [5, 4, 3]
+    inside = service.view(3, around=FIRST + timedelta(days=70))  # a day of cycle 4
+    assert [row.number for row in inside.rows] == [5, 4, 3]
     last = service.view(3, around=FIRST + timedelta(days=30))
     assert ([row.number for row in last.rows], last.older, last.newer) == ([2, 1], False, True)
     assert [row.number for row in service.view(1, around=FIRST).rows] == [1]
