@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
 from diary_app.ui.application import show_faults_in
@@ -115,6 +115,38 @@ def test_enter_in_the_date_field_makes_the_diary_and_the_focus_does_not_stray(si
     person.wait()
     assert page.problem.isVisible()  # such a number does not fit
     assert QApplication.focusWidget() is page.number.control
+
+
+def test_the_first_day_is_typed_as_people_type_it(sit_down: Opens) -> None:
+    person = sit_down()
+    gate = person.window.gate
+    gate.making.to_treatment()
+    page = gate.making.treatment
+    assert page is not None
+    day = page.first_dose.control
+    today = day.date()
+
+    def typed(text: str) -> None:
+        day.setFocus()
+        person.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        person.type(text)
+        page.number.control.setFocus()
+
+    for days, pattern in ((1, "dd.MM.yyyy"), (2, "yyyy-MM-dd"), (3, "d MMMM yyyy"), (4, "d/M/yyyy")):
+        meant = today.addDays(-days)
+        typed(QLocale(QLocale.Language.English).toString(meant, pattern))
+        assert (day.date(), page.first_dose.error.text()) == (meant, "")
+    person.type("S003-014")
+    typed("31.2.2026")  # no such day
+    assert "Please type a day from" in page.first_dose.error.text()
+    person.click(page.make_button)
+    assert gate.page is page  # no diary with another day than was meant
+    assert QApplication.focusWidget() is day
+    typed(today.toString("yyyy-MM-dd"))
+    assert page.first_dose.error.text() == ""
+    person.press(Qt.Key.Key_Tab)
+    person.press(Qt.Key.Key_Up)
+    assert day.date() == today.addDays(1)
 
 
 def test_the_calendar_has_large_cells_and_no_red(sit_down: Opens) -> None:

@@ -75,7 +75,17 @@ def date_field(
     """A day, by calendar and by typing."""
     edit = DayEdit(kit, _qdate(day))
     edit.setDateRange(_qdate(earliest), _qdate(latest))
-    return Field(kit, label, edit, help_text)
+    field = Field(kit, label, edit, help_text)
+    edit.read.connect(lambda fits: field.show_error("" if fits else unread_day(kit, edit)))
+    return field
+
+
+def unread_day(kit: Kit, edit: DayEdit) -> str:
+    """What fits into a field whose day could not be read."""
+    first, last = (kit.long_date(_day(each)) for each in (edit.minimumDate(), edit.maximumDate()))
+    return kit.tr(
+        "Please type a day from {first} to {last}, or choose it in the calendar.", first=first, last=last
+    )
 
 
 def time_field(kit: Kit, label: str, moment: time, help_text: str = "") -> Field[QTimeEdit]:
@@ -100,14 +110,17 @@ def choice_field(
 
 def day_of(field: Field[DayEdit]) -> date:
     """The day in a date field."""
-    chosen = field.control.date()
-    return date(chosen.year(), chosen.month(), chosen.day())
+    return _day(field.control.date())
 
 
 def time_of(field: Field[QTimeEdit]) -> time:
     """The time in a time field."""
     chosen = field.control.time()
     return time(chosen.hour(), chosen.minute())
+
+
+def _day(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())
 
 
 def _qdate(day: date) -> QDate:

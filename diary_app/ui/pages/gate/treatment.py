@@ -123,6 +123,10 @@ class TreatmentPage(GatePage):
         return "" if typed else self.kit.tr("Type your study number first.")
 
     def _finish(self) -> None:
+        if not self._missing() and self.first_dose.control.unread:
+            self.first_dose.control.setFocus()
+            a11y.announce(self, self.first_dose.error.text())
+            return
         if self._missing():
             self.number.show_error(self._missing())
             self.number.control.setFocus()

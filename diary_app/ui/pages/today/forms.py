@@ -426,7 +426,10 @@ class StartForm(CardForm):
             self.day.control.setDate(day)
 
     def save(self) -> None:
-        """Tell the day."""
+        """Tell the day; one that could not be read is not replaced by another."""
+        if self.day.control.unread:
+            self.day.control.setFocus()
+            return
         chosen: date = day_of(self.day)
         self.saved.emit(chosen)
 
