@@ -295,6 +295,11 @@ def _make_files(folder: StoreFolder, keys: Keys, surroundings: Surroundings, act
             Journal(database, meta, surroundings).append(acts)
     finally:
         database.close()
+    # Its header is turned to the write-ahead file before it counts: turned afterwards and cut off in the
+    # middle, it would need a repair that nobody makes who only looks at it first.
+    Database(folder.part, data_key).close()
+    if write_ahead(folder.part).exists():
+        raise NotSaved(N_("The diary could not be made in {folder}: {why}."), folder=folder.path, why="-wal")
     folder.finish_part()
     return data_key
 

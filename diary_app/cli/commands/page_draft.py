@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from diary_app.common.durable import flush_folder
@@ -19,7 +19,9 @@ class PageDraft:
     def __init__(self, page: Path, store_id: str) -> None:
         self.page = page
         self._name = f"recovery-code-not-valid-yet-{store_id[:8]}"
-        self.file = page.with_name(f"{self._name}-{secrets.token_hex(3)}.pdf")
+        # The first free name: what a killed run left half written of it goes when it is written again.
+        names = (page.with_name(f"{self._name}-{number}.pdf") for number in count(1))
+        self.file = next(name for name in names if not name.exists())
 
     def drop(self) -> None:
         """The code does not count: its page must not lie about."""
@@ -38,6 +40,6 @@ class PageDraft:
     def clear_others(self) -> None:
         """A new code counts: pages that cut-off runs left for this diary in the folder open nothing."""
         with suppress(OSError):
-            for left in self.page.parent.glob(f"{self._name}-??????.pdf"):
+            for left in self.page.parent.glob(f"{self._name}-[0-9]*.pdf"):
                 if left != self.file:
                     left.unlink()
