@@ -93,10 +93,18 @@ def read_other_key(
     return None
 
 
-def with_way_back(refusal: WrongPassphrase, secret: Secret) -> WrongPassphrase:
-    """The refusal of a passphrase that names what to do when it is forgotten; of another secret as it is."""
+def with_way_back(refusal: WrongPassphrase, secret: Secret, *, then: bool = False) -> WrongPassphrase:
+    """The refusal of a passphrase that names what to do when it is forgotten; of another secret as it is.
+
+    ``then``: it should have opened a backup, by the keys of the time it was made.
+    """
     if not isinstance(secret, str):
         return refusal
+    if then:
+        return WrongPassphrase(
+            N_("This is not the passphrase that opened the diary when the backup was made; if it is forgotten, "
+               "use the recovery code of that time: --recovery-fd N.")
+        )  # fmt: skip
     return WrongPassphrase(
         N_("This is not the passphrase of this diary; if it is forgotten, use the recovery code: "
            "--recovery-fd N.")

@@ -260,8 +260,7 @@ def test_a_closing_window_lets_the_next_start_in(
     window.leaving.connect(lambda: told.append("leaving"))
     window.finished.connect(lambda: told.append("finished"))
     window.close()
-    assert told[0] == "leaving"
-    person.wait()
+    person.wait()  # with a diary: until all is kept, for where that fails the window comes back
     assert told == ["leaving", "finished"]
 
 

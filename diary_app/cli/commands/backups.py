@@ -56,7 +56,7 @@ def restore(
     try:
         done = restore_store(call.folder, file, secret, clock=call.around.clock)
     except WrongPassphrase as refusal:
-        raise with_way_back(refusal, secret) from None
+        raise with_way_back(refusal, secret, then=True) from None
     call.show(_told(call, file, done), _sentences(call, file, done))
 
 

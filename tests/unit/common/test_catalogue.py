@@ -35,6 +35,8 @@ WITHOUT_CHINESE = {
     *("{date}, {when}", "{date}, {when}.", "{date}, {time}", "{date}, {place}", "{state} at {time}"),
     *("{form}: {day}.", "{form}: {day}, {window}.", "{what}, {when}", "{what}: {reason}"),
     *("{level} ({day}): {text}", "QLQ-C30: {scales}.", "{first} to {last}"),
+    *("; ", "{act} {what}: {line}", "{degrees} °C", "{head}: {what}.", "{kg} kg", "{place}: {state}"),
+    *("{scale}: {said}.", "{sentence}.", "{what}: {answer}"),
 }
 """Texts whose translation may hold no Chinese character: keys, units, and what joins values."""
 
@@ -149,7 +151,7 @@ class TestEachTranslation:
         def ends(text: str) -> tuple[bool, bool]:
             return text[:1].isspace(), text[-1:].isspace()
 
-        joins = {", "}  # the Chinese comma takes no space
+        joins = {", ", "; "}  # Chinese commas take no space
         wrong = [ids for ids, text in translations() if ids[0] not in joins and ends(text) != ends(ids[0])]
         assert wrong == []
 

@@ -55,7 +55,8 @@ def threshold(kit: Kit, result: ScaleResult) -> str:
     if result.threshold is None:
         return kit.tr("no published threshold")
     below = result.threshold.side == "below"
-    return kit.tr("below {n}" if below else "above {n}", n=whole_text(result.threshold.value))
+    n = whole_text(result.threshold.value)
+    return kit.tr("below {n}", n=n) if below else kit.tr("above {n}", n=n)
 
 
 def sentence(kit: Kit, result: ScaleResult, view: ResultsView) -> str:
@@ -83,4 +84,4 @@ def _past(kit: Kit, result: ScaleResult) -> str:
     if not result.beyond:
         return kit.tr("not past the threshold of {n}", n=n)
     below = result.threshold.side == "below"
-    return kit.tr("below the threshold of {n}" if below else "above the threshold of {n}", n=n)
+    return kit.tr("below the threshold of {n}", n=n) if below else kit.tr("above the threshold of {n}", n=n)

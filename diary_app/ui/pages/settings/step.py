@@ -76,6 +76,7 @@ class OldSecretField(SecretField):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, kit.tr("Your passphrase now"), kit.tr("Or your recovery code."))
+        self.control.textEdited.connect(lambda _: self.show_error(""))  # what was refused is no longer there
 
     def secret(self) -> str | RecoveryCode:
         """What was typed; four lines whose checks hold are a recovery code."""
