@@ -102,8 +102,8 @@ def with_way_back(refusal: WrongPassphrase, secret: Secret, *, then: bool = Fals
         return refusal
     if then:
         return WrongPassphrase(
-            N_("This is not the passphrase that opened the diary when the backup was made; if it is forgotten, "
-               "use the recovery code of that time: --recovery-fd N.")
+            N_("This is not the passphrase that opened the diary when the backup was made; "
+               "if it is forgotten, use the recovery code of that time: --recovery-fd N.")
         )  # fmt: skip
     return WrongPassphrase(
         N_("This is not the passphrase of this diary; if it is forgotten, use the recovery code: "
