@@ -163,9 +163,7 @@ def _gone(name: str, which: str, after: Scene, code: int, complaint: str) -> lis
 
 def _forbidden(name: str, place: Path, stick: bool, told: Connection) -> None:
     folder = place / ("stick" if stick else "diary")
-    if (
-        os.geteuid() == 0
-    ):  # nothing is forbidden to root
+    if os.geteuid() == 0:  # nothing is forbidden to root
         _run_once(name, place)
         for path in (place.parent.parent, place.parent, place, *place.rglob("*")):
             os.chown(path, _NOBODY, _NOBODY)
