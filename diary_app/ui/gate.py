@@ -196,8 +196,8 @@ class Gate(QStackedWidget):
     def _what_happened(self, error: Exception) -> str:
         if isinstance(error, InUse):
             return self.kit.tr("The diary is open in another window or in use by another program.")
-        if isinstance(error, Damaged) and isinstance(inner := error.values.get("damage"), PlainError):
-            return self.kit.tr.error(inner)  # the backup is offered below, not as a command
+        if isinstance(error, Damaged):
+            return self.kit.tr("A file of your diary is damaged.")
         return sentence_for(self.kit, error) if isinstance(error, PlainError) else self._unknown(error)
 
     def _advice(self, error: Exception) -> str:
@@ -217,7 +217,10 @@ class Gate(QStackedWidget):
         )
 
     def _details(self, error: Exception) -> str:
-        """Who holds the diary: for those who help, not in the first line."""
+        """Which file is damaged, or who holds the diary: for those who help, not in the first line."""
+        if isinstance(error, Damaged):
+            inner = error.values.get("damage")  # without the command that would bring the backup back
+            return sentence_for(self.kit, inner if isinstance(inner, PlainError) else error)
         if not isinstance(error, InUse) or "pid" not in error.values:
             return ""
         values = {name: error.values[name] for name in ("pid", "since")}

@@ -37,7 +37,9 @@ def test_the_newest_backup_comes_back_with_what_was_typed(damaged: Path, sit_dow
     page = gate.problem
     assert gate.page is page
     assert gate.making is None
-    assert "diary-app" not in page.banner.title.text()
+    assert page.banner.title.text() == "A file of your diary is damaged."
+    assert "diary-app" not in page.place.text()
+    assert "database" in page.place.text()  # which file, for those who help
     assert page.backup_button.text() == "Bring back the backup of Monday 5 January 2026, 07:10"
     assert "may be missing" in page.advice.text()
     assert QApplication.focusWidget() is page.backup_button
