@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diary_app.common.errors import Tampered
+from diary_app.common.errors import Damaged, Tampered
 from diary_app.common.i18n import N_, translator
 from diary_app.domain.facts import Dose, Form, Pressure, SymptomPage
 from diary_app.domain.log.act import Act
@@ -73,9 +73,10 @@ class ReportingService:
     def make_pdf(self, request: SummaryRequest, out: Path, *, writer: Writer = ANYBODY) -> VisitSummary:
         """Log that the visit summary is made, and write it to ``out``; what is not logged is not there.
 
-        The participant's chain is checked first, and its signed head goes into
-        the file. Raises :class:`Tampered` when the chain does not hold, naming
-        the first bad entry, :class:`NotSaved` when the file or the entry cannot be written.
+        The diary is checked first, and the signed head of the participant's
+        chain goes into the file. Raises :class:`Tampered` when it does not
+        hold, naming the first bad entry, :class:`Damaged`, or
+        :class:`NotSaved` when the file or the entry cannot be written.
         """
         from diary_app.reports.render import save_visit_summary
 
@@ -90,13 +91,32 @@ class ReportingService:
         return summary
 
     def _refuse_broken(self, participant: str) -> None:
-        findings = self._opened.store.integrity.check_chain(participant)
-        if findings:
+        """All of a patient's diary is checked before it is shared; of a clinic's, the participant's log.
+
+        What an end that is missing leaves is sound, and a backup that nobody
+        signed says nothing of the diary: both are told where the diary is
+        opened and by ``verify``, and it is shared all the same.
+        """
+        from diary_app.storage.findings import FindingKind
+
+        integrity = self._opened.store.integrity
+        found = integrity.check_chain(participant) if self._opened.staff else integrity.verify().findings
+        others = (FindingKind.SHORTER, FindingKind.MARK, FindingKind.FILE)
+        bad = [each for each in found if each.kind not in others]
+        if not bad:
+            return
+        if bad[0].kind is FindingKind.DAMAGED_FILE:
+            raise Damaged(N_("The diary's file is damaged; the visit summary was not made."))
+        if bad[0].chain is not None:
             raise Tampered(
                 N_("The log does not hold (entry {seq} of the chain {chain}: {kind}); "
                    "the visit summary was not made."),
-                seq=findings[0].seq, chain=participant, kind=findings[0].kind.value,
+                seq=bad[0].seq, chain=bad[0].chain.chain, kind=bad[0].kind.value,
             )  # fmt: skip
+        raise Tampered(
+            N_("The diary was altered ({kind}): {detail}; the visit summary was not made."),
+            kind=bad[0].kind.value, detail=bad[0].detail,
+        )  # fmt: skip
 
     def _marked(self, summary: VisitSummary, participant: str) -> VisitSummary:
         """The summary with its mark; it tells no instant, so that the same diary gives the same bytes."""

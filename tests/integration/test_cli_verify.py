@@ -168,6 +168,32 @@ def test_a_broken_chain_is_named_before_the_mark(calls: Calls, mark: Path) -> No
     refused(calls("verify", "--mark", str(mark)), 9, "number 3 of the chain P1", "hash")
 
 
+@pytest.mark.parametrize(("statement", "told"), [
+    ("UPDATE log_entry SET actor = 'x' WHERE chain = 'P1' AND seq = 3", ("entry 3 of the chain P1", "hash")),
+    ("UPDATE log_entry SET actor = 'x' WHERE chain = 'store' AND seq = 1", ("of the chain store", "hash")),
+    ("UPDATE dose SET mg = '8'", ("tables",)),
+])  # fmt: skip
+def test_all_of_the_diary_is_checked_before_it_is_shared(
+    calls: Calls, tmp_path: Path, statement: str, told: tuple[str, ...]
+) -> None:
+    alter(calls, statement)
+    out = tmp_path / "visit.pdf"
+    ran = calls("report", "-o", str(out))
+    assert ran.code == 9
+    for words in ("the visit summary was not made", *told):
+        assert words in ran.err
+    assert not out.exists()
+
+
+def test_a_diary_whose_end_is_missing_can_still_be_shared(calls: Calls, tmp_path: Path) -> None:
+    with bootstrap.open_store(calls.folder, PASSPHRASE, clock=calls.clock) as opened:
+        opened.safekeeping.mark()  # the key that signs the backup
+        opened.opened.store.keep_backup()
+    cut_off(calls, 2)
+    assert calls("verify").code == 10
+    assert calls("report", "-o", str(tmp_path / "visit.pdf")).code == 0
+
+
 def test_a_restore_explains_what_is_missing_and_is_named(calls: Calls, mark: Path, tmp_path: Path) -> None:
     write(calls, "08")
     newer = tmp_path / "newer"
