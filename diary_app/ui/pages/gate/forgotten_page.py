@@ -143,6 +143,7 @@ class NoCodePage(GatePage):
     def __init__(self, kit: Kit, clinic: bool) -> None:
         super().__init__(kit)
         tr = kit.tr
+        self.add_size_button()
         self.add_titles(tr("This diary has no recovery code"), "")
         card = self.add_card(760)
         words = [tr("Only its passphrase opens it. Nothing was deleted: it is all still there.")]
