@@ -87,4 +87,4 @@ def _say(call: Call, found: Verification, compared: Comparison | None, saved: Pa
     if saved is not None:
         value["saved"] = str(saved)
         sentences.append(call.tr("The mark was saved: {file}", file=saved))
-    call.show(value, " ".join(sentences))
+    call.show(value, "\n".join(sentences))
