@@ -26,6 +26,7 @@ from diary_app.security.recovery_code import RecoveryCode
 from diary_app.security.signing import DeviceSigning
 from diary_app.services.access import AccessService
 from diary_app.services.backups import BackupService
+from diary_app.services.calls import CallsService
 from diary_app.services.diary import DiaryService
 from diary_app.services.founding import Founding, founding_acts
 from diary_app.services.opened import Opened
@@ -69,6 +70,7 @@ class OpenedStore:
     vitals: VitalsService
     reminders: ReminderService
     calendar: PhoneCalendarService
+    calls: CallsService
 
     def close(self) -> None:
         """Renew the reminders beside the store, close the database and let go of the process lock."""
@@ -249,6 +251,7 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         vitals=VitalsService(opened, diary),
         reminders=ReminderService(opened),
         calendar=PhoneCalendarService(opened, diary),
+        calls=CallsService(opened, diary),
     )
 
 

@@ -6,23 +6,25 @@ is the plan's own, approved by the study team.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from diary_app.domain.calls import settled, shown, told
 from diary_app.domain.days import ONE_DAY
 from diary_app.domain.diary import Diary
 from diary_app.domain.dose import DoseDays, DoseStatus
 from diary_app.domain.facts import (
     AlertAnswer,
+    Pressure,
     SignAnswer,
     Temperature,
     Weight,
 )
-from diary_app.domain.pressure import sessions
+from diary_app.domain.pressure import Session, call_rules, over_call_limit, reaches, sessions, waiting
 from diary_app.domain.protocol import (
     AlertLevel,
     AlertRule,
@@ -40,10 +42,11 @@ _URGENCY = {level: place for place, level in enumerate(AlertLevel)}
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """A rule of the plan that holds for a day."""
+    """A rule of the plan that holds for a day; ``answered``: what was done about it last, if anything."""
 
     rule: AlertRule
     day: date
+    answered: AlertAnswer | None = None
 
     @property
     def rank(self) -> tuple[int, date, str]:
@@ -64,29 +67,69 @@ def raised(diary: Diary, first: date, last: date, today: date) -> list[Alert]:
 
 
 def standing(diary: Diary, on: date, today: date) -> list[Alert]:
-    """The alerts that stand on a day: raised lately (as long as the plan says) and not answered."""
+    """The alerts that stand on a day: raised lately (as long as the plan says) and not settled."""
     stays = diary.protocol.alert_stays_days
     earliest = on - timedelta(days=max(stays.values(), default=0))
-    answered = {(answer.rule, answer.day) for answer in diary.all(AlertAnswer)}
     return [
         alert
         for alert in raised(diary, earliest, on, today)
         if alert.day >= on - timedelta(days=stays[alert.rule.level])
-        and (alert.rule.code, alert.day) not in answered
+        and not settled(diary, alert.rule, alert.day)
     ]
+
+
+def settled_by(diary: Diary, day: date, new: Session, now: datetime) -> list[Alert]:
+    """The pressure calls of ``day`` that a session about to be written down settles.
+
+    Those that stand and whose sessions it follows, while it is itself over no
+    call limit. A call that still waited for this reading, and was not shown,
+    was none.
+    """
+    protocol = diary.protocol_on(day)
+    over = [one for one in sessions(diary, day) if over_call_limit(one.last, protocol)]
+    if not over or over_call_limit(new.last, protocol) or not _after(new, over):
+        return []
+    again = waiting(diary, day, new.last_at or now)
+    awaited = again.rules if again else ()
+    calls = {rule.code for rule, _ in call_rules(protocol)}
+    return [
+        alert
+        for alert in raised(diary, day, day, day)
+        if alert.rule.code in calls
+        and (alert.rule.code not in awaited or shown(diary, alert.rule, day))
+        and not settled(diary, alert.rule, day)
+    ]
+
+
+def _after(new: Session, over: Sequence[Session]) -> bool:
+    """Whether a session that is not written down yet comes after the others."""
+    return all(new.last_at is None or one.last_at is None or new.last_at > one.last_at for one in over)
 
 
 def _on_day(diary: Diary, days: DoseDays, day: date) -> Iterator[Alert]:
     rules = diary.protocol_on(day).alerts
-    hold = [rule for rule in rules if _holds(rule.condition, diary, days, day)]
+    hold = [rule for rule in rules if _holds(rule.condition, diary, days, day) or _shown_on(rule, diary, day)]
     silent = {code for rule in hold for code in rule.supersedes}
-    yield from (Alert(rule, day) for rule in hold if rule.code not in silent)
+    yield from (Alert(rule, day, told(diary, rule, day)) for rule in hold if rule.code not in silent)
 
 
 def _holds(condition: object, diary: Diary, days: DoseDays, day: date) -> bool:
     if isinstance(condition, DosesMissedInCycle):
         return _doses_missed(condition, days, day)
     return _CHECKS[type(condition)](condition, diary, day)
+
+
+def _shown_on(rule: AlertRule, diary: Diary, day: date) -> bool:
+    """Whether it is an emergency that was shown, of a reading that a later one of its session seems to mend.
+
+    An emergency stays until somebody confirms it; a reading does not take it back.
+    """
+    limit = rule.condition
+    if rule.level != AlertLevel.EMERGENCY or not isinstance(limit, PressureAtLeast) or limit.days_running > 1:
+        return False
+    if not shown(diary, rule, day) or (limit.any_sign and not _any_sign(diary, day, limit.any_sign)):
+        return False
+    return any(reaches(fact.readings[-1], limit) for fact in diary.on_day(Pressure, day))
 
 
 def _pressure(condition: PressureAtLeast, diary: Diary, day: date) -> bool:

@@ -154,6 +154,13 @@ class Returned(Capsules):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlertShown(Fact):
+    """An alert of ``rule`` for ``day`` was shown to somebody."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlertAnswer(Fact):
     """What was done about an alert of ``rule`` raised for ``day``."""
 
@@ -239,6 +246,7 @@ _BUILDERS: Mapping[str, Callable[[Record, date], Fact]] = {
     Kind.VISIT: lambda r, d: Visit(record=r, day=d, values=r.payload),
     Kind.DISPENSE: _capsules(Dispensed),
     Kind.RETURN: _capsules(Returned),
+    Kind.ALERT_SHOWN: lambda r, d: AlertShown(record=r, day=d, rule=r.payload["rule"]),
     Kind.ALERT_ANSWERED: lambda r, d: AlertAnswer(
         record=r, day=d, rule=r.payload["rule"], done=r.payload["done"]
     ),

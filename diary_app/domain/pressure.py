@@ -19,11 +19,13 @@ class Session:
     """Readings that follow each other closely, in order (systolic, diastolic, mmHg).
 
     ``last_at``: when the last was taken (aware); ``None`` where no time was told.
+    ``written``: place in the log of the newest record that is part of it.
     """
 
     day: date
     readings: tuple[Reading, ...]
     last_at: datetime | None = None
+    written: tuple[int, str] = (0, "")
 
     @property
     def mean(self) -> tuple[Fraction, Fraction]:
@@ -55,7 +57,12 @@ def sessions(diary: Diary, day: date) -> list[Session]:
             groups.append([fact])
     groups += [[fact] for fact in diary.on_day(Pressure, day) if fact.measured_at is None]
     return [
-        Session(day, tuple(r for fact in group for r in fact.readings), group[-1].measured_at)
+        Session(
+            day,
+            tuple(r for fact in group for r in fact.readings),
+            group[-1].measured_at,
+            max(fact.order for fact in group),
+        )
         for group in groups
     ]
 

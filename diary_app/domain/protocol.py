@@ -98,10 +98,17 @@ class Symptom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
-    """A yes/no sign that call rules need."""
+    """A yes/no sign that call rules need.
+
+    ``ask_with``: symptoms with which it is asked, once one of them is marked 1
+    or more. ``ask_from_celsius``: the temperature from which it is asked. Where
+    the plan says neither, see ``domain.signs``.
+    """
 
     code: str
     label: LocalText
+    ask_with: tuple[str, ...] = ()
+    ask_from_celsius: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +248,7 @@ class Protocol:
     dose may be dated. ``alert_stays_days``: per level, for how many days after
     its day an unanswered alert stays on Today and in ``status``.
     ``awaiting_approval``: dotted keys whose values the study team has yet to
-    confirm.
+    confirm. ``emergency_number``: of the emergency services, where the plan says it.
     """
 
     id: str
@@ -261,6 +268,7 @@ class Protocol:
     retrospective_days: int
     screening_days: int
     awaiting_approval: tuple[str, ...]
+    emergency_number: str | None = None
 
     @property
     def reference_mg_per_day(self) -> tuple[Decimal, int]:
