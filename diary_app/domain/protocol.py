@@ -132,8 +132,8 @@ class Measuring:
     of a band is where the next one begins.
 
     The defaults are what a plan is read with that was adopted before its file
-    had these keys: ESH guideline for home measurement (J Hypertens 2021;
-    39:1293), bands after the ESC/ESH classes and CTCAE v5.0.
+    had these keys: settings of the first plan, temperature and weight after
+    CTCAE v5.0.
     """
 
     rest_minutes: int = 5

@@ -1,4 +1,4 @@
-"""What must hold for call rules: each speaks of declared things only and silences only lesser rules."""
+"""What must hold for rules and signs: each speaks of declared things; a rule silences only lesser ones."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from diary_app.domain.protocol import AlertLevel
 from diary_app.protocols.checks import check_unique
 from diary_app.protocols.schema import (
     AlertTable,
+    AskedSignTable,
     BoundsTable,
     ChoiceTable,
     DosesMissedTable,
@@ -32,10 +33,19 @@ _URGENCY = list(AlertLevel)
 
 
 def check_alerts(plan: PlanTable, file: str) -> None:
-    """Refuse a rule over undeclared symptoms or signs, out of bounds, or silencing what it may not."""
+    """Refuse a rule or a sign over what is not declared, out of bounds, or silencing what it may not."""
+    for sign in plan.signs:
+        _check_asked(plan, sign, file)
     for rule in plan.alerts:
         _check_condition(plan, rule, file)
         _check_supersedes(plan, rule, file)
+
+
+def _check_asked(plan: PlanTable, sign: AskedSignTable, file: str) -> None:
+    key = f"signs.{sign.code}"
+    _check_declared(sign.ask_with, plan.symptoms, f"{key}.ask_with", "symptoms", file)
+    if sign.ask_from_celsius is not None:
+        _check_within(sign.ask_from_celsius, plan.vitals.temperature, f"{key}.ask_from_celsius", file)
 
 
 def _check_condition(plan: PlanTable, rule: AlertTable, file: str) -> None:

@@ -29,6 +29,7 @@ from diary_app.domain.protocol import (
 )
 from diary_app.protocols.schema import (
     AlertTable,
+    AskedSignTable,
     BoundsTable,
     ChoiceTable,
     ConditionTable,
@@ -58,7 +59,7 @@ def build_protocol(plan: PlanTable, file: str) -> Protocol:
         regimen=_regimen(plan.regimen, file),
         questionnaire=QuestionnairePlan(**plan.questionnaire.model_dump()),
         symptoms=tuple(map(_symptom, plan.symptoms)),
-        signs=tuple(Sign(code=sign.code, label=LocalText(sign.label)) for sign in plan.signs),
+        signs=tuple(map(_sign, plan.signs)),
         vitals=_vitals(plan.vitals),
         not_taken_reasons=_choices(plan.not_taken_reasons),
         correction_reasons=_choices(plan.correction_reasons),
@@ -67,6 +68,7 @@ def build_protocol(plan: PlanTable, file: str) -> Protocol:
         retrospective_days=plan.retrospective_days,
         screening_days=plan.screening_days,
         awaiting_approval=plan.awaiting_approval,
+        emergency_number=plan.contact.emergency_number if plan.contact else None,
     )
 
 
@@ -91,6 +93,15 @@ def _regimen(table: RegimenTable, file: str) -> Regimen:
 def _symptom(table: SymptomTable) -> Symptom:
     grades = {1: LocalText(table.mild), 2: LocalText(table.moderate), 3: LocalText(table.severe)}
     return Symptom(code=table.code, label=LocalText(table.label), anchors=grades)
+
+
+def _sign(table: AskedSignTable) -> Sign:
+    return Sign(
+        code=table.code,
+        label=LocalText(table.label),
+        ask_with=table.ask_with,
+        ask_from_celsius=table.ask_from_celsius,
+    )
 
 
 def _choices(tables: Iterable[ChoiceTable]) -> tuple[Choice, ...]:

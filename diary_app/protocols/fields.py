@@ -16,7 +16,9 @@ from typing import Any, ClassVar
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import LANGUAGES, N_
+from diary_app.domain.phone import phone_number
 
 MISFIT = "misfit"
 LONGEST_TEXT = 600
@@ -77,6 +79,22 @@ class Plain(Fit):
     def accept(self, value: object) -> object:
         """Text that holds something and nothing that cannot be printed."""
         return value if _is_text(value) else None
+
+
+class Phone(Fit):
+    """A phone number, short ones such as 120 too."""
+
+    wrong = N_('{file}: {key} must be a phone number in quotes, such as "120"; it is {found}.')
+    missing = N_("{file}: {key} is missing; it takes a phone number in quotes.")
+
+    def accept(self, value: object) -> object:
+        """What ``domain.phone`` takes, as it is kept."""
+        if not isinstance(value, str):
+            return None
+        try:
+            return phone_number(value)
+        except DoesNotFit:
+            return None
 
 
 class Code(Fit):

@@ -21,6 +21,7 @@ from diary_app.protocols.fields import (
     ListOf,
     Number,
     OneOf,
+    Phone,
     Plain,
     PlanId,
     SchemaVersion,
@@ -118,10 +119,23 @@ class SymptomTable(Table):
 
 
 class ChoiceTable(Table):
-    """One ``[[signs]]``, ``[[not_taken_reasons]]`` or ``[[correction_reasons]]``."""
+    """One ``[[not_taken_reasons]]`` or ``[[correction_reasons]]``."""
 
     code: Annotated[str, Code()]
     label: Text
+
+
+class AskedSignTable(ChoiceTable):
+    """One ``[[signs]]``. Where it is asked came later: plans in older logs do not say it."""
+
+    ask_with: Codes = ()
+    ask_from_celsius: Annotated[Decimal, Number("30", "45")] | None = None
+
+
+class ContactTable(Table):
+    """``[contact]``, which came later: plans in older logs are without it."""
+
+    emergency_number: Annotated[str, Phone()]
 
 
 class PressureTable(Table):
@@ -215,8 +229,9 @@ class PlanTable(Table):
     questionnaire: QuestionnaireTable
     vitals: VitalsTable
     alert_stays_days: StaysTable
+    contact: ContactTable | None = None
     symptoms: Annotated[tuple[SymptomTable, ...], ListOf(1)]
-    signs: Annotated[tuple[ChoiceTable, ...], ListOf(0)]
+    signs: Annotated[tuple[AskedSignTable, ...], ListOf(0)]
     not_taken_reasons: Annotated[tuple[ChoiceTable, ...], ListOf(1)]
     correction_reasons: Annotated[tuple[ChoiceTable, ...], ListOf(1)]
     alerts: Annotated[tuple[AlertTable, ...], ListOf(0)]

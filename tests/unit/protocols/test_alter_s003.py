@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from diary_app.common.resources import resource
 from diary_app.domain.protocol import (
     AlertLevel,
     AlertRule,
@@ -20,6 +21,7 @@ from diary_app.domain.protocol import (
     TemperatureAtLeast,
     WeightLossAtLeast,
 )
+from diary_app.domain.signs import always_asked
 from diary_app.protocols.loader import find_protocol
 
 PLAN: Protocol = find_protocol("alter-s003").protocol
@@ -294,6 +296,30 @@ def test_short_lists_of_reasons() -> None:
     ]
 
 
+def test_where_each_sign_is_asked() -> None:
+    always = [sign.code for sign in always_asked(PLAN)]
+    assert always == [
+        "black_stool", "bleeding_not_stopping", "fainting", "one_sided_chest_pain", "sudden_breathlessness",
+    ]  # fmt: skip
+    assert {sign.code: sign.ask_with for sign in PLAN.signs if sign.ask_with} == {
+        "coughed_blood": ("bleeding_cough",),
+        "coughed_much_blood": ("bleeding_cough",),
+        "nosebleed_over_10_min": ("bleeding_nose",),
+        "nothing_kept_down": ("vomiting", "nausea"),
+    }
+    by_temperature = {sign.code: sign.ask_from_celsius for sign in PLAN.signs if sign.ask_from_celsius}
+    assert by_temperature == {"fever_over_hour": Decimal("38.0")}
+    assert PLAN.emergency_number == "120"
+
+
+def test_no_source_is_claimed_for_what_is_a_setting() -> None:
+    text = resource("protocols", "alter-s003.toml").read_text(encoding="utf-8")
+    measuring = text.partition("\n[vitals.measuring]\n")
+    told = measuring[0].rpartition("\n\n")[2] + measuring[2].partition("\n\n")[0]
+    assert told.count("setting") == 3
+    assert not re.search(r"guideline|European|E[SH]C?[/ ]|doi|20\d\d;", text)
+
+
 def test_every_setting_waits_for_approval() -> None:
     settings = {
         "retrospective_days",
@@ -310,6 +336,7 @@ def test_every_setting_waits_for_approval() -> None:
         "questionnaire.window_after",
         "questionnaire.skipping_allowed",
         "questionnaire.participant_sees_scores",
+        "contact",
         "vitals",
         "alert_stays_days",
         "symptoms",

@@ -126,6 +126,42 @@ def refused(old: str, new: str) -> str:
             "yellow_eyes.",
         ),
         (
+            'label.en = "Yellow eyes"',
+            'label.en = "Yellow eyes"\nask_with = ["itching", "itch"]',
+            "signs.yellow_eyes.ask_with names itch, which is not among the symptoms of this file: "
+            "itching, dry_eyes, cramps.",
+        ),
+        (
+            'label.en = "Yellow eyes"',
+            'label.en = "Yellow eyes"\nask_with = ["itching", "itching"]',
+            "signs.yellow_eyes.ask_with has itching twice; each may stand there once.",
+        ),
+        (
+            'label.en = "Yellow eyes"',
+            'label.en = "Yellow eyes"\nask_from_celsius = 29.9',
+            "signs.yellow_eyes.ask_from_celsius must be a number from 30 to 45; it is 29.9.",
+        ),
+        (
+            'label.en = "Yellow eyes"',
+            'label.en = "Yellow eyes"\nask_from_celsius = 44.5',
+            "signs.yellow_eyes.ask_from_celsius must lie within the values allowed, 34 to 43; it is 44.5.",
+        ),
+        (
+            "[alert_stays_days]",
+            '[contact]\nemergency_number = "call us"\n\n[alert_stays_days]',
+            'contact.emergency_number must be a phone number in quotes, such as "120"; it is "call us".',
+        ),
+        (
+            "[alert_stays_days]",
+            "[contact]\nemergency_number = 120\n\n[alert_stays_days]",
+            'contact.emergency_number must be a phone number in quotes, such as "120"; it is 120.',
+        ),
+        (
+            "[alert_stays_days]",
+            "[contact]\n\n[alert_stays_days]",
+            "contact.emergency_number is missing; it takes a phone number in quotes.",
+        ),
+        (
             'kind = "temperature_at_least"',
             'kind = "heat"',
             "alerts.hot.condition.kind must be one of pressure_at_least, sign_present, temperature_at_least, "
@@ -245,7 +281,7 @@ def refused(old: str, new: str) -> str:
             "screening_weeks is not a key of a study plan; here the keys are schema_version, id, version, "
             "registration, languages, retrospective_days, screening_days, awaiting_approval, title, drug, "
             "regimen, "
-            "questionnaire, vitals, alert_stays_days, symptoms, signs, not_taken_reasons, "
+            "questionnaire, vitals, alert_stays_days, contact, symptoms, signs, not_taken_reasons, "
             "correction_reasons, alerts.",
         ),
         (
