@@ -265,7 +265,7 @@ def test_the_main_button_of_today_is_in_view_without_scrolling(
     person.wait()
     QTest.qWait(50)
     button = person.today.card.now_button
-    person.today._scroller.verticalScrollBar().setValue(0)
+    person.today.scroller.verticalScrollBar().setValue(0)
     place = QRect(button.mapTo(person.window, QPoint(0, 0)), button.size())
     assert person.window.rect().contains(place)
 

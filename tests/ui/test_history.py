@@ -10,9 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from diary_app.ui.pages.history.forms import ReadingForm, SymptomForm, TakeBackForm
-from diary_app.ui.pages.today.forms import CorrectForm, put_choice
-from diary_app.ui.pages.today.past_day import PastDayForm
+from diary_app.ui.pages.forms.dose import CorrectForm
+from diary_app.ui.pages.forms.past_day import PastDayForm
+from diary_app.ui.pages.forms.reading import ReadingForm
+from diary_app.ui.pages.forms.symptom import SymptomForm
+from diary_app.ui.pages.forms.values import put_choice
+from diary_app.ui.pages.forms.why import TakeBackForm
 from tests.support import FixedClock
 from tests.ui.conftest import Person, record_days
 

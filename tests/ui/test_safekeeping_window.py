@@ -17,9 +17,12 @@ from diary_app.services.reporting import Part
 from diary_app.services.safekeeping import SafekeepingService
 from diary_app.storage.findings import Finding, FindingKind
 from diary_app.ui.aside import Aside
+from diary_app.ui.pages.forms.dose import CorrectForm
+from diary_app.ui.pages.forms.not_taken import ReasonForm
+from diary_app.ui.pages.forms.past_day import PastTimeForm
+from diary_app.ui.pages.forms.start import StartForm
+from diary_app.ui.pages.forms.taking import TimeForm
 from diary_app.ui.pages.today.due_card import DueCard
-from diary_app.ui.pages.today.forms import CorrectForm, ReasonForm, StartForm, TimeForm
-from diary_app.ui.pages.today.past_day import PastTimeForm
 from tests.support import FixedClock
 from tests.ui.conftest import Opens, Person, record_days
 

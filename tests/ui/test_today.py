@@ -10,10 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from diary_app.ui.dialogs.confirm import Confirm
+from diary_app.ui.pages.forms.dose import CorrectForm
+from diary_app.ui.pages.forms.host import FRESH_PRESS
+from diary_app.ui.pages.forms.not_taken import ReasonForm
+from diary_app.ui.pages.forms.start import StartForm
+from diary_app.ui.pages.forms.taking import TimeForm
 from diary_app.ui.pages.today.cards import NotTakenCard, RestCard, StartCard, TakenCard
 from diary_app.ui.pages.today.due_card import DueCard
-from diary_app.ui.pages.today.forms import CorrectForm, ReasonForm, StartForm, TimeForm
-from diary_app.ui.pages.today.page import FRESH_PRESS
 from tests.support import FixedClock
 from tests.ui.conftest import Person, record_days
 

@@ -12,7 +12,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from diary_app.ui.pages.today.page import FRESH_PRESS, TodayPage
+from diary_app.ui.pages.forms.host import FRESH_PRESS
+from diary_app.ui.pages.today.page import TodayPage
 from tests.support import FixedClock
 from tests.ui.conftest import PASSPHRASE, Person, record_days
 from tests.ui.screens import answers

@@ -12,10 +12,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from diary_app.ui.pages.forms.host import FRESH_PRESS
+from diary_app.ui.pages.forms.not_taken import ReasonForm
+from diary_app.ui.pages.forms.past_day import PastDayForm, PastTimeForm
 from diary_app.ui.pages.today.due_card import DueCard
-from diary_app.ui.pages.today.forms import ReasonForm
-from diary_app.ui.pages.today.page import FRESH_PRESS
-from diary_app.ui.pages.today.past_day import PastDayForm, PastTimeForm
 from diary_app.ui.widgets.day_dot import DayDot, OpenDayDot
 from tests.support import FixedClock
 from tests.ui.conftest import Person, record_days

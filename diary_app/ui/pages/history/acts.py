@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, Protocol
 
@@ -10,42 +9,30 @@ from diary_app.domain.facts import Dose, Pressure, SymptomPage, Temperature, Wei
 from diary_app.services.history import DayStory, HistoryService, Written
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
+from diary_app.ui.pages.forms.card import CardForm, Origin
+from diary_app.ui.pages.forms.dose import CorrectForm, ReasonCorrectForm
+from diary_app.ui.pages.forms.host import Host
+from diary_app.ui.pages.forms.past_day import PastDays
+from diary_app.ui.pages.forms.reading import ReadingForm
+from diary_app.ui.pages.forms.symptom import SymptomForm
+from diary_app.ui.pages.forms.why import TakeBackForm
 from diary_app.ui.pages.history import words
-from diary_app.ui.pages.history.forms import ReadingForm, SymptomForm, TakeBackForm
 from diary_app.ui.pages.history.story import correctable
-from diary_app.ui.pages.today.forms import CardForm, CorrectForm, Origin, ReasonCorrectForm
-from diary_app.ui.pages.today.past_day import PastDays
 from diary_app.ui.session import Session
 
 CORRECT, UNDO, BRING_BACK, SYMPTOM, MISSING = "correct", "undo", "bring_back", "symptom", "missing"
 
 
-class Host(Protocol):
+class DayHost(Host, Protocol):
     """What the acts need of the page."""
 
-    view: TodayView | None
     story: DayStory | None
-
-    def write(self, call: Callable[[], str], said: str, *, shows: date | None = None) -> None:
-        """Run one act and show the day that came of it."""
-
-    def open_form(
-        self,
-        form: CardForm,
-        save: Callable[[Any], None],
-        origin: Origin,
-        back: Callable[[], None] | None = None,
-    ) -> None:
-        """Show a form beside the day."""
-
-    def clear_notice(self) -> None:
-        """Take the notice away."""
 
 
 class DayActs:
     """The acts by their names, as the day's card tells them."""
 
-    def __init__(self, kit: Kit, session: Session, history: HistoryService, host: Host) -> None:
+    def __init__(self, kit: Kit, session: Session, history: HistoryService, host: DayHost) -> None:
         self._kit, self._session, self._history, self._host = kit, session, history, host
         self._tr, self._plan = kit.tr, session.protocol
         self.past_days = PastDays(kit, session, host)

@@ -7,33 +7,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from diary_app.common.errors import DoesNotFit
 from diary_app.services.history import DayStory, HistoryService, HistoryView
 from diary_app.services.today import TodayView
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import Page, sentence_for
+from diary_app.ui.pages.forms.card import CardForm
+from diary_app.ui.pages.forms.host import FRESH_PRESS, FormPage
+from diary_app.ui.pages.forms.past_day import PastDayForm
+from diary_app.ui.pages.forms.unfinished import Unfinished
 from diary_app.ui.pages.history import words
 from diary_app.ui.pages.history.acts import DayActs
 from diary_app.ui.pages.history.calendar import Calendar
 from diary_app.ui.pages.history.done import DoneBar
 from diary_app.ui.pages.history.story import StoryCard
-from diary_app.ui.pages.today.forms import CardForm, Origin
-from diary_app.ui.pages.today.past_day import PastDayForm
-from diary_app.ui.pages.today.unfinished import Unfinished
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
-from diary_app.ui.widgets.page_parts import PageHeader, Scroller
-
-_BESIDE_FROM = 960  # px of content
-_BESIDE_TEXT = 125  # percent
-_FRESH_PRESS = 700  # ms after the first paint of what a key would press
-_DRAFT = "history"
-_ROUNDS = 4  # wrapped texts inside wrapped texts find their heights one after another
+from diary_app.ui.widgets.page_parts import PageHeader
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +38,27 @@ class Loaded:
     left: Mapping[str, Any] | None
 
 
-class HistoryPage(Page):
+class HistoryPage(FormPage):
     """Shows the diary day by day, and corrects what still can be."""
+
+    draft_name = "history"
+    in_one_column = QBoxLayout.Direction.BottomToTop  # the form first
 
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
         super().__init__(kit, runner)
         store = session.store
         self._store = store
         self._history = HistoryService(store.opened, store.diary)
-        self.view: TodayView | None = None
         self.shown: HistoryView | None = None
         self.story: DayStory | None = None
-        self.form: CardForm | None = None
+        self._form: CardForm | None = None
         self._day: date | None = None
         self._around: date | None = None
         self._last = ""
         self._rows = 0
-        self._left_before = False
         self.acts = DayActs(kit, session, self._history, self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self._scroller = Scroller()
-        self.column.addWidget(self._scroller)
-        self._inside = QVBoxLayout(self._scroller.body)
-        self.header = PageHeader(kit, kit.tr("My diary"), kit.tr("Choose a day to see it or to correct it."))
+        line = kit.tr("Choose a day to see it or to correct it.")
+        self.header = PageHeader(kit, kit.tr("My diary"), line, writes=True)
         self.calendar = Calendar(kit)
         self.calendar.day_chosen.connect(self.choose)
         self.calendar.walked.connect(lambda day: self._turn_to(day, focus=day))
@@ -81,17 +71,15 @@ class HistoryPage(Page):
         self._form_box = QWidget()
         self._form_place = QVBoxLayout(self._form_box)
         self._form_place.setContentsMargins(0, 0, 0, 0)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(kit.look.gap("cards"))
-        self._row.addWidget(self.card, 1)
-        self._row.addWidget(self._form_box, 1)
+        self.row.addWidget(self.card, 1)
+        self.row.addWidget(self._form_box, 1)
         for part in (self.header, self.notice, self.calendar, self.done):
-            self._inside.addWidget(part)
-        self._inside.addLayout(self._row, 1)
+            self.inside.addWidget(part)
+        self.inside.addLayout(self.row, 1)
         later: list[QWidget] = [self.calendar, self.done, self.card, self._form_box]
         for widget in later:
             widget.hide()  # until the days have come
-        self._arrange()
+        self.arrange()
         kit.appearance.changed.connect(self._restyle)
 
     # -- what the window asks ------------------------------------------------
@@ -104,11 +92,9 @@ class HistoryPage(Page):
 
     def leave_page(self) -> None:
         """Keep what was filled in and not written down."""
-        left = self._unfinished()
-        if left is not None or self._left_before:
-            self._left_before = left is not None
-            self.keep_draft(_DRAFT, left.as_json() if left else None, self._history.keep_form)
-        self._close_form()
+        if self._day is not None:
+            self.keep_left(self.unfinished_on(self._day))
+        self._take_form_away()
 
     def place(self) -> object:
         """The chosen day."""
@@ -128,7 +114,8 @@ class HistoryPage(Page):
     def go_back(self) -> None:
         """From a form back to the day."""
         if self.form is not None:
-            self._cancel()
+            self.clear_notice()
+            self.close_form()
 
     # -- showing ---------------------------------------------------------------
 
@@ -140,7 +127,7 @@ class HistoryPage(Page):
         return Loaded(today, view, self._history.story(chosen), None)
 
     def _load_arriving(self) -> Loaded:
-        left = self.draft(_DRAFT, self._history.kept_form())
+        left = self.draft(self.draft_name, self._history.kept_form())
         day = date.fromisoformat(left["day"]) if left is not None else None
         loaded = self._load(day, day)
         return Loaded(loaded.today, loaded.view, loaded.story, left)
@@ -153,12 +140,9 @@ class HistoryPage(Page):
             self.calendar.focus_day(loaded.story.day.day)
 
     def _put_back(self, left: Unfinished) -> None:
-        self._left_before = True
+        self.left_before = True
         self.acts.open_again(left.origin)
-        if self.form is not None and self.form.origin == left.origin:
-            self.form.put_values(left.values)
-            told = self.tr_("What you filled in is here again.")
-            self.say_notice(self.tr_("You left this page before saving."), told)
+        self.fill_again(left)
 
     def _show(self, loaded: Loaded) -> None:
         self.view, self.shown, self.story = loaded.today, loaded.view, loaded.story
@@ -169,7 +153,7 @@ class HistoryPage(Page):
         self.calendar.setVisible(bool(loaded.view.rows))
         self.card.show()
         self._order()
-        self._settle()
+        self.settle()
 
     def _show_story(self) -> None:
         assert self.story is not None
@@ -182,7 +166,7 @@ class HistoryPage(Page):
             words_ = self.tr_("Save it, or go back, before you choose another day.")
             self.say_notice(self.tr_("This is not saved yet."), words_)
             return
-        self._close_form()
+        self._take_form_away()
         self.done.hide()
         self.clear_notice()
         self.act(lambda: self._history.story(day), self._chosen)
@@ -210,7 +194,7 @@ class HistoryPage(Page):
         if day in self.calendar.cells:
             self.choose(day)
         elif self.form is None or not self.form.touched:
-            self._close_form()
+            self._take_form_away()
             self._day = day
             self._turn_to(day)
 
@@ -240,61 +224,50 @@ class HistoryPage(Page):
 
     # -- forms -----------------------------------------------------------------
 
-    def open_form(
-        self,
-        form: CardForm,
-        save: Callable[[Any], None],
-        origin: Origin,
-        back: Callable[[], None] | None = None,
-    ) -> None:
-        """Show a form beside the day; ``back``: what its Back leads to (else the day alone)."""
+    @property
+    def form(self) -> CardForm | None:
+        """The form beside the day."""
+        return self._form
+
+    def keep_form(self, draft: Mapping[str, Any] | None) -> None:
+        """Keep what was begun about a day, or drop it."""
+        self._history.keep_form(draft)
+
+    def put_form(self, form: CardForm) -> None:
+        """Show a form beside the day."""
         self._drop_form()
         self.done.hide()
-        form.cancelled.connect(back or self._cancel)
-        form.saved.connect(save)
-        form.come_from(origin)
         if isinstance(form, PastDayForm):
             form.back_button.set_text(self.tr_("Back"))
-        self.form = form
+        self._form = form
         self.card.offer_acts(False)
         self._form_place.addWidget(form)
         self._form_box.show()
         form.show()
-        self._arrange()
+        self.arrange()
         self._order()
         if self.isVisible() and form.main is not None:
             form.main.setFocus()
-            QTimer.singleShot(0, form, self._focus_in_view)
+            QTimer.singleShot(0, form, self.focus_in_view)
 
-    def _cancel(self) -> None:
-        self.clear_notice()
-        self._close_form()
+    def close_form(self) -> None:
+        """From the form back to the day."""
+        self._take_form_away()
         if self._day is not None:
             self.calendar.focus_day(self._day)
 
-    def _close_form(self) -> None:
+    def _take_form_away(self) -> None:
         self._drop_form()
         self._form_box.hide()
         self.card.offer_acts(True)
-        self._arrange()
+        self.arrange()
 
     def _drop_form(self) -> None:
-        if self.form is not None:
-            self._form_place.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
-            self.form = None
-
-    def _unfinished(self) -> Unfinished | None:
-        form = self.form
-        if form is None or self._day is None or not form.origin.name or not form.touched:
-            return None
-        return Unfinished(self._day.isoformat(), form.origin, form.values())
-
-    def _focus_in_view(self) -> None:
-        focus = QApplication.focusWidget()
-        if focus is not None and self._scroller.isAncestorOf(focus):
-            self._scroller.ensureWidgetVisible(focus, 0, 24)
+        if self._form is not None:
+            self._form_place.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
 
     # -- acting ------------------------------------------------------------------
 
@@ -303,84 +276,38 @@ class HistoryPage(Page):
     ) -> None:
         """Run one act and show the day that came of it, with a way to undo it."""
         day = shows or self._day
-        self.clear_notice()
-        busy = [self.card, self.done, *([self.form] if self.form else [])]
-        if self.form is not None:
-            self.form.refuse("")
-        for part in busy:
-            part.setEnabled(False)
 
-        def both() -> tuple[str, Loaded]:
-            entry = call()
-            self._history.keep_form(None)
-            return entry, self._load(day)
-
-        def done(result: tuple[str, Loaded]) -> None:
-            entry, loaded = result
-            for part in (self.card, self.done):
-                part.setEnabled(True)
-            self.kit.commands.unkept.pop(_DRAFT, None)
+        def done(entry: str, loaded: Loaded) -> None:
             self._last = "" if undoes else entry
-            self._close_form()
+            self._take_form_away()
             self._show(loaded)
             self._say_done(said, can_undo=bool(self._last))
-            self.kit.commands.diary_changed.emit()
 
-        def failed(error: Exception) -> None:
-            for part in busy:
-                part.setEnabled(True)
-            self._failed(error)
-
-        self.runner.run(both, done, failed)
+        busy = [self.card, self.done, *([self.form] if self.form else [])]
+        self.run_act(call, lambda: self._load(day), done, busy)
 
     def _say_done(self, said: str, *, can_undo: bool) -> None:
         self.done.say(said, can_undo)
         self.done.show()
         if can_undo and self.isVisible():
-            self.done.button.wait_for_fresh_press(_FRESH_PRESS)
+            self.done.button.wait_for_fresh_press(FRESH_PRESS)
             self.done.button.setFocus()
         elif self._day is not None:
             self.calendar.focus_day(self._day)
-        QTimer.singleShot(0, self, self._focus_in_view)
+        QTimer.singleShot(0, self, self.focus_in_view)
         a11y.announce(self, said)
-
-    def _failed(self, error: Exception) -> None:
-        if self.form is not None and isinstance(error, DoesNotFit):
-            sentence = sentence_for(self.kit, error)
-            self.form.refuse(sentence)
-            a11y.announce(self, sentence)
-        else:
-            self.say_failure(error)
 
     # -- bending -----------------------------------------------------------------
 
     def _restyle(self) -> None:
-        self._arrange()
+        self.arrange()
         if self.shown is None:
             return
         self._show_story()
         if self._rows != self.calendar.rows_shown:  # fewer cycles at large text
             self._around = self._day
             self.act(self._load, self._show)
-        self._settle()
-
-    def _settle(self) -> None:
-        """Lay out now, not in the next rounds of events: a size in between is never painted."""
-        for _ in range(_ROUNDS):
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Bend with the width."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        narrow = self.width() < _BESIDE_FROM + 50
-        beside = not narrow and self.kit.look.text <= _BESIDE_TEXT
-        self._inside.setContentsMargins(*((22, 14, 20, 16) if narrow else (32, 24, 32, 24)))
-        self._inside.setSpacing(12 if narrow else 16)
-        across, up = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
-        self._row.setDirection(across if beside else up)  # one below the other: the form first
+        self.settle()
 
     def _order(self) -> None:
         a11y.tab_order([self.header, self.calendar, self.done, self.card, self._form_box])

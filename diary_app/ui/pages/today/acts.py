@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -13,38 +13,31 @@ from diary_app.domain.facts import Dose
 from diary_app.services.today import TodayView
 from diary_app.ui.dialogs.confirm import Confirm
 from diary_app.ui.kit import Kit
+from diary_app.ui.pages.forms.card import CardForm, Origin
+from diary_app.ui.pages.forms.dose import CorrectForm, ReasonCorrectForm
+from diary_app.ui.pages.forms.host import Host
+from diary_app.ui.pages.forms.not_taken import ReasonForm
+from diary_app.ui.pages.forms.start import StartForm
+from diary_app.ui.pages.forms.taking import TimeForm
 from diary_app.ui.pages.today import words
 from diary_app.ui.pages.today.card_for import settled_dose
-from diary_app.ui.pages.today.cards import DayCard, TakenCard
+from diary_app.ui.pages.today.cards import TakenCard
+from diary_app.ui.pages.today.day_card import DayCard
 from diary_app.ui.pages.today.due_card import DueCard
-from diary_app.ui.pages.today.forms import (
-    CardForm,
-    CorrectForm,
-    Origin,
-    ReasonCorrectForm,
-    ReasonForm,
-    StartForm,
-    TimeForm,
-)
 from diary_app.ui.session import Session
 
 _LATER = "remembered_later"  # one of the plan's reasons for a correction
 
 
-class Host(Protocol):
+class CardHost(Host, Protocol):
     """What the acts need of the page."""
 
-    view: TodayView | None
     card: DayCard | None
 
-    def write(self, call: Callable[[], str], said: str, *, ask_stomach: bool = False) -> None:
+    def write(
+        self, call: Callable[[], str], said: str, *, ask_stomach: bool = False, shows: date | None = None
+    ) -> None:
         """Run one act and show the day that came of it."""
-
-    def open_form(self, form: CardForm, save: Callable[[Any], None], origin: Origin) -> None:
-        """Show a form in place of the card."""
-
-    def clear_notice(self) -> None:
-        """Take the notice away."""
 
     def window(self) -> QWidget:
         """The window the page stands in."""
@@ -53,7 +46,7 @@ class Host(Protocol):
 class CapsuleActs:
     """The acts by their names, as the cards tell them."""
 
-    def __init__(self, kit: Kit, session: Session, host: Host) -> None:
+    def __init__(self, kit: Kit, session: Session, host: CardHost) -> None:
         self._kit, self._session, self._host = kit, session, host
         self._store, self._tr = session.store, kit.tr
 

@@ -10,13 +10,8 @@ from diary_app.domain.schedule import AdministrationState
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today import words
-from diary_app.ui.pages.today.cards import (
-    DayCard,
-    NotTakenCard,
-    RestCard,
-    StartCard,
-    TakenCard,
-)
+from diary_app.ui.pages.today.cards import NotTakenCard, RestCard, StartCard, TakenCard
+from diary_app.ui.pages.today.day_card import DayCard
 from diary_app.ui.pages.today.due_card import DueCard, DueState
 
 _CALLS = (AlertLevel.EMERGENCY, AlertLevel.CALL_TODAY)  # these come before the capsule

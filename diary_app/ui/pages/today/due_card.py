@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today import words
-from diary_app.ui.pages.today.cards import DayCard
+from diary_app.ui.pages.today.day_card import DayCard
 from diary_app.ui.pages.today.parts import Capsule, StomachPanel
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.chips import Chip

@@ -3,58 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from diary_app.common.errors import DoesNotFit
 from diary_app.services.today import TodayView
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import Page, sentence_for
+from diary_app.ui.pages.forms.card import CardForm
+from diary_app.ui.pages.forms.host import FRESH_PRESS, FormPage
+from diary_app.ui.pages.forms.past_day import PastDays
+from diary_app.ui.pages.forms.unfinished import Unfinished
+from diary_app.ui.pages.forms.values import put_fasting
 from diary_app.ui.pages.today import words
 from diary_app.ui.pages.today.acts import CapsuleActs
 from diary_app.ui.pages.today.calls import Calls
 from diary_app.ui.pages.today.card_for import card_for, due_state, settled_dose
-from diary_app.ui.pages.today.cards import DayCard, NotTakenCard, TakenCard
+from diary_app.ui.pages.today.cards import NotTakenCard, TakenCard
+from diary_app.ui.pages.today.day_card import DayCard
 from diary_app.ui.pages.today.due_card import DueCard, DueState
-from diary_app.ui.pages.today.forms import CardForm, Origin, put_fasting
+from diary_app.ui.pages.today.loaded import Loaded, Opening, signature
 from diary_app.ui.pages.today.notes import Notes
-from diary_app.ui.pages.today.past_day import PastDays
 from diary_app.ui.pages.today.side import SideColumn
-from diary_app.ui.pages.today.unfinished import Unfinished, open_again, unfinished_on
+from diary_app.ui.pages.today.unfinished import open_again, unfinished_card
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cycle_strip import CycleStrip
-from diary_app.ui.widgets.labels import Label
-from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+from diary_app.ui.widgets.page_parts import PageHeader
 
-_BESIDE_FROM = 960  # px of content
-_BESIDE_TEXT = 125  # percent
 _EVERY = 30_000  # ms between looks at the clock
-FRESH_PRESS = 700  # ms after the first paint of what a key would press
-_DRAFT = "today"
-_ROUNDS = 4  # wrapped texts inside wrapped texts find their heights one after another
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What the page shows: the day, and what was begun and not finished."""
-
-    view: TodayView
-    questionnaire_begun: bool
-    symptoms_kept: bool
-    left: Mapping[str, Any] | None
-
-
-class TodayPage(Page):
+class TodayPage(FormPage):
     """Shows the day and writes down the capsule."""
+
+    draft_name = "today"
 
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
         super().__init__(kit, runner)
@@ -62,37 +48,26 @@ class TodayPage(Page):
         self.acts = CapsuleActs(kit, session, self)
         self.past_days = PastDays(kit, session, self)
         self._store = session.store
-        self.view: TodayView | None = None
         self._loaded: Loaded | None = None
         self._signature: object = None
         self._ask_stomach = False
         self._guard = False
         self._arriving = False
-        self._left_before = False
-        self._pressed: QWidget | None = None
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self._scroller = Scroller()
-        self.column.addWidget(self._scroller)
-        self._scroller.verticalScrollBar().rangeChanged.connect(self._keep_main_in_view)
-        self._inside = QVBoxLayout(self._scroller.body)
-        self._inside.setContentsMargins(32, 24, 32, 24)
-        self._inside.setSpacing(16)
-        self.header = PageHeader(kit)
+        self.scroller.verticalScrollBar().rangeChanged.connect(self._keep_main_in_view)
+        self.header = PageHeader(kit, writes=True)
         self.strip = CycleStrip(kit)
         self.strip.day_pressed.connect(self.past_days.open)
         self.side = SideColumn(kit, session.protocol)
         self.side.symptoms_pressed.connect(lambda: kit.commands.page_requested.emit("symptoms"))
         self.side.questionnaire_pressed.connect(lambda: kit.commands.page_requested.emit("questions"))
         self.side.pressure_pressed.connect(lambda: kit.commands.page_requested.emit("vitals"))
-        self.opening = Opening(kit, kit.tr("Opening your diary…"), "small-title", "ink-2")
+        self.opening = Opening(kit)
         self.notes = Notes(kit)
         self.calls = Calls(kit, session.protocol)
         self._main_box = QWidget()
         self._main = QVBoxLayout(self._main_box)
         self._main.setContentsMargins(0, 0, 0, 0)
         self.card: DayCard | None = None
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(kit.look.gap("cards"))
         self._lay_out()
         kit.appearance.changed.connect(self._restyle)
         self._timer = QTimer(self)
@@ -100,18 +75,18 @@ class TodayPage(Page):
         self._timer.timeout.connect(self._look_again)
 
     def _lay_out(self) -> None:
-        self._inside.addWidget(self.header)
-        self._inside.addWidget(self.notice)
-        self._inside.addWidget(self.opening)
-        self._inside.addLayout(self.calls)
-        self._inside.addWidget(self.notes)
-        self._inside.addWidget(self.strip)
-        self._inside.addLayout(self._row, 1)
-        self._row.addWidget(self._main_box, 62)
-        self._row.addWidget(self.side, 38)
+        self.inside.addWidget(self.header)
+        self.inside.addWidget(self.notice)
+        self.inside.addWidget(self.opening)
+        self.inside.addLayout(self.calls)
+        self.inside.addWidget(self.notes)
+        self.inside.addWidget(self.strip)
+        self.inside.addLayout(self.row, 1)
+        self.row.addWidget(self._main_box, 62)
+        self.row.addWidget(self.side, 38)
         for part in (self.strip, self._main_box, self.side):
             part.hide()  # until the first day has come
-        self._arrange()
+        self.arrange()
 
     # -- what the window asks ---------------------------------------------
 
@@ -129,12 +104,9 @@ class TodayPage(Page):
     def leave_page(self) -> None:
         """Stop looking at the clock, and keep what was filled in and not written down."""
         self._timer.stop()
-        left = unfinished_on(self)
-        if left is not None or self._left_before:
-            self._left_before = left is not None
-            draft = left.as_json() if left is not None else None
-            self.keep_draft(_DRAFT, draft, self._store.today.keep_form)
-        if isinstance(self.card, CardForm):
+        if self.view is not None:
+            self.keep_left(self.unfinished_on(self.view.day) or unfinished_card(self))
+        if self.form is not None:
             self._signature = None  # the next opening shows the day again
 
     def wait_for_fresh_press(self) -> None:
@@ -148,15 +120,15 @@ class TodayPage(Page):
 
     def go_back(self) -> None:
         """From a form in the card back to the card."""
-        if isinstance(self.card, CardForm):
-            self._show_card()
+        if self.form is not None:
+            self.close_form()
 
     # -- showing ------------------------------------------------------------
 
     def _load(self) -> Loaded:
         today = self._store.today
         begun, page_kept = self._session.questionnaire_begun(), today.kept_page() is not None
-        return Loaded(today.view(), begun, page_kept, self.draft(_DRAFT, today.kept_form()))
+        return Loaded(today.view(), begun, page_kept, self.draft(self.draft_name, today.kept_form()))
 
     def _show(self, loaded: Loaded) -> None:
         view, before = loaded.view, self._loaded
@@ -165,25 +137,27 @@ class TodayPage(Page):
         self.side.show_view(view, loaded.questionnaire_begun, loaded.symptoms_kept)
         self._main_box.show()
         self.side.show()
-        signature = _signature(view, self._due_state(loaded))
-        if signature != self._signature:
+        shows = signature(view, self._due_state(loaded))
+        if shows != self._signature:
             typing = self._signature is not None and before is not None and before.view.day == view.day
-            self._signature = signature
+            self._signature = shows
             self._show_strip(view)
             self.calls.show_view(view, say=self)
-            if not (typing and isinstance(self.card, CardForm)):  # a form keeps what was typed
+            if not (typing and self.form is not None):  # a form keeps what was typed
                 self._show_card()
         if self._arriving and loaded.left is not None:
             self._put_back(Unfinished.read(loaded.left))
-        self._arrange()
+        self.arrange()
         self._arrive()
 
     def _put_back(self, left: Unfinished) -> None:
         """What was filled in before the page was left is there again."""
-        self._left_before = True
-        if open_again(left, self, self.acts, self.past_days):
-            told = self.tr_("What you filled in is here again.")
-            self.say_notice(self.tr_("You left this page before saving."), told)
+        assert self.view is not None
+        self.left_before = True
+        if self.form is None:
+            left = left.on(self.view.day.isoformat())
+            open_again(left, self, self.acts, self.past_days)
+            self.fill_again(left)
 
     def _due_state(self, loaded: Loaded) -> DueState:
         return due_state(self.kit, loaded.view, self._session.protocol, loaded.questionnaire_begun)
@@ -237,75 +211,65 @@ class TodayPage(Page):
 
     def _to_top(self) -> None:
         """Begin at the top of the page, as far as the main button stays in view."""
-        self._scroller.verticalScrollBar().setValue(0)
+        self.scroller.verticalScrollBar().setValue(0)
         self._keep_main_in_view()
 
     def _keep_main_in_view(self) -> None:
         """While the main button has the focus it stays in view, also when the page grows around it."""
         if self.card is not None and self.card.main is not None and self.card.main.hasFocus():
-            self._scroller.verticalScrollBar().setValue(0)  # with as much above it as there is room for
-            self._scroller.ensureWidgetVisible(self.card.main, 0, 8)
+            self.scroller.verticalScrollBar().setValue(0)  # with as much above it as there is room for
+            self.scroller.ensureWidgetVisible(self.card.main, 0, 8)
 
-    def _focus_in_view(self) -> None:
-        focus = QApplication.focusWidget()
-        if focus is not None and self._scroller.isAncestorOf(focus):
-            self._scroller.ensureWidgetVisible(focus, 0, 8)
+    # -- forms --------------------------------------------------------------
 
-    def open_form(
-        self,
-        form: CardForm,
-        save: Callable[[Any], None],
-        origin: Origin,
-        back: Callable[[], None] | None = None,
-    ) -> None:
-        """Show a form in place of the card; ``back``: what its Back leads to (else today's card)."""
-        form.cancelled.connect(self.clear_notice)
-        form.cancelled.connect(back or self._show_card)
-        form.saved.connect(save)
-        form.come_from(origin)
+    @property
+    def form(self) -> CardForm | None:
+        """The form that stands in place of the card."""
+        return self.card if isinstance(self.card, CardForm) else None
+
+    def put_form(self, form: CardForm) -> None:
+        """In place of the card."""
         self._put(form)
+
+    def close_form(self) -> None:
+        """From a form back to today's card."""
+        self._show_card()
+
+    def keep_form(self, draft: Mapping[str, Any] | None) -> None:
+        """Keep what was begun; something written down stays so where its draft cannot be dropped."""
+        if draft is None:
+            self._store.today.drop_form()
+        else:
+            self._store.today.keep_form(draft)
 
     def _restyle(self) -> None:
         if self.view is not None:
             self._show_strip(self.view)
             self.calls.show_view(self.view, say=None)
-            if not isinstance(self.card, CardForm):
+            if self.form is None:
                 self._show_card()
-            self._arrange()
-            self._settle()
-            QTimer.singleShot(0, self, self._settle)  # what was taken away has gone by then
+            self.arrange()
+            self.settle()
+            QTimer.singleShot(0, self, self.settle)  # what was taken away has gone by then
 
-    def _settle(self) -> None:
-        """Lay out now, not in the next rounds of events: a size in between is never painted."""
-        for _ in range(_ROUNDS):
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Bend with the width."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        look = self.kit.look
-        narrow = self.width() < _BESIDE_FROM + 50
-        beside = not narrow and look.text <= _BESIDE_TEXT
-        self._inside.setContentsMargins(*((22, 14, 20, 16) if narrow else (32, 24, 32, 24)))
-        self._inside.setSpacing(12 if narrow else 16)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(across if beside else down)
-        self.side.arrange(beside)
+    def arrange(self) -> None:
+        """Bend to the width and the text size; what comes first bends too."""
+        super().arrange()
+        self.side.arrange(self.beside)
         call = self._loaded is not None and self._due_state(self._loaded).call_first
-        card_first = look.large or (narrow and call)  # so that the call and the card are seen together
-        self._reorder([self._row, self.strip] if card_first else [self.strip, self._row])
+        card_first = self.kit.look.large or (
+            self.narrow and call
+        )  # so that the call and the card are seen together
+        self._reorder([self.row, self.strip] if card_first else [self.strip, self.row])
 
-    def _reorder(self, order: list[Any]) -> None:
+    def _reorder(self, order: list[QWidget | QLayout]) -> None:
         """At large text the main card comes before the strip."""
         first_is_strip = order[0] is self.strip
-        place = self._inside.indexOf(self.strip)
-        if first_is_strip != (place < self._inside.count() - 1):
-            self._inside.removeWidget(self.strip)
-            above = self._inside.indexOf(self._row)
-            self._inside.insertWidget(above if first_is_strip else self._inside.count(), self.strip)
+        place = self.inside.indexOf(self.strip)
+        if first_is_strip != (place < self.inside.count() - 1):
+            self.inside.removeWidget(self.strip)
+            above = self.inside.indexOf(self.row)
+            self.inside.insertWidget(above if first_is_strip else self.inside.count(), self.strip)
 
     # -- acting -------------------------------------------------------------
 
@@ -322,67 +286,14 @@ class TodayPage(Page):
         ``shows``: the past day it was about; its dot then has the focus.
         """
         assert self.card is not None
-        self.clear_notice()
-        if isinstance(self.card, CardForm):
-            self.card.refuse("")
-        self._pressed = QApplication.focusWidget()
-        self.card.setEnabled(False)
 
-        def both() -> Loaded:
-            call()
-            self._store.today.drop_form()
-            return self._load()
-
-        def done(loaded: Loaded) -> None:
-            self.kit.commands.unkept.pop(_DRAFT, None)
+        def done(_entry: str, loaded: Loaded) -> None:
             self._ask_stomach = ask_stomach
             self._signature = None
             self._show(loaded)
             if shows is not None:
                 self.strip.focus_day(shows)
-                QTimer.singleShot(0, self.strip, self._focus_in_view)
+                QTimer.singleShot(0, self.strip, self.focus_in_view)
             a11y.announce(self, said)
-            self.kit.commands.diary_changed.emit()
 
-        self.runner.run(both, done, self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        if self.card is not None:
-            self.card.setEnabled(True)
-        if isinstance(self.card, CardForm) and isinstance(error, DoesNotFit):
-            sentence = sentence_for(self.kit, error)
-            self.card.refuse(sentence)
-            a11y.announce(self, sentence)
-        else:
-            self.say_failure(error)
-            if self._pressed is not None and isValid(self._pressed) and self.isAncestorOf(self._pressed):
-                self._pressed.setFocus(Qt.FocusReason.OtherFocusReason)  # the same press tries again
-
-
-class Opening(Label):
-    """One calm line until the first day has come; it holds the focus meanwhile, without a ring."""
-
-    without_ring = True
-
-    def __init__(self, kit: Kit, text: str, role: str, tone: str) -> None:
-        super().__init__(kit, text, role, tone)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-
-def _signature(view: TodayView, due: DueState) -> object:
-    """What the cards show; the clock alone does not rebuild them."""
-    doses = tuple(dose.record.latest for dose in view.doses_today)
-    alerts = tuple((alert.rule.code, alert.day) for alert in view.alerts)
-    state = view.status.day_state
-    return (
-        view.day,
-        view.strip,
-        doses,
-        alerts,
-        view.again,
-        state.status,
-        view.status.awaiting_start,
-        view.next_start,
-        view.next_visit,
-        due,
-    )
+        self.run_act(call, self._load, done, [self.card])

@@ -1,16 +1,20 @@
-"""A past day without an entry: what happened, asked in place of today's card."""
+"""A past day without an entry: what happened."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, time
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
-from diary_app.ui.pages.today.forms import CardForm, Origin, ReasonForm, TimeForm
+from diary_app.ui.pages.forms.card import CardForm, Origin
+from diary_app.ui.pages.forms.not_taken import ReasonForm
+from diary_app.ui.pages.forms.taking import TimeForm
 from diary_app.ui.session import Session
 from diary_app.ui.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from diary_app.ui.pages.forms.host import Host
 
 PAST_TIME, PAST_REASON = "past_time", "past_reason"
 _HOURS_BEFORE_LATE = (4, 3, 2, 1)  # quick choices of a morning
@@ -55,27 +59,6 @@ class PastTimeForm(TimeForm):
         """The time only once somebody chose one."""
         given = super().values()
         return given if self.save_button.isEnabled() else {**given, "time": ""}
-
-
-class Host(Protocol):
-    """What this needs of the page."""
-
-    view: TodayView | None
-
-    def write(self, call: Callable[[], str], said: str, *, shows: date | None = None) -> None:
-        """Run one act and show the day that came of it."""
-
-    def open_form(
-        self,
-        form: CardForm,
-        save: Callable[[Any], None],
-        origin: Origin,
-        back: Callable[[], None] | None = None,
-    ) -> None:
-        """Show a form in place of the card."""
-
-    def clear_notice(self) -> None:
-        """Take the notice away."""
 
 
 class PastDays:

@@ -1,0 +1,75 @@
+"""Corrects one symptom of a saved page, or adds one to a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox
+
+from diary_app.domain.facts import SymptomPage
+from diary_app.domain.protocol import Choice, Protocol
+from diary_app.services.today import TodayView
+from diary_app.ui.kit import Kit
+from diary_app.ui.pages.forms.values import put_choice
+from diary_app.ui.pages.forms.why import WhyForm
+from diary_app.ui.pages.history import words
+from diary_app.ui.widgets.fields import Field, choice_field
+from diary_app.ui.widgets.severity import GRADE_WORDS
+
+
+class SymptomForm(WhyForm):
+    """One symptom and how strong it was: corrects a saved page, or adds to a day (then without reasons)."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        view: TodayView,
+        title: str,
+        plan: Protocol,
+        page: SymptomPage | None,
+        reasons: Sequence[Choice],
+    ) -> None:
+        tr = kit.tr
+        line = tr("The first entry is kept too. Your clinic can see both.") if page else ""
+        super().__init__(kit, view, title, line, reasons)
+        self._page = page
+        terms = list(page.severities) if page else [symptom.code for symptom in plan.symptoms]
+        options = [(term, words.term_words(kit, plan, term)) for term in terms]
+        self.term = choice_field(kit, tr("Which symptom?"), options, tr("Choose a symptom"))
+        grades = [(str(grade), words.grade_words(kit, grade)) for grade in range(len(GRADE_WORDS))]
+        self.grade = choice_field(kit, tr("How strong was it?"), grades, tr("Choose how strong"))
+        for field in (self.term, self.grade):
+            field.control.currentIndexChanged.connect(self.look)
+            self.column.addWidget(field)
+            self.column.addSpacing(12)
+        self.finish(tr("Save correction") if page else tr("Write it down"))
+        self.main = self.term.control
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The severity of the one symptom."""
+        return {"severities": {self._of(self.term): int(self._of(self.grade))}}
+
+    def _of(self, field: Field[QComboBox]) -> str:
+        return field.control.currentData() or ""
+
+    def missing(self) -> str:
+        """What is to be chosen yet."""
+        tr = self.kit.tr
+        if not self._of(self.term):
+            return tr("Choose a symptom first.")
+        if not self._of(self.grade):
+            return tr("Choose how strong it was first.")
+        held = self._page.severities[self._of(self.term)] if self._page else None
+        return tr("Change something first.") if held == int(self._of(self.grade)) else ""
+
+    def values(self) -> dict[str, str]:
+        """The symptom, how strong, the reason and its words."""
+        return super().values() | {"term": self._of(self.term), "grade": self._of(self.grade)}
+
+    def put_values(self, values: Mapping[str, str]) -> None:
+        """The symptom, how strong, the reason and its words."""
+        put_choice(self.term.control, values.get("term", ""))
+        put_choice(self.grade.control, values.get("grade", ""))
+        super().put_values(values)
