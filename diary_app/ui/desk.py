@@ -14,6 +14,7 @@ from diary_app.ui import navigation
 from diary_app.ui.housekeeping import Housekeeper, Note
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
+from diary_app.ui.pages.help.page import HelpPage
 from diary_app.ui.pages.history.page import HistoryPage
 from diary_app.ui.pages.questions.page import QuestionsPage
 from diary_app.ui.pages.results.page import ResultsPage
@@ -93,6 +94,7 @@ class Desk(QWidget):
             navigation.QUESTIONS: lambda: QuestionsPage(kit, runner, session),
             navigation.RESULTS: lambda: ResultsPage(kit, runner, session),
             navigation.SHARE: lambda: SharePage(kit, runner, session, keeper),
+            navigation.HELP: lambda: HelpPage(kit, runner, session, self._leave_help),
             navigation.SETTINGS: lambda: SettingsPage(kit, runner, session, self._at, keeper),
         }
 
@@ -135,11 +137,14 @@ class Desk(QWidget):
 
     def stand_aside(self) -> Place:
         """Another desk takes over: keep what is not saved; where the person is."""
-        key = next(key for key, page in self.pages.items() if page is self.page)
         chosen = any(each.holds_focus() for each in self.page.findChildren(LanguageChoice))
-        place = Place(key, self.page.place(), chosen)
+        place = self._place(chosen)
         self.leave()
         return place
+
+    def _place(self, by_choice: bool) -> Place:
+        key = next(key for key, page in self.pages.items() if page is self.page)
+        return Place(key, self.page.place(), by_choice)
 
     def _focus_language(self, by_choice: bool, rounds: int) -> None:
         """The focus goes back to the button, also after the page has loaded and set its own."""
@@ -161,8 +166,32 @@ class Desk(QWidget):
     def open_page(self, key: str) -> None:
         """Open a page by its name."""
         if self.pages[key] is not self.page:
+            came_from = self._place(False)
             self.page.leave_page()
-        self._open(key)
+            self._open(key)
+            self._came_to_help(came_from)
+        else:
+            self._open(key)
+
+    def open_help(self) -> None:
+        """Help for the page in view (F1); Alt+Left goes back to it."""
+        came_from, target = self._place(False), self.pages[navigation.HELP]
+        if target is not self.page and isinstance(target, HelpPage):
+            self.page.leave_page()
+            self._show(navigation.HELP)
+            target.open_for(came_from.key)
+            self._came_to_help(came_from)
+
+    def _came_to_help(self, came_from: Place) -> None:
+        if isinstance(self.page, HelpPage):
+            self.page.remember(came_from)
+
+    def _leave_help(self) -> None:
+        """Back to where the person was."""
+        came_from = self.page.came_from if isinstance(self.page, HelpPage) else None
+        if isinstance(came_from, Place):
+            self.page.leave_page()
+            self._show(came_from.key).return_to(came_from.on_page)
 
     def open_place(self, place: int) -> None:
         """Open the rail's item at ``place``, from 0."""

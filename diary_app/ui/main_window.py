@@ -111,6 +111,7 @@ class MainWindow(QWidget):
             ([QKeySequence(control | key.Key_Z)], lambda: self._on_page("undo_last")),
             ([QKeySequence(control | key.Key_P)], lambda: self._on_page("print_page")),
             ([QKeySequence(alt | key.Key_Left)], lambda: self._on_page("go_back")),
+            ([QKeySequence(key.Key_F1)], self._open_help),
         ]
         for place in range(_PLACES):
             bindings.append(([QKeySequence(f"Ctrl+{place + 1}")], partial(self._open_place, place)))
@@ -235,6 +236,12 @@ class MainWindow(QWidget):
 
         if isinstance(self.desk, Desk) and self._session is not None:
             self.desk.open_place(place)
+
+    def _open_help(self) -> None:
+        from diary_app.ui.desk import Desk
+
+        if isinstance(self.desk, Desk) and self._session is not None:
+            self.desk.open_help()
 
     def _step_text(self, steps: int) -> None:
         self._set_text(self.kit.look.stepped(steps).text)

@@ -10,6 +10,7 @@ TODAY, SYMPTOMS, QUESTIONS, SHARE, SETTINGS = "today", "symptoms", "questions", 
 DIARY = "diary"
 VITALS = "vitals"
 RESULTS = "results"
+HELP = "help"
 
 _ON_THE_RAIL = (
     (TODAY, "house", N_("Today")),
@@ -18,7 +19,10 @@ _ON_THE_RAIL = (
     (RESULTS, "chart-line", N_("Results")),
     (SHARE, "share-2", N_("Share")),
 )
-_AT_THE_FOOT = ((SETTINGS, "settings", N_("Settings")),)
+_AT_THE_FOOT = (
+    (HELP, "circle-question-mark", N_("Help")),
+    (SETTINGS, "settings", N_("Settings")),
+)
 
 RAIL_OF = {SYMPTOMS: TODAY, VITALS: TODAY}
 """Pages without a place of their own on the rail, and the item that stands for them."""
