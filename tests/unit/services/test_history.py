@@ -8,7 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from diary_app.common.errors import DoesNotFit
-from diary_app.services.history import BEFORE, HistoryService, Written
+from diary_app.services.history import HistoryService
+from diary_app.services.history_days import BEFORE
+from diary_app.services.history_entries import Written
 from tests.diaries import FIRST, Notebook, day_of
 
 

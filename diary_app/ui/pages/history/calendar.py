@@ -9,7 +9,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from diary_app.services.history import BEFORE, HistoryRow, HistoryView
+from diary_app.services.history import HistoryView
+from diary_app.services.history_days import BEFORE, HistoryRow
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.history import words
 from diary_app.ui.pages.history.cell import DayCell

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from diary_app.services.history import HistoryDay
+from diary_app.services.history_days import HistoryDay
 from diary_app.ui.icons import paint_icon
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.day_dot import STATES

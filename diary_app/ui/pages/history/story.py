@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from diary_app.domain.facts import Dose, Fact, Pressure, SignAnswer, SymptomPage, Temperature, Weight
 from diary_app.domain.protocol import Protocol
-from diary_app.services.history import DayStory, HistoryView, Written
+from diary_app.services.history import DayStory, HistoryView
+from diary_app.services.history_entries import Written
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.history import words
 from diary_app.ui.widgets.buttons import Button

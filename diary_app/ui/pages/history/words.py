@@ -24,7 +24,9 @@ from diary_app.domain.facts import (
 from diary_app.domain.log.entry import By
 from diary_app.domain.protocol import Choice, Protocol
 from diary_app.qlq_c30.items import ITEMS
-from diary_app.services.history import BEFORE, Change, HistoryDay, HistoryRow, HistoryView, Written
+from diary_app.services.history import HistoryView
+from diary_app.services.history_days import BEFORE, HistoryDay, HistoryRow
+from diary_app.services.history_entries import Change, Written
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today.words import dot_state, mg_text
 from diary_app.ui.widgets.day_dot import STATES

@@ -1,0 +1,112 @@
+"""What is written about one day of the Diary: every record with its changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from diary_app.domain.days import plan_day
+from diary_app.domain.diary import Diary
+from diary_app.domain.dose import DoseDays
+from diary_app.domain.facts import Dose, Fact, fact_of
+from diary_app.domain.log.entry import Role
+from diary_app.domain.record import Record, resolve_history
+from diary_app.services.opened import Opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A correction or an undo. ``fields``: (name, old value, new value), ``a.b`` inside an object.
+
+    ``undone``: after it the record as a whole no longer counts.
+    """
+
+    entered_at: datetime
+    by: str
+    role: str
+    reason: str | None
+    undone: bool
+    fields: tuple[tuple[str, Any, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """One record about a day: what holds, when and by whom it was first written, every change.
+
+    ``fact`` is ``None`` where it was undone; ``before`` is then what it said last.
+    ``entered_at`` is local; ``lag_days``: plan days from its day to the writing.
+    ``own``: only the participant's own hand or helper wrote it; ``fresh``: its latest
+    entry is of today, so that an undo needs no reason.
+    """
+
+    record: Record
+    fact: Fact | None
+    before: Fact | None
+    entered_at: datetime
+    by: str
+    role: str
+    lag_days: int
+    late: bool
+    off_plan: bool
+    changes: tuple[Change, ...]
+    own: bool
+    fresh: bool
+
+
+def written_of(record: Record, diary: Diary, days: DoseDays, opened: Opened) -> Written:
+    """One record of a day with its whole history."""
+    states = resolve_history(opened.store.journal.record_entries(record.id))
+    by_entry = {state.latest: state for state in states}
+    root = by_entry[record.id]
+    fact, zone = fact_of(record), opened.zone
+    day = record.day
+    assert day is not None  # asked for by day
+    boundary = diary.protocol_on(day).regimen.day_boundary
+    standing = next((state for state in reversed(states) if not state.void), None)
+    local_now = opened.local_now()
+    return Written(
+        record=record,
+        fact=fact,
+        before=fact_of(standing) if fact is None and standing is not None else None,
+        entered_at=root.entered_at.astimezone(zone),
+        by=root.by,
+        role=root.role,
+        lag_days=(plan_day(root.entered_at.astimezone(zone), boundary) - day).days,
+        late=isinstance(fact, Dose) and days.is_late(fact),
+        off_plan=record.id in {dose.record.id for dose in days.state(day).off_plan},
+        changes=tuple(
+            _change(by_entry[state.corrects], state, opened)
+            for state in sorted(states, key=lambda state: state.changes)
+            if state.corrects is not None
+        ),
+        own=all(state.role == Role.PARTICIPANT for state in states),
+        fresh=record.entered_at.astimezone(local_now.tzinfo).date() == local_now.date(),
+    )
+
+
+def _change(old: Record, new: Record, opened: Opened) -> Change:
+    return Change(
+        entered_at=new.entered_at.astimezone(opened.zone),
+        by=new.by,
+        role=new.role,
+        reason=new.reason,
+        undone=new.void,
+        fields=() if new.void or old.void else tuple(_differences(_told(old), _told(new))),
+    )
+
+
+def _told(record: Record) -> dict[str, Any]:
+    return {**record.payload, **record.about, "note": record.note}
+
+
+def _differences(
+    old: Mapping[str, Any], new: Mapping[str, Any], inside: str = ""
+) -> Iterator[tuple[str, Any, Any]]:
+    for name in sorted(set(old) | set(new)):
+        before, after = old.get(name), new.get(name)
+        if isinstance(before, Mapping) and isinstance(after, Mapping):
+            yield from _differences(before, after, f"{inside}{name}.")
+        elif before != after:
+            yield f"{inside}{name}", before, after
