@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from diary_app.common.errors import DoesNotFit, NotSaved
 from diary_app.common.i18n import N_
@@ -250,14 +251,26 @@ class TodayService:
         note: str | None = None,
         *,
         day: date | None = None,
+        signs: Mapping[str, bool] | None = None,
         participant: str | None = None,
         writer: Writer = ANYBODY,
     ) -> str:
-        """Save a page of severities about a day (default: the plan's present day); the entry's id."""
+        """Save a page about a day (default: the plan's present day), all of it or nothing.
+
+        ``severities`` by term, ``signs`` by code; the note goes with the first
+        entry written, whose id is the answer.
+        """
         whose = self._opened.participant(participant)
-        about = (day or self._opened.today(whose)).isoformat()
-        line = {"kind": "symptom", "day": about, "severities": severities, "note": note}
-        return self._diary.write(line, participant=whose, writer=writer, drop_drafts=[_PAGE_DRAFT])
+        about = {"day": (day or self._opened.today(whose)).isoformat()}
+        lines: list[dict[str, Any]] = [
+            {"kind": "sign", **about, "sign": code, "present": yes} for code, yes in (signs or {}).items()
+        ]
+        if severities or not lines:
+            lines.insert(0, {"kind": "symptom", **about, "severities": severities})
+        lines[0]["note"] = note
+        return self._diary.write_together(
+            lines, participant=whose, writer=writer, drop_drafts=[_PAGE_DRAFT]
+        )[0]
 
     def keep_page(self, page: Mapping[str, Json]) -> None:
         """Keep an unsaved page of symptoms as an encrypted draft."""

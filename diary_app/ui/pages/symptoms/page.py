@@ -3,46 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from diary_app.domain.protocol import Sign
+from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
+from diary_app.ui.pages.symptoms.kept import Kept, Loaded
 from diary_app.ui.pages.symptoms.row import SymptomRow
+from diary_app.ui.pages.symptoms.signs import DaySigns
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Card
 from diary_app.ui.widgets.fields import Field, text_field
 from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+from diary_app.ui.widgets.signs import SignRow
 
 _LONGEST_NOTE = 1000
 _DRAFT = "symptoms"
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A page that was left before saving."""
-
-    day: date
-    severities: dict[str, int]
-    note: str
-
-    def as_json(self) -> dict[str, Any]:
-        """As the encrypted draft holds it."""
-        return {"day": self.day.isoformat(), "severities": self.severities, "note": self.note}
-
-    @classmethod
-    def read(cls, page: Mapping[str, Any]) -> Kept:
-        """What ``as_json`` gave."""
-        return cls(date.fromisoformat(page["day"]), dict(page["severities"]), page["note"])
-
-
-Loaded = tuple[date, dict[str, int], Kept | None]
 
 
 class SymptomsPage(Page):
@@ -55,9 +37,11 @@ class SymptomsPage(Page):
         self.day: date | None = None
         self._saved: dict[str, int] = {}
         self._filled: list[SymptomRow] = []
+        self._felt: frozenset[str] = frozenset()  # the symptoms that are there
+        self._signs_last = False
         self._dirty = False
         self._pressed: QWidget | None = None
-        self.header = PageHeader(kit, tr("How do you feel today?"))
+        self.header = PageHeader(kit, tr("How do you feel today?"), writes=True)
         self.column.addWidget(self.header)
         self.column.addWidget(self.notice)
         card = Card("plain", (1, 1, 1, 1))
@@ -70,6 +54,9 @@ class SymptomsPage(Page):
             row.graded.connect(self._graded)
             row.stepped.connect(self._step)
             rows.addWidget(row)
+        self.signs = DaySigns(kit, rows, self.rows)
+        self.signs.changed.connect(self._signs_changed)
+        self.signs.stepped.connect(self._step)
         rows.addStretch(1)
         card.column.addWidget(self._scroller)
         self.column.addWidget(card, 1)
@@ -115,7 +102,7 @@ class SymptomsPage(Page):
     def leave_page(self) -> None:
         """Keep what is not saved."""
         if self._dirty and self.day is not None:
-            page = Kept(self.day, self._grades(), self.note.control.text())
+            page = Kept(self.day, self._grades(), self.note.control.text(), self.signs.answers())
             self._dirty = False
             self.keep_draft(_DRAFT, page.as_json(), self._store.today.keep_page)
 
@@ -124,8 +111,10 @@ class SymptomsPage(Page):
         self.kit.commands.page_requested.emit("today")
 
     def undo_last(self) -> None:
-        """Take back "All others: none"."""
-        if self._filled:
+        """Take back "All others: none" or "None of these", whichever came last."""
+        if self.signs.filled and (self._signs_last or not self._filled):
+            self.signs.fill_none()
+        elif self._filled:
             self._fill_others()
 
     # -- showing ------------------------------------------------------------
@@ -135,11 +124,12 @@ class SymptomsPage(Page):
         kept = self.draft(_DRAFT, self._store.today.kept_page())
         draft = Kept.read(kept) if kept is not None else None
         day = draft.day if draft else today
-        saved = self._session.severities_on(day)
-        return day, saved, draft
+        saved, calls = self._session.severities_on(day), self._store.calls
+        grades = saved | (draft.severities if draft else {})
+        return Loaded(day, saved, calls.sign_answers(day), calls.signs_for_page(grades, day), draft)
 
     def _show(self, loaded: Loaded) -> None:
-        self.day, self._saved, draft = loaded
+        self.day, self._saved, draft = loaded.day, loaded.severities, loaded.draft
         grades, note = dict(self._saved), ""
         if draft is not None:
             grades |= draft.severities
@@ -147,6 +137,9 @@ class SymptomsPage(Page):
         for row in self.rows:
             row.set_grade(grades.get(row.symptom.code))
         self.note.control.setText(note)
+        self._felt = _felt(grades)
+        self.signs.start(loaded.answers, draft.signs if draft is not None else {})
+        self._ask(loaded.signs)
         self._dirty = draft is not None
         self._forget_filled()
         date_words = self.kit.day_and_month(self.day)
@@ -155,7 +148,7 @@ class SymptomsPage(Page):
             told = self.tr_("These answers for {date} are not saved yet.", date=date_words)
             self.say_notice(self.tr_("You left this page before saving."), told)
         self._say_ready()
-        self.rows[0].focus_grade(self._first_place(self.rows[0]))
+        self.rows[0].focus_place(self._first_place(self.rows[0]))
 
     def _grades(self) -> dict[str, int]:
         """Every grade shown."""
@@ -167,7 +160,7 @@ class SymptomsPage(Page):
 
     def _say_ready(self) -> None:
         """Save needs something to save."""
-        nothing = not self._changed()
+        nothing = not self._changed() and not self.signs.changed_answers()
         self.save_button.explain(self.tr_("Choose a number for at least one line first.") if nothing else "")
         still_open = any(row.scale.value is None for row in self.rows)
         if self._filled:
@@ -182,17 +175,35 @@ class SymptomsPage(Page):
             next(row for row in self.rows if row.symptom.code == code).set_grade(self._saved[code])
         self._forget_filled()
         self._touch()
+        self._ask_anew()
+
+    def _ask_anew(self) -> None:
+        """Some signs are asked only where a symptom is there."""
+        grades, day = self._grades(), self.day
+        if day is not None and _felt(grades) != self._felt:
+            self._felt = _felt(grades)
+            self.act(lambda: self._store.calls.signs_for_page(grades, day), self._ask)
+
+    def _ask(self, signs: tuple[Sign, ...]) -> None:
+        self.signs.ask(signs)
+        self._say_ready()
+
+    def _signs_changed(self) -> None:
+        self._signs_last = self.signs.filled
+        self.signs.say_ready()
+        self._touch()
 
     def _touch(self) -> None:
         self._dirty = True
         self._say_ready()
 
-    def _step(self, row: SymptomRow, steps: int) -> None:
-        place = row.scale.focused_place()
-        target = self.rows.index(row) + steps
-        if 0 <= target < len(self.rows):
-            self.rows[target].focus_grade(place)
-            self._scroller.ensureWidgetVisible(self.rows[target])
+    def _step(self, row: SymptomRow | SignRow, steps: int) -> None:
+        """One line up or down, symptoms and signs alike."""
+        lines = self.signs.in_order
+        target = lines.index(row) + steps
+        if 0 <= target < len(lines):
+            lines[target].focus_place(row.focused_place)
+            self._scroller.ensureWidgetVisible(lines[target])
 
     def _first_place(self, row: SymptomRow) -> int:
         return row.scale.value or 0
@@ -208,28 +219,32 @@ class SymptomsPage(Page):
             for row in self._filled:
                 row.set_grade(0)
             self.others_button.set_text(self.tr_("Undo: all others none"))
+        self._signs_last = False
         self._touch()
+        self._ask_anew()
 
     def _forget_filled(self) -> None:
         self._filled = []
         self.others_button.set_text(self.tr_("All others: none"))
 
     def save(self) -> None:
-        """Write the page down as one entry and go back to Today."""
+        """Write the page down in one go and go back to Today."""
         changed, note, day = self._changed(), self.note.control.text().strip() or None, self.day
-        if not changed:
+        signs = self.signs.changed_answers()
+        if not changed and not signs:
             return
         self.clear_notice()
         self._pressed = QApplication.focusWidget()
         self.save_button.setEnabled(False)
         self.runner.run(
-            lambda: self._store.today.save_symptoms(changed, note, day=day),
+            lambda: self._store.today.save_symptoms(changed, note, day=day, signs=signs),
             self._was_saved,
             self._was_not_saved,
         )
 
     def _was_saved(self, _entry: str) -> None:
         self._dirty = False
+        a11y.announce(self, self.tr_("Written down."))
         self.kit.commands.unkept.pop(_DRAFT, None)
         self.kit.commands.diary_changed.emit()
         self.kit.commands.page_requested.emit("today")
@@ -239,3 +254,7 @@ class SymptomsPage(Page):
         self.say_failure(error)
         if self._pressed is not None and self.isAncestorOf(self._pressed):  # the same press tries again
             self._pressed.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _felt(grades: Mapping[str, int]) -> frozenset[str]:
+    return frozenset(code for code, grade in grades.items() if grade > 0)

@@ -68,6 +68,11 @@ class SymptomRow(Themed, QFrame):
         for choice in self.scale.choices:
             choice.setAccessibleDescription(self._anchors.get(choice.value, ""))
 
-    def focus_grade(self, place: int) -> None:
+    def focus_place(self, place: int) -> None:
         """Give the focus to a grade."""
-        self.scale.choices[place].setFocus(Qt.FocusReason.TabFocusReason)
+        self.scale.focus_place(place)
+
+    @property
+    def focused_place(self) -> int:
+        """The grade that has the focus; 0 if none has."""
+        return self.scale.focused_place()

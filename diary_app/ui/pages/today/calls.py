@@ -1,118 +1,303 @@
-"""The calls at the top of Today, and the reading that waits for another one before there is a call."""
+"""The calls at the top of Today: what to call for, what was said about it, and the question of signs."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+import logging
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, Protocol
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from diary_app.domain.alerts import Alert
-from diary_app.domain.pressure import Again
-from diary_app.domain.protocol import AlertLevel, PressureAtLeast, Protocol
+from diary_app.domain.calls import Done
+from diary_app.domain.protocol import AlertLevel
 from diary_app.services.today import TodayView
-from diary_app.ui import a11y
+from diary_app.ui import a11y, navigation
 from diary_app.ui.kit import Kit
-from diary_app.ui.pages.today import words
+from diary_app.ui.pages.today.call_card import CallCard, ToldLine
+from diary_app.ui.pages.today.call_state import CallState, Told
+from diary_app.ui.pages.today.call_words import CallWords, by_pressure, call_words
+from diary_app.ui.session import Session
 from diary_app.ui.widgets.buttons import Button
-from diary_app.ui.widgets.cards import Banner
 from diary_app.ui.widgets.measure_again import again_words
-from diary_app.ui.widgets.themed import Themed
+from diary_app.ui.widgets.signs import SignsCard
 
-_LEVELS = {
-    AlertLevel.EMERGENCY: ("emergency", "phone-call"),
-    AlertLevel.CALL_TODAY: ("urgent", "phone-call"),
-    AlertLevel.CALL_SOON: ("due", "phone"),
-}
+_FRESH_PRESS = 700  # ms: the press that brought a button here does not press it too
+_log = logging.getLogger(__name__)
 
 
-class CallCard(Themed, Banner):
-    """One call, or "Please measure again"; ``again_button`` where another reading may follow."""
+class Host(Protocol):
+    """What the calls need of the page."""
 
-    def __init__(self, kit: Kit, kind: str, icon: str, title: str, text: str, detail: str = "") -> None:
-        super().__init__(kit, kind, icon, title, text)
-        self.say(title, text, detail)
-        self.again_button: Button | None = None
-        self.foot = QWidget()
-        self._buttons = QVBoxLayout(self.foot)
-        self._buttons.setContentsMargins(0, 0, 0, 0)
-        self._buttons.setSpacing(8)
-        self.follow(kit)
+    @property
+    def in_view(self) -> bool:
+        """Whether the person would see what is said here."""
 
-    def offer_again(self) -> None:
-        """Another reading may follow."""
-        self.again_button = Button(self.kit, self.kit.tr("Measure again"), size="small", icon="heart-pulse")
-        self.again_button.setAccessibleName(f"{self.kit.tr('Measure again')}: {self.title.text()}")
-        self.again_button.clicked.connect(lambda: self.kit.commands.page_requested.emit("vitals"))
-        self._buttons.addWidget(self.again_button)
+    def act_on_call(self, call: Callable[[], object], done: Callable[[bool], None]) -> None:
+        """Run an act and show the day that came of it; then ``done``, with whether it went well."""
 
-    def restyle(self) -> None:
-        """At large text the buttons stand below the words."""
-        if self.kit.look.large:
-            self.column.addWidget(self.foot, 0, Qt.AlignmentFlag.AlignLeft)
-        else:
-            self.row.addWidget(self.foot, 0, Qt.AlignmentFlag.AlignVCenter)
+    def run_quietly(self, call: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        """Run a call of which nothing is shown."""
+
+    def focus_main(self) -> None:
+        """Give the focus to what there is to do on the page."""
 
 
 class Calls(QVBoxLayout):
-    """The cards, the most urgent first."""
+    """The cards, the most urgent first, then what was told today."""
 
-    def __init__(self, kit: Kit, protocol: Protocol) -> None:
+    def __init__(self, kit: Kit, session: Session, host: Host) -> None:
         super().__init__()
-        self.kit, self._protocol = kit, protocol
+        self.kit, self._session, self._host = kit, session, host
         self.cards: list[CallCard] = []
+        self.told: list[ToldLine] = []
+        self.question: SignsCard | None = None
+        self._alerts: dict[CallCard, tuple[Alert, ...]] = {}
+        self._shows: object = None
+        self._noted: set[tuple[str, date]] = set()
+        self._acting = False
         self.setSpacing(12)
 
-    def show_view(self, view: TodayView, say: QWidget | None) -> None:
-        """Show what stands now; ``say``: who tells it to a screen reader."""
+    # -- showing ---------------------------------------------------------------
+
+    def show_view(self, view: TodayView, state: CallState, say: QWidget | None) -> None:
+        """Show what stands now; ``say``: who tells what is new to a screen reader."""
+        alerts = tuple((alert.rule.code, alert.day) for alert in view.alerts)
+        shows = (view.day, alerts, view.again, view.pressure, view.pressure_over, state)
+        if shows != self._shows:
+            self._shows = shows
+            self._build(view, state, say)
+        QTimer.singleShot(0, self, self.note_seen)
+
+    def _build(self, view: TodayView, state: CallState, say: QWidget | None) -> None:
+        held = self._holds_focus()
+        before = {card.accessibleName() for card in self.cards}
+        self._take_away()
+        self._view, self._state = view, state
+        for each in call_words(self.kit, self._session.protocol, view):
+            self._add(CallCard.of(self.kit, each), each, each.alerts)
+        if view.again is not None and not self._emergency:
+            title, text = again_words(self.kit, view.again, view.now.tzinfo)
+            self._add(CallCard(self.kit, ("due", "clock"), title, text), None, ())
+        for told in state.told:
+            line = ToldLine(self.kit, told)
+            line.pressed.connect(self._take_back)
+            self.told.append(line)
+            self.addWidget(line)
+        if self.question is not None and not state.signs:
+            self._close_question()
+        self._make_room()
         for card in self.cards:
-            self.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self.cards = [self._card(alert, view) for alert in view.alerts]
-        if view.again is not None:
-            self.cards.append(self._again(view.again, view))
+            if say is not None and card.accessibleName() not in before:
+                number = card.number.label.accessibleName() if card.number is not None else ""
+                a11y.announce(say, self.kit.sentences(card.accessibleName(), number))
+        if held and not self.take_focus():
+            self._host.focus_main()
+
+    def _take_away(self) -> None:
+        for part in [*self.cards, *self.told]:
+            self.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self.cards, self.told, self._alerts = [], [], {}
+
+    def _add(self, card: CallCard, words: CallWords | None, alerts: tuple[Alert, ...]) -> None:
+        state, view = self._state, self._view
+        level = words.level if words is not None else None
+        phone = state.contact.phone if state.contact is not None else ""
+        if level == AlertLevel.EMERGENCY:
+            phone = self._session.protocol.emergency_number or ""
+        pressure = words is None or bool(words.by_reading(view))
+        today = level in (None, AlertLevel.CALL_TODAY)
+        card.offer(
+            level,
+            phone,
+            ask_phone=level not in (None, AlertLevel.EMERGENCY),
+            again=pressure and today,
+            signs=pressure and today and bool(state.signs),
+        )
+        card.pressed.connect(lambda act: self._pressed(card, act))
+        self._alerts[card] = alerts
+        self.cards.append(card)
+        self.addWidget(card)
+
+    @property
+    def _emergency(self) -> bool:
+        return any(card.property("card") == "emergency" for card in self.cards)
+
+    def _make_room(self) -> None:
+        """The open question stands in place of the cards that lead to it."""
         for card in self.cards:
-            self.addWidget(card)
-            if say is not None:
-                a11y.announce(say, card.accessibleName())
+            card.setVisible(self.question is None or card.signs_button is None)
 
-    def _card(self, alert: Alert, view: TodayView) -> CallCard:
-        kind, icon = _LEVELS[alert.rule.level]
-        title, text = words.split_alert(alert.rule.text.in_language(self.kit.tr.language))
-        by_reading = isinstance(alert.rule.condition, PressureAtLeast)
-        detail = self._signs() if by_reading and alert.rule.level == AlertLevel.CALL_TODAY else ""
-        card = CallCard(self.kit, kind, icon, title, text, detail)
-        if by_reading and alert.day == view.day:
-            card.say(title, self.kit.sentences(text, self._reading(view)), detail)
-            card.offer_again()
-        return card
+    # -- focus -----------------------------------------------------------------
 
-    def _reading(self, view: TodayView) -> str:
-        """The reading that calls, where it is the last one."""
-        session = view.pressure
-        if session is None or not view.pressure_over:
-            return ""
-        reading = f"{session.last[0]}/{session.last[1]}"
-        if session.last_at is None:
-            return self.kit.tr("It was {reading}.", reading=reading)
-        time = self.kit.clock_time(session.last_at.astimezone(view.now.tzinfo).time())
-        return self.kit.tr("It was {reading} at {time}.", reading=reading, time=time)
+    def _parts(self) -> Iterator[QWidget]:
+        yield from self.cards
+        yield from self.told
+        if self.question is not None:
+            yield self.question
 
-    def _signs(self) -> str:
-        """The signs that make of the same reading an emergency, in the plan's words."""
-        wanted = [
-            code
-            for rule in self._protocol.alerts
-            if rule.level == AlertLevel.EMERGENCY and isinstance(rule.condition, PressureAtLeast)
-            for code in rule.condition.any_sign
+    def _holds_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and any(part.isAncestorOf(focus) for part in self._parts())
+
+    def take_focus(self) -> bool:
+        """Give the focus to the open question, else to the first thing to press; whether there is one."""
+        if self.question is not None:
+            self.question.speak()
+            return True
+        buttons = [button for card in self.cards for button in card.buttons]
+        buttons += [line.undo_button for line in self.told]
+        for button in buttons[:1]:
+            button.wait_for_fresh_press(_FRESH_PRESS)
+            button.setFocus()
+        return bool(buttons)
+
+    @property
+    def first(self) -> Button | None:
+        """What has to be done before everything else on the page: an emergency's button."""
+        return self.cards[0].called_button if self._emergency else None
+
+    # -- what was seen -----------------------------------------------------------
+
+    def note_seen(self) -> None:
+        """Log the calls that are in view: not behind the lock, on another page, or scrolled away."""
+        if not self._host.in_view:
+            return
+        seen = [
+            alert
+            for card, alerts in self._alerts.items()
+            if not card.visibleRegion().isEmpty() and not card.window().isMinimized()
+            for alert in alerts
+            if (alert.rule.code, alert.day) not in self._noted
         ]
-        tr = self.kit.tr
-        labels = [sign.label.in_language(tr.language) for sign in self._protocol.signs if sign.code in wanted]
-        if not labels:
-            return ""
-        return tr("{signs}? Call emergency services now.", signs=tr("; ").join(labels))
+        if seen:
+            keys = {(alert.rule.code, alert.day) for alert in seen}
+            self._noted |= keys
 
-    def _again(self, again: Again, view: TodayView) -> CallCard:
-        title, text = again_words(self.kit, again, view.now.tzinfo)
-        card = CallCard(self.kit, "due", "clock", title, text)
-        card.offer_again()
-        return card
+            def failed(error: Exception) -> None:
+                # nothing the person did; it is tried again at the next look at the clock
+                _log.warning("a call that was shown could not be logged: %s", type(error).__name__)
+                self._noted -= keys
+
+            self._host.run_quietly(lambda: self._session.store.calls.note_shown(seen), failed)
+
+    # -- acting ----------------------------------------------------------------
+
+    def _pressed(self, card: CallCard, act: str) -> None:
+        alerts = self._alerts[card]
+        if act == "called":
+            self._called(alerts)
+        elif act == "again":
+            self._again(alerts)
+        elif act == "signs":
+            self._ask()
+        else:
+            self.kit.commands.page_requested.emit(navigation.HELP)
+
+    def _called(self, alerts: tuple[Alert, ...]) -> None:
+        calls = self._session.store.calls
+        emergency = alerts[0].rule.level == AlertLevel.EMERGENCY
+        done = Done.CALLED_EMERGENCY if emergency else Done.CALLED
+
+        def call() -> None:
+            for alert in alerts:
+                calls.answer(alert.rule.code, alert.day, done)
+
+        self._act(call, self._was_told)
+
+    def _was_told(self) -> None:
+        """The result takes the focus, and is read out."""
+        if self.told:
+            line = self.told[-1]
+            line.undo_button.wait_for_fresh_press(_FRESH_PRESS)
+            line.label.setFocus()
+            a11y.announce(line, line.label.text())
+
+    def _take_back(self, told: Told) -> None:
+        undo = self._session.store.diary.undo
+
+        def call() -> None:
+            for entry in told.entries:
+                undo(entry)
+
+        def done() -> None:
+            self.take_focus()
+            for card in self.cards[:1]:
+                a11y.announce(card, self.kit.sentences(self.kit.tr("Undone"), card.accessibleName()))
+
+        self._act(call, done)
+
+    def undo_last(self) -> bool:
+        """Take back the last "I called" if the focus is here; whether it was."""
+        if not self._holds_focus() or not self.told:
+            return False
+        self._take_back(self.told[-1].told)
+        return True
+
+    def _again(self, alerts: tuple[Alert, ...]) -> None:
+        """Log that another reading is being taken, and go to where it is written down."""
+        day, again = self._view.day, self._view.again
+        codes = [alert.rule.code for alert in alerts if by_pressure(alert) and alert.day == day]
+        codes = codes or [code for code in (again.rules if again else ()) if code in self._state.held]
+        answer = self._session.store.calls.answer
+
+        def call() -> None:
+            for code in codes:
+                answer(code, day, Done.MEASURING_AGAIN)
+
+        def done() -> None:
+            self.kit.commands.page_requested.emit(navigation.VITALS)
+
+        self._act(call, done)
+
+    def _act(self, call: Callable[[], Any], done: Callable[[], None]) -> None:
+        """One act at a time: a second press while the first is written down does nothing."""
+        if self._acting:
+            return
+        self._acting = True
+
+        def after(well: bool) -> None:
+            self._acting = False
+            if well:
+                done()
+
+        self._host.act_on_call(call, after)
+
+    # -- the question ------------------------------------------------------------
+
+    def _ask(self) -> None:
+        card = self.question = SignsCard(self.kit, "urgent", back=True)
+        card.ask(self._state.signs, self._state.answers)
+        card.saved.connect(self._answered)
+        card.cancelled.connect(self._not_now)
+        self.insertWidget(0, card)
+        self._make_room()
+        card.show()
+        card.speak()
+
+    def _not_now(self) -> None:
+        self._close_question()
+        self._make_room()
+        self.take_focus()
+
+    def _answered(self, answers: dict[str, bool]) -> None:
+        calls, day = self._session.store.calls, self._view.day
+
+        def done() -> None:
+            self._close_question()
+            self._make_room()
+            if not self.take_focus():
+                self._host.focus_main()
+
+        self._act(lambda: calls.answer_signs(answers, day=day), done)
+
+    def _close_question(self) -> None:
+        if self.question is not None:
+            self.removeWidget(self.question)
+            self.question.hide()
+            self.question.deleteLater()
+            self.question = None

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
+from diary_app.ui.pages.today.call_state import CallState
 from diary_app.ui.pages.today.due_card import DueState
 from diary_app.ui.widgets.labels import Label
 
@@ -22,6 +23,7 @@ class Loaded:
     questionnaire_begun: bool
     symptoms_kept: bool
     left: Mapping[str, Any] | None
+    calls: CallState
 
 
 def signature(view: TodayView, due: DueState) -> object:

@@ -19,6 +19,7 @@ from diary_app.ui.pages.forms.unfinished import Unfinished
 from diary_app.ui.pages.forms.values import put_fasting
 from diary_app.ui.pages.today import words
 from diary_app.ui.pages.today.acts import CapsuleActs
+from diary_app.ui.pages.today.call_state import load_calls
 from diary_app.ui.pages.today.calls import Calls
 from diary_app.ui.pages.today.card_for import card_for, due_state, settled_dose
 from diary_app.ui.pages.today.cards import NotTakenCard, TakenCard
@@ -63,7 +64,8 @@ class TodayPage(FormPage):
         self.side.pressure_pressed.connect(lambda: kit.commands.page_requested.emit("vitals"))
         self.opening = Opening(kit)
         self.notes = Notes(kit)
-        self.calls = Calls(kit, session.protocol)
+        self.calls = Calls(kit, session, self)
+        self.scroller.verticalScrollBar().valueChanged.connect(self.calls.note_seen)
         self._main_box = QWidget()
         self._main = QVBoxLayout(self._main_box)
         self._main.setContentsMargins(0, 0, 0, 0)
@@ -114,7 +116,9 @@ class TodayPage(FormPage):
         self._guard = True
 
     def undo_last(self) -> None:
-        """Undo today's capsule entry."""
+        """Undo today's capsule entry, or "I called" where the focus is on that line."""
+        if self.calls.undo_last():
+            return
         if self.view is not None and settled_dose(self.view) is not None:
             self.acts.undo()
 
@@ -128,7 +132,8 @@ class TodayPage(FormPage):
     def _load(self) -> Loaded:
         today = self._store.today
         begun, page_kept = self._session.questionnaire_begun(), today.kept_page() is not None
-        return Loaded(today.view(), begun, page_kept, self.draft(self.draft_name, today.kept_form()))
+        view, left = today.view(), self.draft(self.draft_name, today.kept_form())
+        return Loaded(view, begun, page_kept, left, load_calls(self._session, view))
 
     def _show(self, loaded: Loaded) -> None:
         view, before = loaded.view, self._loaded
@@ -137,12 +142,12 @@ class TodayPage(FormPage):
         self.side.show_view(view, loaded.questionnaire_begun, loaded.symptoms_kept)
         self._main_box.show()
         self.side.show()
+        self.calls.show_view(view, loaded.calls, say=self)
         shows = signature(view, self._due_state(loaded))
         if shows != self._signature:
             typing = self._signature is not None and before is not None and before.view.day == view.day
             self._signature = shows
             self._show_strip(view)
-            self.calls.show_view(view, say=self)
             if not (typing and self.form is not None):  # a form keeps what was typed
                 self._show_card()
         if self._arriving and loaded.left is not None:
@@ -167,7 +172,7 @@ class TodayPage(FormPage):
         if self._arriving and self.card is not None and self.card.main is not None and self.isVisible():
             if isinstance(self.card.main, Button):
                 self.card.main.wait_for_fresh_press(FRESH_PRESS)
-            self.card.main.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_main()
         self._arriving = False
         self.opening.hide()
 
@@ -206,8 +211,16 @@ class TodayPage(FormPage):
         card.show()
         a11y.tab_order([self.header, self.strip, card, self.side])
         if self.isVisible() and card.main is not None:
-            card.main.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_main()
             QTimer.singleShot(0, card, self._to_top)
+
+    def focus_main(self) -> None:
+        """The focus goes to an emergency, else to the card's main control."""
+        first = self.calls.first or (self.card.main if self.card is not None else None)
+        if self.calls.first is not None:
+            self.calls.first.wait_for_fresh_press(FRESH_PRESS)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _to_top(self) -> None:
         """Begin at the top of the page, as far as the main button stays in view."""
@@ -245,7 +258,6 @@ class TodayPage(FormPage):
     def _restyle(self) -> None:
         if self.view is not None:
             self._show_strip(self.view)
-            self.calls.show_view(self.view, say=None)
             if self.form is None:
                 self._show_card()
             self.arrange()
@@ -273,6 +285,29 @@ class TodayPage(FormPage):
 
     # -- acting -------------------------------------------------------------
 
+    def act_on_call(self, call: Callable[[], object], done: Callable[[bool], None]) -> None:
+        """Run an act on a call and show the day that came of it; then ``done``, with whether it went well."""
+        self.clear_notice()
+
+        def both() -> Loaded:
+            call()
+            return self._load()
+
+        def shown(loaded: Loaded) -> None:
+            self._show(loaded)
+            done(True)
+            self.kit.commands.diary_changed.emit()
+
+        def failed(error: Exception) -> None:
+            done(False)
+            self.say_failure(error)  # the focus is where it was: the same press tries again
+
+        self.runner.run(both, shown, failed)
+
+    def run_quietly(self, call: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        """Run a call of which nothing is shown."""
+        self.runner.run(call, _nothing, failed)
+
     def write(
         self,
         call: Callable[[], str],
@@ -297,3 +332,7 @@ class TodayPage(FormPage):
             a11y.announce(self, said)
 
         self.run_act(call, self._load, done, [self.card])
+
+
+def _nothing(_: None) -> None:
+    """There is nothing to show."""

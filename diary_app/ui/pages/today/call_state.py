@@ -1,0 +1,75 @@
+"""What the cards of calls need to know besides the calls themselves. Runs on the worker thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from diary_app.domain.alerts import raised
+from diary_app.domain.calls import Done
+from diary_app.domain.facts import AlertAnswer
+from diary_app.domain.protocol import Sign
+from diary_app.services.calls import Contact
+from diary_app.services.today import TodayView
+from diary_app.ui.session import Session
+
+_CALLED = (Done.CALLED, Done.CALLED_EMERGENCY)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One press of "I called": when (local clock), whom, and the entries it wrote."""
+
+    at: datetime
+    emergency: bool
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallState:
+    """The clinic's number, what was told today, and the signs that are still to be asked.
+
+    ``signs``: those that go with the day's last blood pressure, while none is
+    answered yes and one is open; ``answers``: what is answered of them.
+    ``held``: codes of the rules that hold today.
+    """
+
+    contact: Contact | None = None
+    told: tuple[Told, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    held: frozenset[str] = frozenset()
+
+
+def load_calls(session: Session, view: TodayView) -> CallState:
+    """Read it from the opened diary."""
+    calls, day = session.store.calls, view.day
+    diary = session.store.opened.diary(session.participant)
+    signs, answers = calls.signs_for_pressure(day), calls.sign_answers(day)
+    return CallState(
+        contact=calls.contact(),
+        told=_told(diary.all(AlertAnswer), view),
+        signs=signs if still_to_ask(signs, answers) else (),
+        answers={sign.code: answers[sign.code] for sign in signs if sign.code in answers},
+        held=frozenset(alert.rule.code for alert in raised(diary, day, day, day)),
+    )
+
+
+def still_to_ask(signs: tuple[Sign, ...], answers: Mapping[str, bool]) -> bool:
+    """Whether one of ``signs`` is open; after a "yes" the others make no difference to what is to be done."""
+    known = [answers.get(sign.code) for sign in signs]
+    return None in known and True not in known
+
+
+def _told(answers: list[AlertAnswer], view: TodayView) -> tuple[Told, ...]:
+    """What was written down about calls since midnight, one for each press: they share their minute."""
+    found: dict[tuple[datetime, str], list[str]] = {}
+    for answer in answers:
+        at = answer.record.entered_at.astimezone(view.now.tzinfo).replace(second=0, microsecond=0)
+        if answer.done in _CALLED and at.date() == view.now.date():
+            found.setdefault((at, answer.done), []).append(answer.record.id)
+    return tuple(
+        Told(at, done == Done.CALLED_EMERGENCY, tuple(entries))
+        for (at, done), entries in sorted(found.items())
+    )
