@@ -36,6 +36,7 @@ def status_json(status: Status, language: str) -> dict[str, Any]:
                 "rule": alert.rule.code,
                 "day": alert.day.isoformat(),
                 "text": alert.rule.text.in_language(language),
+                "answered": alert.answered.done if alert.answered else None,
             }
             for alert in status.alerts
         ],

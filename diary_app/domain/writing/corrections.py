@@ -17,10 +17,13 @@ from diary_app.domain.log.entry import Kind
 from diary_app.domain.record import NOTE, UNDOES, Record
 from diary_app.domain.writing.draft import Draft, Setting
 from diary_app.domain.writing.fields import LONGEST_REASON, Fields
+from diary_app.domain.writing.lateness import LATE_REASON
 from diary_app.domain.writing.lines import LINE_OF_KIND, WRITERS, read_line
 
-# What the checks work out by themselves and a line never gives.
-_WORKED_OUT = frozenset({"taken_at", "measured_at", "at", "target", "cycle_day", "dosing_day", "not_seen"})
+# What the checks work out by themselves and a line never gives, and what is said once only.
+_WORKED_OUT = frozenset(
+    {"taken_at", "measured_at", "at", "target", "cycle_day", "dosing_day", "not_seen", LATE_REASON}
+)
 # Changing the first makes the others open questions again.
 _DEPENDENT: Mapping[str, tuple[str, ...]] = {
     "time": ("offset",),
@@ -75,11 +78,12 @@ def undo(history: Sequence[Record], entry_id: str, reason: Any, setting: Setting
     why = Fields({"reason": reason}).optional_text("reason", LONGEST_REASON)
     if why is None and not same_day:
         raise DoesNotFit(N_("An undo after the day of the entry needs a reason."))
-    if record.kind not in _CORRECTABLE:
+    if record.kind not in _UNDOABLE:
         raise DoesNotFit(N_("The entry {id} cannot be undone."), id=record.id)
     whole = entry_id == record.id and not record.void and record.changes > 0
     restored = next((state for state in history if state.latest == record.corrects), None)
-    if not whole and restored is not None and not restored.void:
+    as_line = record.kind in _CORRECTABLE and not whole
+    if as_line and restored is not None and not restored.void:
         read_line(line_of(restored), replace(setting, without=record.id))
     return Draft(
         kind=Kind.UNDO,
@@ -91,6 +95,7 @@ def undo(history: Sequence[Record], entry_id: str, reason: Any, setting: Setting
 
 
 _CORRECTABLE = frozenset({str(kind) for kind in WRITERS if kind != "symptom"} | {Kind.SYMPTOMS.value})
+_UNDOABLE = _CORRECTABLE | {Kind.ALERT_ANSWERED.value}  # "I called", pressed by mistake
 
 
 def refuse_uncorrectable(record: Record) -> None:
@@ -116,6 +121,8 @@ def line_of(record: Record) -> dict[str, Any]:
 def _corrected_draft(record: Record, fields: Mapping[str, Any], setting: Setting) -> Draft:
     if "kind" in fields:
         raise DoesNotFit(N_("The kind of a record cannot be corrected; undo the record and write another."))
+    if LATE_REASON in fields:
+        raise DoesNotFit(N_("Why a record was written late cannot be corrected; undo it and write it again."))
     line = line_of(record)
     named = _renamed(record, fields)
     status = named.get("status", line.get("status"))
@@ -125,7 +132,13 @@ def _corrected_draft(record: Record, fields: Mapping[str, Any], setting: Setting
     if status != line.get("status"):
         dropped |= {name for other, names in _ONLY_WHEN.items() if other != status for name in names}
     kept = {name: value for name, value in line.items() if name not in dropped}
-    return read_line({**kept, **_merged(kept, named)}, setting)
+    return _with_late_reason(record, read_line({**kept, **_merged(kept, named)}, setting))
+
+
+def _with_late_reason(record: Record, draft: Draft) -> Draft:
+    """Why the record was written late stays as it was said, whatever is corrected."""
+    told = record.payload.get(LATE_REASON)
+    return replace(draft, payload={**draft.payload, LATE_REASON: told}) if told else draft
 
 
 def _renamed(record: Record, fields: Mapping[str, Any]) -> dict[str, Any]:
