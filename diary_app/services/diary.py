@@ -17,6 +17,7 @@ from diary_app.domain.writing.corrections import correction, undo
 from diary_app.domain.writing.draft import Draft, Setting
 from diary_app.domain.writing.fields import Fields, named
 from diary_app.domain.writing.lines import read_line
+from diary_app.services.alert_acts import settling_acts
 from diary_app.services.opened import Opened, wording_reference
 from diary_app.services.strict_lines import parse_line
 
@@ -60,10 +61,10 @@ class DiaryService:
                 return existing
         whose = self._opened.participant(_same_participant(participant, common.participant))
         draft = self._draft(line, whose)
-        act = self._act(draft, whose, Writer(user=writer.user, by=common.by or writer.by), common.key)
-        [entry] = self._opened.store.journal.append([act], drop_drafts=tuple(drop_drafts))
-        self._opened.refresh(entry.id, whose)
-        return entry.id
+        writer = Writer(user=writer.user, by=common.by or writer.by)
+        act = self._act(draft, whose, writer, common.key)
+        [entry_id] = self._append([draft], [act], whose, writer, drop_drafts)
+        return entry_id
 
     def write_together(
         self,
@@ -79,10 +80,23 @@ class DiaryService:
         """
         drafts = [self._draft(line, participant) for line in lines]
         acts = [self._act(draft, participant, writer, None) for draft in drafts]
-        entries = self._opened.store.journal.append(acts, drop_drafts=tuple(drop_drafts))
+        return self._append(drafts, acts, participant, writer, drop_drafts)
+
+    def _append(
+        self, drafts: list[Draft], acts: list[Act], whose: str, writer: Writer, drop_drafts: Iterable[str]
+    ) -> list[str]:
+        """Write the acts and the answers to calls that they settle, in one transaction; the acts' own ids."""
+        settling = [act for draft in drafts for act in self._settling(draft, whose, writer)]
+        entries = self._opened.store.journal.append([*acts, *settling], drop_drafts=tuple(drop_drafts))
         for entry in entries:
-            self._opened.refresh(entry.id, participant)
-        return [entry.id for entry in entries]
+            self._opened.refresh(entry.id, whose)
+        return [entry.id for entry in entries[: len(acts)]]
+
+    def _settling(self, draft: Draft, whose: str, writer: Writer) -> Iterable[Act]:
+        if draft.kind != Kind.BP:
+            return ()
+        author, now = self.author(whose, writer), self._opened.local_now()
+        return settling_acts(draft, self._opened.diary(whose), author, now)
 
     def record_lines(
         self, lines: Iterable[str], *, participant: str | None = None, writer: Writer = ANYBODY
