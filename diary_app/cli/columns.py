@@ -43,8 +43,9 @@ def _clock(name: str) -> Cell:
 
 
 def _marks(row: Row) -> Codes:
-    """What sets a row apart."""
-    return Codes([mark for mark in MARKS if row.get(mark)])
+    """What sets a row apart, and why it came late if that was said."""
+    told = row.get("late_reason")
+    return Codes([*(mark for mark in MARKS if row.get(mark)), *([told] if told else [])])
 
 
 def _cycle_day(row: Row) -> str | None:

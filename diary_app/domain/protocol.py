@@ -249,6 +249,7 @@ class Protocol:
     its day an unanswered alert stays on Today and in ``status``.
     ``awaiting_approval``: dotted keys whose values the study team has yet to
     confirm. ``emergency_number``: of the emergency services, where the plan says it.
+    ``late_reasons``: why something was written down late; none where the plan does not ask.
     """
 
     id: str
@@ -269,6 +270,7 @@ class Protocol:
     screening_days: int
     awaiting_approval: tuple[str, ...]
     emergency_number: str | None = None
+    late_reasons: tuple[Choice, ...] = ()
 
     @property
     def reference_mg_per_day(self) -> tuple[Decimal, int]:

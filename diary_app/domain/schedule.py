@@ -120,7 +120,7 @@ class Schedule:
     def place(self, form: Form) -> FormPlace:
         """Where a form lies in the schedule."""
         target = self.nearest(form.day)
-        window = self._window(form, target)
+        window = self._window(form.day, form.at, target)
         counting = self._counting.get(target.number) if target else None
         duplicate = window == WindowState.IN_WINDOW and counting is not None and counting is not form
         return FormPlace(target, window, duplicate)
@@ -133,19 +133,23 @@ class Schedule:
         """The windows that have a form, with the form that counts, in order."""
         return [(t, self._counting[t.number]) for t in self.targets if t.number in self._counting]
 
-    def _window(self, form: Form, target: Target | None) -> WindowState:
+    def window(self, day: date, at: datetime | None) -> WindowState:
+        """Where a form about ``day``, filled in at ``at`` if that is known, would lie."""
+        return self._window(day, at, self.nearest(day))
+
+    def _window(self, day: date, at: datetime | None, target: Target | None) -> WindowState:
         if target is None:
             return WindowState.UNSCHEDULED
-        if form.day < target.opens:
+        if day < target.opens:
             return WindowState.EARLY
-        if form.day > target.closes or (target.baseline and self._after_first_dose(form)):
+        if day > target.closes or (target.baseline and self._after_first_dose(day, at)):
             return WindowState.LATE
         return WindowState.IN_WINDOW
 
-    def _after_first_dose(self, form: Form) -> bool:
+    def _after_first_dose(self, day: date, at: datetime | None) -> bool:
         """Whether a form of study day 1 is known to have been filled in after the first dose."""
-        taken = self._first_dose_at(form.day)
-        return taken is not None and form.at is not None and form.at >= taken
+        taken = self._first_dose_at(day)
+        return taken is not None and at is not None and at >= taken
 
     def _first_dose_at(self, day: date) -> datetime | None:
         """When the first dose was taken, if ``day`` is its day and the time is known."""
@@ -158,7 +162,7 @@ class Schedule:
         best: dict[int, Form] = {}
         for form in self._diary.all(Form):
             target = self.nearest(form.day)
-            if target is None or self._window(form, target) != WindowState.IN_WINDOW:
+            if target is None or self._window(form.day, form.at, target) != WindowState.IN_WINDOW:
                 continue
             held = best.get(target.number)
             if held is None or _distance(form, target) < _distance(held, target):

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from diary_app.domain.pressure import Reading
 from diary_app.domain.protocol import Bounds, Measuring, VitalLimits
@@ -88,8 +89,8 @@ def _outside(about: Asked, value: Decimal, bounds: Bounds) -> list[Question]:
     return []
 
 
-def pressure_band(reading: Reading, measuring: Measuring) -> int:
-    """0 below all bands, else the higher of the reading's two. It is a band of one reading, never a grade."""
+def pressure_band(reading: tuple[int | Fraction, int | Fraction], measuring: Measuring) -> int:
+    """0 below all bands, else the higher of the two, of a reading or an unrounded mean; never a grade."""
     high = bisect_right(measuring.systolic_bands, reading[0])
     return max(high, bisect_right(measuring.diastolic_bands, reading[1]))
 

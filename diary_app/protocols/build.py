@@ -63,6 +63,7 @@ def build_protocol(plan: PlanTable, file: str) -> Protocol:
         vitals=_vitals(plan.vitals),
         not_taken_reasons=_choices(plan.not_taken_reasons),
         correction_reasons=_choices(plan.correction_reasons),
+        late_reasons=_choices(plan.late_reasons),
         alerts=tuple(_alert(rule, file) for rule in plan.alerts),
         alert_stays_days={level: getattr(plan.alert_stays_days, level) for level in AlertLevel},
         retrospective_days=plan.retrospective_days,

@@ -57,7 +57,8 @@ def check_plan(plan: PlanTable, file: str, keys: frozenset[str]) -> None:
         _check_bounds(getattr(plan.vitals, name), f"vitals.{name}", file)
     if plan.vitals.measuring is not None:
         _check_measuring(plan.vitals.measuring, file)
-    for name in ("symptoms", "signs", "not_taken_reasons", "correction_reasons", "alerts"):
+    reasons = ("not_taken_reasons", "correction_reasons", "late_reasons")
+    for name in ("symptoms", "signs", *reasons, "alerts"):
         check_unique((entry.code for entry in getattr(plan, name)), name, file)
     check_unique(plan.languages, "languages", file)
     check_unique(plan.awaiting_approval, "awaiting_approval", file)

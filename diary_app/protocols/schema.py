@@ -119,7 +119,7 @@ class SymptomTable(Table):
 
 
 class ChoiceTable(Table):
-    """One ``[[not_taken_reasons]]`` or ``[[correction_reasons]]``."""
+    """One ``[[not_taken_reasons]]``, ``[[correction_reasons]]`` or ``[[late_reasons]]``."""
 
     code: Annotated[str, Code()]
     label: Text
@@ -234,4 +234,5 @@ class PlanTable(Table):
     signs: Annotated[tuple[AskedSignTable, ...], ListOf(0)]
     not_taken_reasons: Annotated[tuple[ChoiceTable, ...], ListOf(1)]
     correction_reasons: Annotated[tuple[ChoiceTable, ...], ListOf(1)]
+    late_reasons: Annotated[tuple[ChoiceTable, ...], ListOf(0)] = ()  # came later: older plans have none
     alerts: Annotated[tuple[AlertTable, ...], ListOf(0)]

@@ -41,7 +41,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> Calls:
 
 
 BASE = {"id", "record", "day", "note", "entered_at", "late_entry", "lag_days", "corrects", "current"}
-BASE |= {"conflict", "actor", "by", "cycle", "cycle_day"}
+BASE |= {"late_reason", "conflict", "actor", "by", "cycle", "cycle_day"}
 COLUMNS = {
     "doses": {"status", "mg", "taken_at", "fasting", "reason", "late", "off_plan"},
     "symptoms": {"term", "severity"},

@@ -67,5 +67,6 @@ def _labels(call: Call, opened: OpenedStore) -> dict[str, str]:
     """Codes of the program and of the plan in the words of the language."""
     found = {code: call.tr(text) for code, text in CODES.items()}
     plan: Protocol = opened.opened.protocol()
-    found |= {reason.code: reason.label.in_language(call.language) for reason in plan.not_taken_reasons}
+    for reason in (*plan.late_reasons, *plan.not_taken_reasons):
+        found[reason.code] = reason.label.in_language(call.language)
     return found | {symptom.code: symptom.label.in_language(call.language) for symptom in plan.symptoms}

@@ -11,6 +11,7 @@ from diary_app.domain.log.entry import Kind
 from diary_app.domain.writing import doses, forms, observations
 from diary_app.domain.writing.draft import Draft, Setting
 from diary_app.domain.writing.fields import Fields, shown
+from diary_app.domain.writing.lateness import explained
 
 Writer = Callable[[Fields, Setting], Draft]
 
@@ -49,6 +50,6 @@ def read_line(line: Mapping[str, Any], setting: Setting) -> Draft:
         )
     fields = Fields(line)
     fields.raw("kind")
-    draft = writer(fields, setting)
+    draft = explained(writer(fields, setting), fields, setting)
     fields.finish()
     return draft

@@ -15,6 +15,7 @@ from diary_app.domain.diary import Diary
 from diary_app.domain.dose import DoseDays
 from diary_app.domain.log.entry import instant_text
 from diary_app.domain.record import Record, resolve_history
+from diary_app.domain.writing.lateness import LATE_REASON
 from diary_app.services.opened import Opened
 
 Row = dict[str, Any]
@@ -82,6 +83,7 @@ class Listing:
             "entered_at": instant_text(record.entered_at),
             "late_entry": lag is not None and lag > 0,
             "lag_days": lag,
+            "late_reason": record.payload.get(LATE_REASON),
             "corrects": record.corrects,
             "reason_for_change": record.reason,
             "undone": record.void,

@@ -343,6 +343,7 @@ def test_every_setting_waits_for_approval() -> None:
         "signs",
         "not_taken_reasons",
         "correction_reasons",
+        "late_reasons",
         "alerts",
     }
     assert set(PLAN.awaiting_approval) == settings

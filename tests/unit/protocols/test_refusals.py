@@ -282,7 +282,7 @@ def refused(old: str, new: str) -> str:
             "registration, languages, retrospective_days, screening_days, awaiting_approval, title, drug, "
             "regimen, "
             "questionnaire, vitals, alert_stays_days, contact, symptoms, signs, not_taken_reasons, "
-            "correction_reasons, alerts.",
+            "correction_reasons, late_reasons, alerts.",
         ),
         (
             "schema_version = 1",

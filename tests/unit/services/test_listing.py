@@ -9,8 +9,8 @@ import pytest
 from tests.diaries import Notebook, day_of
 
 BASE = {
-    "id", "record", "day", "cycle", "cycle_day", "note", "entered_at", "late_entry", "lag_days", "corrects",
-    "current", "conflict", "actor", "by",
+    "id", "record", "day", "cycle", "cycle_day", "note", "entered_at", "late_entry", "lag_days",
+    "late_reason", "corrects", "current", "conflict", "actor", "by",
 }  # fmt: skip
 COLUMNS = {
     "doses": {"status", "mg", "taken_at", "fasting", "reason", "late", "off_plan"},
