@@ -24,7 +24,7 @@ from diary_app.services.strict_lines import parse_line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writer:
-    """Who is writing: staff name if known, and whose hand (``None``: the store's usual)."""
+    """Who is writing: staff name if known, and whose hand (``None``: as the service was told)."""
 
     user: str | None = None
     by: By | None = None
@@ -189,10 +189,14 @@ class DiaryService:
 
     def author(self, participant: str, writer: Writer = ANYBODY) -> Author:
         """The author of an act: the participant in a patient's store, staff in a clinic's."""
+        told = writer.by or self._opened.hand
         if self._opened.staff:
-            by = writer.by or By.STAFF
-            return Author(actor=writer.user or "staff", role=Role.COORDINATOR, by=by)
-        return Author(actor=writer.user or participant, role=Role.PARTICIPANT, by=writer.by or By.SELF)
+            return Author(actor=writer.user or "staff", role=Role.COORDINATOR, by=told or By.STAFF)
+        return Author(actor=writer.user or participant, role=Role.PARTICIPANT, by=told or By.SELF)
+
+    def hand_is(self, by: By | None) -> None:
+        """Whose hand writes from now on, until the store is closed; ``None``: its usual one."""
+        self._opened.hand = by
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from diary_app.common.errors import Damaged, DoesNotFit, UsageError
 from diary_app.common.i18n import N_
 from diary_app.domain.days import plan_day
 from diary_app.domain.diary import Adoption, Diary
-from diary_app.domain.log.entry import STORE_CHAIN, Kind
+from diary_app.domain.log.entry import STORE_CHAIN, By, Kind
 from diary_app.domain.protocol import Protocol
 from diary_app.domain.writing.fields import named
 from diary_app.qlq_c30 import wording
@@ -41,11 +41,15 @@ class Nature:
 
 
 class Opened:
-    """One opened store and the diaries in it; the one place that keeps them in step."""
+    """One opened store and the diaries in it; the one place that keeps them in step.
+
+    ``hand``: whose hand writes where an act names none; ``None``: the store's usual.
+    """
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self.clock = clock
+        self.hand: By | None = None
         self._diaries: dict[str, Diary] = {}
         self._participants: list[str] | None = None
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from diary_app.domain.log.entry import By
 from diary_app.domain.schedule import AdministrationState
 from diary_app.services.today import TodayView
 from diary_app.ui import navigation
@@ -35,6 +36,10 @@ _ROUNDS = 3  # a page loads in one or two
 
 def _nothing() -> None:
     """Done once all that was asked before is done."""
+
+
+def _done(_: object) -> None:
+    """There is nothing to show."""
 
 
 class _Pages(dict[str, Page]):
@@ -83,6 +88,7 @@ class Desk(QWidget):
         row.addLayout(right, 1)
         kit.commands.page_requested.connect(self.open_page)
         kit.commands.diary_changed.connect(self.refresh)
+        kit.commands.helped_changed.connect(self._take_hand)
 
     def _makers(self) -> dict[str, Callable[[], Page]]:
         kit, runner, session, keeper = self.kit, self._runner, self.session, self.housekeeper
@@ -218,6 +224,11 @@ class Desk(QWidget):
         open_now = view.questionnaire.state == AdministrationState.OPEN
         self.rail.items[navigation.QUESTIONS].set_badge(1 if open_now else 0)
         self._sample.setVisible(view.sample)
+
+    def _take_hand(self, helped: bool) -> None:
+        """Whose hand stands with what is written down from now on."""
+        by = By.HELPER if helped else By.SELF
+        self._runner.run(partial(self.session.store.diary.hand_is, by), _done, self._not_refreshed)
 
     def tell(self, title: str, text: str, good: bool) -> None:
         """What came of an act whose page was left: a note on Today."""

@@ -83,11 +83,13 @@ class Commands(QObject):
     told = Signal(str, str, bool)  # what came of an act whose page was left: title, text, whether it is good
     setting_requested = Signal(str, object)  # the name of a field of Settings, and its new value
     settings_changed = Signal(object)  # the Settings now in force
+    helped_changed = Signal(bool)  # whether somebody helps with writing, from now on
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
         self.settings = settings or Settings()  # in force; the window alone puts others in their place
         self.unkept: dict[str, Any] = {}  # drafts that the disk may refuse: in memory until it has them
+        self.helped = False  # somebody helps with writing; until the diary is locked
 
 
 @dataclass(frozen=True)

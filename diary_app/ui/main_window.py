@@ -176,6 +176,7 @@ class MainWindow(QWidget):
         assert session is not None
         assert isinstance(desk, Desk)
         self._session = self._visit = None
+        self.kit.commands.helped = False  # who unlocks it next writes alone until told otherwise
         self._idle.stop()
         _dismiss_dialogs()
         desk.leave()

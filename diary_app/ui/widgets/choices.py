@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from diary_app.ui.icons import paint_icon
@@ -130,7 +130,7 @@ class ChoiceGroup(QWidget):
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus if first else Qt.FocusPolicy.ClickFocus)
 
 
-class _Segment(Choice):
+class Segment(Choice):
     """One segment of a joined row."""
 
     of_group: Segments
@@ -142,14 +142,17 @@ class _Segment(Choice):
 
     def restyle(self) -> None:
         """Take font and height."""
-        self.setFont(self.kit.font("button" if self.isChecked() else "body"))
-        self.setMinimumHeight(self.kit.look.target("segment"))
+        self.setFont(self._font())
+        self.setMinimumHeight(self.kit.look.target(self.of_group.target))
         self.updateGeometry()
+
+    def _font(self) -> QFont:
+        return self.kit.font(self.of_group.roles[self.isChecked()])
 
     def sizeHint(self) -> QSize:
         """Text, check mark and padding."""
         width = self.fontMetrics().horizontalAdvance(self.text()) + (64 if not self.kit.look.large else 56)
-        return QSize(max(width, 96), self.minimumHeight())
+        return QSize(max(width, self.of_group.least_width), self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
         """The same: segments are not cut."""
@@ -176,8 +179,7 @@ class _Segment(Choice):
         painter.drawPath(corners(box, *shape))
 
     def _paint_text(self, painter: QPainter) -> None:
-        font = self.kit.font("button" if self.isChecked() else "body")
-        painter.setFont(font)
+        painter.setFont(self._font())
         tone = "accent" if self.isChecked() else "ink" if self.isEnabled() else "ink-3"
         painter.setPen(self.kit.colour(tone))
         box = QRectF(self.rect())
@@ -194,13 +196,18 @@ class _Segment(Choice):
 class Segments(Themed, ChoiceGroup):
     """Two to five joined segments, for instance Yes and No; three or more stack at the largest text."""
 
+    target = "segment"
+    roles = ("body", "button")  # of text: as it stands, and chosen
+    least_width = 96
+    segment: type[Segment] = Segment
+
     def __init__(self, kit: Kit, name: str, options: Sequence[tuple[int, str]]) -> None:
         super().__init__(kit, name)
         self.stacked = False
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        self.fill([_Segment(kit, self, value, text) for value, text in options])
+        self.fill([self.segment(kit, self, value, text) for value, text in options])
         for choice in self.choices:
             self._row.addWidget(choice)
         self.follow(kit)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from diary_app.common.i18n import LANGUAGES
 from diary_app.ui.kit import Kit
@@ -13,7 +14,10 @@ from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.choices import Segments
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.themed import Themed
+from diary_app.ui.widgets.who_writes import WhoWrites
 
+_BETWEEN = 12  # px
+_CORNER = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 _ICONS_ONLY_BELOW = 1180  # px of the window; with text from 175 %
 
 
@@ -104,27 +108,60 @@ class TopButtons(Themed, QWidget):
 
 
 class PageHeader(QWidget):
-    """Title, a line below it, and the top buttons."""
+    """Title, a line below it, and the top buttons; ``writes``: with who writes beside or below them."""
 
-    def __init__(self, kit: Kit, title: str = "", subtitle: str = "") -> None:
+    def __init__(self, kit: Kit, title: str = "", subtitle: str = "", *, writes: bool = False) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(_BETWEEN)
         words = QVBoxLayout()
         words.setSpacing(1)
         self.title = Label(kit, title, "page-title")
         self.subtitle = Label(kit, subtitle, "body", "ink-2")
         words.addWidget(self.title)
         words.addWidget(self.subtitle)
+        words.addStretch(1)
         row.addLayout(words, 1)
+        self.who = WhoWrites(kit) if writes else None
         self.buttons = TopButtons(kit)
-        row.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignTop)
+        self._right = QBoxLayout(QBoxLayout.Direction.RightToLeft)
+        self._right.addWidget(self.buttons, 0, _CORNER)
+        if self.who is not None:
+            self._right.addWidget(self.who, 0, _CORNER)
+        row.addLayout(self._right)
+        self._arrange()
+        kit.appearance.changed.connect(self._arrange)
 
     def say(self, title: str, subtitle: str) -> None:
         """What stands there now."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Bend with the width."""
+        super().resizeEvent(event)
+        self.buttons.restyle()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Who writes stands beside the buttons where the title keeps its one line, else below them."""
+        if self.who is None:
+            return
+        beside = self.width() >= self._words_width() + 2 * _BETWEEN + sum(
+            part.sizeHint().width() for part in (self.who, self.buttons)
+        )
+        across, down = QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.TopToBottom
+        self._right.setDirection(across if beside else down)
+        self._right.setSpacing(_BETWEEN if beside else 8)
+
+    def _words_width(self) -> int:
+        """What the title needs on one line; the line below it may take two."""
+        title, line = (
+            label.fontMetrics().horizontalAdvance(label.text()) for label in (self.title, self.subtitle)
+        )
+        return max(title, round(line * 0.6)) + 4
 
 
 class Scroller(QScrollArea):

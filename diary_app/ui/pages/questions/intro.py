@@ -30,9 +30,9 @@ class IntroView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(
-            PageHeader(kit, kit.tr("Questionnaire"), kit.tr("How you have been, in 30 short questions."))
-        )
+        line = kit.tr("How you have been, in 30 short questions.")
+        self.header = PageHeader(kit, kit.tr("Questionnaire"), line, writes=True)
+        column.addWidget(self.header)
         self.card = Card("plain", (30, 28, 30, 28))
         self.card.setMaximumWidth(720)
         self._fill()

@@ -129,7 +129,7 @@ class ReviewView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         self.header = PageHeader(
-            kit, tr("Check your answers"), tr("Choose any line to change it. Then finish.")
+            kit, tr("Check your answers"), tr("Choose any line to change it. Then finish."), writes=True
         )
         column.addWidget(self.header)
         self.open_banner = Banner(kit, "due", "circle-alert")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from diary_app.domain.dose import DayState, DoseStatus
 from diary_app.domain.facts import Dose
+from diary_app.domain.log.entry import By
 from diary_app.domain.schedule import Administration, AdministrationState, Target
 from diary_app.services.today import DayCell, TodayView
 from diary_app.ui.kit import Kit
@@ -93,7 +94,9 @@ def greeting(kit: Kit, now: datetime) -> str:
 
 
 def date_line(kit: Kit, view: TodayView) -> str:
-    """For instance "Friday 19 June 2026 · 07:42"."""
+    """For instance "Friday 19 June 2026 · 07:42"; at the largest text the day alone, on one line."""
+    if kit.look.stacked:
+        return kit.day_and_month(view.day)
     return f"{kit.long_date(view.day)} · {kit.clock_time(view.now.time())}"
 
 
@@ -112,7 +115,12 @@ def dose_line(kit: Kit, dose: Dose) -> str:
         else tr("{mg} mg.", mg=mg_text(dose.mg))
     )
     answers = {"yes": tr("Stomach empty: yes."), "no": tr("Stomach empty: no.")}
-    return " ".join(part for part in (what, answers.get(dose.fasting or "", "")) if part)
+    return kit.sentences(what, answers.get(dose.fasting or "", ""), hand_line(kit, dose.record.by))
+
+
+def hand_line(kit: Kit, by: str) -> str:
+    """Says that somebody helped, where they did; nothing else needs saying."""
+    return kit.tr("Written with help.") if by == By.HELPER else ""
 
 
 def in_days(kit: Kit, day: date, today: date) -> str:
