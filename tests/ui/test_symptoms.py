@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from diary_app.common.errors import NotSaved
+from diary_app.common.i18n import N_
 from tests.support import FixedClock
 from tests.ui.conftest import Opens, Person
 
@@ -130,3 +133,77 @@ def test_alt_left_goes_back_to_today(at_home: Home) -> None:
     person.open("symptoms")
     person.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert person.desk.page is person.today
+
+
+def test_signs_stand_below_the_list_and_are_saved_with_the_page(at_home: Home) -> None:
+    person = at_home(FIRST)
+    page = person.open("symptoms")
+    codes = [row.sign.code for row in page.signs.asked]
+    assert "fainting" in codes
+    assert "coughed_much_blood" not in codes
+    assert page.signs.answers() == {}
+    coughed = next(row for row in page.rows if row.symptom.code == "bleeding_cough")
+    person.click(coughed.scale.choices[1])
+    more = next(row for row in page.signs.asked if row.sign.code == "coughed_much_blood")
+    lines = page.signs.in_order
+    assert more in lines[lines.index(coughed) + 1 : lines.index(coughed) + 3]
+    assert more.choice.choices[0].accessibleName().startswith("Did any of this happen today? ")
+    person.press(Qt.Key.Key_Down)
+    person.press(Qt.Key.Key_N)
+    person.click(page.signs.none_button)
+    assert set(page.signs.answers().values()) == {False}
+    person.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert list(page.signs.answers().values()) == [False]
+    person.click(page.signs.none_button)
+    person.click(page.save_button)
+    assert grades(person) == {"bleeding_cough": 1}
+    saved = person.ask(person.services.calls.sign_answers)
+    assert saved == dict.fromkeys([*codes, "coughed_blood", "coughed_much_blood"], False)
+    [card] = person.today.calls.cards
+    assert card.property("card") == "urgent"
+
+
+def test_a_sign_changed_is_saved_and_a_follow_up_without_its_symptom_is_not(at_home: Home) -> None:
+    fainted = {"kind": "sign", "day": "2026-01-05", "sign": "fainting", "present": True}
+    person = at_home(FIRST, [fainted])
+    assert [card.property("card") for card in person.today.calls.cards] == ["emergency"]
+    page = person.open("symptoms")
+    row = next(row for row in page.signs.asked if row.sign.code == "fainting")
+    assert row.present
+    row.choice.choose(None)
+    assert row.present  # what is saved can be changed, not made unsaid
+    row.choice.choose(0)
+    coughed = next(row for row in page.rows if row.symptom.code == "bleeding_cough")
+    person.click(coughed.scale.choices[2])
+    more = next(row for row in page.signs.asked if row.sign.code == "coughed_much_blood")
+    more.choice.choose(1)
+    person.click(coughed.scale.choices[0])
+    assert more not in page.signs.asked
+    person.click(page.save_button)
+    assert person.ask(person.services.calls.sign_answers) == {"fainting": False}
+    assert person.today.calls.cards == []
+
+
+def test_answers_are_kept_behind_the_lock_and_when_saving_fails(
+    at_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = at_home(FIRST)
+    page = person.open("symptoms")
+    page.rows[0].scale.choose(3)
+    next(row for row in page.signs.asked if row.sign.code == "fainting").choice.choose(1)
+
+    def full(*_: object, **__: object) -> str:
+        raise NotSaved(N_("There is no space left on the disk."))
+
+    monkeypatch.setattr(type(person.services.diary), "write_together", full)
+    person.click(page.save_button)
+    assert page.notice.isVisible()
+    assert page.signs.answers() == {"fainting": True}
+    monkeypatch.undo()
+    person.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    person.unlock()
+    page = person.open("symptoms")
+    assert page.signs.answers() == {"fainting": True}
+    assert page.rows[0].scale.value == 3
+    person.click(page.save_button)
+    assert [card.property("card") for card in person.today.calls.cards] == ["emergency", "urgent"]

@@ -6,10 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
+from diary_app.domain.protocol import Measuring
+from diary_app.ui.kit import Kit
+from diary_app.ui.pages.vitals import words
 from tests.support import FixedClock
 from tests.ui.conftest import Person
 
@@ -46,7 +50,9 @@ def test_two_readings_weight_and_temperature_by_keys_alone(at_home: Home) -> Non
     for text in ("128", "82", "125", "81"):
         person.type(text)
         person.press(Qt.Key.Key_Tab)
-    assert page.form.mean.text() == "Average: 127/82. The limit at home is 135/85."
+    assert page.form.mean.text() == (
+        "Average: 127/82. Band: 120 to 139, or 80 to 89. The limit at home is 135/85."
+    )
     person.press(Qt.Key.Key_Tab)  # from the hour to the minutes
     person.press(Qt.Key.Key_Tab)
     composed = QInputMethodEvent()
@@ -78,6 +84,7 @@ def test_a_rest_of_one_minute_follows_the_first_reading(at_home: Home, clock: Fi
     assert not page.form.rest.isVisible()
     typed(person, page.form.first.low, "82")
     assert page.form.rest.line.text() == "Rest. The next reading in 60 seconds."
+    assert page.form.mean.text().startswith("This reading: 128/82. Band: 120 to 139, or 80 to 89.")
     assert page.form.time.control.time().toString("HH:mm") == "07:21"
     with person.qtbot.waitSignal(page.form.rest.over):
         page.form.rest.start(30)
@@ -204,3 +211,20 @@ def test_numbers_that_were_not_saved_are_there_behind_the_lock(at_home: Home, cl
     page = person.open("vitals")
     assert not page.form.touched
     assert not page.notice.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("readings", "told"),
+    [
+        (((119, 79),), "This reading: 119/79. Band: below 120 and below 80."),
+        (((119, 80),), "This reading: 119/80. Band: 120 to 139, or 80 to 89."),
+        (((139, 89), (140, 89)), "Average: 139.5/89. Band: 120 to 139, or 80 to 89."),
+        (((139, 90), (140, 90)), "Average: 140/90. Band: 140 to 159, or 90 to 99."),
+        (((160, 90),), "This reading: 160/90. Band: 160 or over, or 100 or over."),
+    ],
+)
+def test_a_band_is_named_in_plain_numbers_and_agrees_with_what_is_shown(
+    kit: Kit, readings: tuple[tuple[int, int], ...], told: str
+) -> None:
+    limit = "The limit at home is 135/85."
+    assert words.mean_line(kit, readings, Measuring()) == f"{told} {limit}"

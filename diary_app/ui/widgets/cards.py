@@ -112,8 +112,10 @@ class Banner(Card):
         self.title = Label(kit, title, "card-title" if loud else "small-title", tone if loud else "ink")
         self.text = Label(kit, text, "body", "on-urgent" if on_solid else "ink")
         self.detail = Label(kit, "", "second", "on-urgent" if on_solid else "ink")
+        words.addStretch()
         for label in (self.title, self.text, self.detail):
             words.addWidget(label)
+        words.addStretch()
         self.row.addLayout(words, 1)
         self.say(title, text)
 

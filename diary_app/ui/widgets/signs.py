@@ -21,6 +21,12 @@ YES, NO = 1, 0
 _KEYS = {Qt.Key.Key_Y: YES, Qt.Key.Key_N: NO}
 
 
+def still_to_ask(signs: Sequence[Sign], answers: Mapping[str, bool]) -> bool:
+    """Whether one of ``signs`` is open; after a "yes" the others make no difference to what is to be done."""
+    known = [answers.get(sign.code) for sign in signs]
+    return None in known and True not in known
+
+
 class YesNo(Segments):
     """Yes and No; Y and N choose, Up and Down go to the next question."""
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from diary_app.domain.alerts import raised
+from diary_app.domain.alerts import Alert, raised
 from diary_app.domain.calls import Done
 from diary_app.domain.facts import AlertAnswer
 from diary_app.domain.protocol import Sign
 from diary_app.services.calls import Contact
 from diary_app.services.today import TodayView
 from diary_app.ui.session import Session
+from diary_app.ui.widgets.signs import still_to_ask
 
 _CALLED = (Done.CALLED, Done.CALLED_EMERGENCY)
 
@@ -32,14 +33,14 @@ class CallState:
 
     ``signs``: those that go with the day's last blood pressure, while none is
     answered yes and one is open; ``answers``: what is answered of them.
-    ``held``: codes of the rules that hold today.
+    ``held``: today's calls, settled or not.
     """
 
     contact: Contact | None = None
     told: tuple[Told, ...] = ()
     signs: tuple[Sign, ...] = ()
     answers: Mapping[str, bool] = field(default_factory=dict)
-    held: frozenset[str] = frozenset()
+    held: tuple[Alert, ...] = ()
 
 
 def load_calls(session: Session, view: TodayView) -> CallState:
@@ -52,14 +53,8 @@ def load_calls(session: Session, view: TodayView) -> CallState:
         told=_told(diary.all(AlertAnswer), view),
         signs=signs if still_to_ask(signs, answers) else (),
         answers={sign.code: answers[sign.code] for sign in signs if sign.code in answers},
-        held=frozenset(alert.rule.code for alert in raised(diary, day, day, day)),
+        held=tuple(raised(diary, day, day, day)),
     )
-
-
-def still_to_ask(signs: tuple[Sign, ...], answers: Mapping[str, bool]) -> bool:
-    """Whether one of ``signs`` is open; after a "yes" the others make no difference to what is to be done."""
-    known = [answers.get(sign.code) for sign in signs]
-    return None in known and True not in known
 
 
 def _told(answers: list[AlertAnswer], view: TodayView) -> tuple[Told, ...]:

@@ -11,7 +11,8 @@ from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today import words
 
-GATHER_OVER = 2  # more calls of one level than this share a card
+# More calls of a level than this share a card; whatever the emergencies are, there is one number to call now.
+GATHER_OVER = {AlertLevel.EMERGENCY: 1, AlertLevel.CALL_TODAY: 2, AlertLevel.CALL_SOON: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def call_words(kit: Kit, protocol: Protocol, view: TodayView) -> list[CallWords]
     found: list[CallWords] = []
     for level in AlertLevel:
         alerts = [alert for alert in view.alerts if alert.rule.level == level]
-        groups = [alerts] if len(alerts) > GATHER_OVER else [[alert] for alert in alerts]
+        groups = [alerts] if len(alerts) > GATHER_OVER[level] else [[alert] for alert in alerts]
         found += [_words(kit, protocol, view, tuple(group)) for group in groups]
     return found
 

@@ -44,6 +44,9 @@ class Host(Protocol):
     def focus_main(self) -> None:
         """Give the focus to what there is to do on the page."""
 
+    def focus_in_view(self) -> None:
+        """Scroll to what has the focus."""
+
 
 class Calls(QVBoxLayout):
     """The cards, the most urgent first, then what was told today."""
@@ -72,13 +75,13 @@ class Calls(QVBoxLayout):
         QTimer.singleShot(0, self, self.note_seen)
 
     def _build(self, view: TodayView, state: CallState, say: QWidget | None) -> None:
-        held = self._holds_focus()
+        held = self.holds_focus
         before = {card.accessibleName() for card in self.cards}
         self._take_away()
         self._view, self._state = view, state
         for each in call_words(self.kit, self._session.protocol, view):
             self._add(CallCard.of(self.kit, each), each, each.alerts)
-        if view.again is not None and not self._emergency:
+        if view.again is not None and not self._beyond_measuring:
             title, text = again_words(self.kit, view.again, view.now.tzinfo)
             self._add(CallCard(self.kit, ("due", "clock"), title, text), None, ())
         for told in state.told:
@@ -127,6 +130,14 @@ class Calls(QVBoxLayout):
     def _emergency(self) -> bool:
         return any(card.property("card") == "emergency" for card in self.cards)
 
+    @property
+    def _beyond_measuring(self) -> bool:
+        """An emergency stands, or the blood pressure was one: nobody is asked to measure again first."""
+        held = self._state.held
+        return self._emergency or any(
+            by_pressure(alert) and alert.rule.level == AlertLevel.EMERGENCY for alert in held
+        )
+
     def _make_room(self) -> None:
         """The open question stands in place of the cards that lead to it."""
         for card in self.cards:
@@ -140,12 +151,15 @@ class Calls(QVBoxLayout):
         if self.question is not None:
             yield self.question
 
-    def _holds_focus(self) -> bool:
+    @property
+    def holds_focus(self) -> bool:
+        """Whether the focus is here."""
         focus = QApplication.focusWidget()
         return focus is not None and any(part.isAncestorOf(focus) for part in self._parts())
 
     def take_focus(self) -> bool:
         """Give the focus to the open question, else to the first thing to press; whether there is one."""
+        QTimer.singleShot(0, self, self._host.focus_in_view)
         if self.question is not None:
             self.question.speak()
             return True
@@ -233,7 +247,7 @@ class Calls(QVBoxLayout):
 
     def undo_last(self) -> bool:
         """Take back the last "I called" if the focus is here; whether it was."""
-        if not self._holds_focus() or not self.told:
+        if not self.holds_focus or not self.told:
             return False
         self._take_back(self.told[-1].told)
         return True
@@ -242,7 +256,8 @@ class Calls(QVBoxLayout):
         """Log that another reading is being taken, and go to where it is written down."""
         day, again = self._view.day, self._view.again
         codes = [alert.rule.code for alert in alerts if by_pressure(alert) and alert.day == day]
-        codes = codes or [code for code in (again.rules if again else ()) if code in self._state.held]
+        awaited = again.rules if again else ()
+        codes = codes or [alert.rule.code for alert in self._state.held if alert.rule.code in awaited]
         answer = self._session.store.calls.answer
 
         def call() -> None:
@@ -277,7 +292,7 @@ class Calls(QVBoxLayout):
         self.insertWidget(0, card)
         self._make_room()
         card.show()
-        card.speak()
+        self.take_focus()
 
     def _not_now(self) -> None:
         self._close_question()

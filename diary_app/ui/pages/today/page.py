@@ -138,7 +138,7 @@ class TodayPage(FormPage):
     def _show(self, loaded: Loaded) -> None:
         view, before = loaded.view, self._loaded
         self.view, self._loaded = view, loaded
-        self.header.say(words.greeting(self.kit, view.now), words.date_line(self.kit, view))
+        self._say_head(view)
         self.side.show_view(view, loaded.questionnaire_begun, loaded.symptoms_kept)
         self._main_box.show()
         self.side.show()
@@ -175,6 +175,9 @@ class TodayPage(FormPage):
             self.focus_main()
         self._arriving = False
         self.opening.hide()
+
+    def _say_head(self, view: TodayView) -> None:
+        self.header.say(words.greeting(self.kit, view.now), words.date_line(self.kit, view))
 
     def _show_strip(self, view: TodayView) -> None:
         self.strip.setVisible(bool(view.strip))
@@ -215,7 +218,9 @@ class TodayPage(FormPage):
             QTimer.singleShot(0, card, self._to_top)
 
     def focus_main(self) -> None:
-        """The focus goes to an emergency, else to the card's main control."""
+        """The focus goes to an emergency, else to the card's main control; it stays where a call has it."""
+        if self.calls.holds_focus:
+            return
         first = self.calls.first or (self.card.main if self.card is not None else None)
         if self.calls.first is not None:
             self.calls.first.wait_for_fresh_press(FRESH_PRESS)
@@ -257,6 +262,7 @@ class TodayPage(FormPage):
 
     def _restyle(self) -> None:
         if self.view is not None:
+            self._say_head(self.view)
             self._show_strip(self.view)
             if self.form is None:
                 self._show_card()

@@ -129,10 +129,10 @@ class VitalsForm(QWidget):
         self.edited.emit()
 
     def say_mean(self) -> None:
-        """The mean stands there once there are two readings."""
+        """A reading's band, or the mean's, stands there once the numbers are whole."""
         readings = [row.reading for row in self.rows if row.complete(self._limits)]
-        self.mean.setVisible(len(readings) == 2)
-        if len(readings) == 2:
+        self.mean.setVisible(bool(readings))
+        if readings:
             found = tuple(reading for reading in readings if reading is not None)
             self.mean.setText(words.mean_line(self.kit, found, self._limits.measuring))
 

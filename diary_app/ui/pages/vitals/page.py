@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -17,33 +14,19 @@ from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
 from diary_app.ui.pages.vitals import words
+from diary_app.ui.pages.vitals.asking import Saved, after_saving
 from diary_app.ui.pages.vitals.foot import Foot
 from diary_app.ui.pages.vitals.form import VitalsForm
+from diary_app.ui.pages.vitals.kept import Kept
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.measure_again import again_words
 from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+from diary_app.ui.widgets.signs import SignsCard
 
 _DRAFT = "vitals"
 _BESIDE_FROM = 760  # px of content
 _BESIDE_TEXT = 125  # percent
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A page that was left before saving."""
-
-    day: date
-    values: Mapping[str, str]
-
-    def as_json(self) -> dict[str, Any]:
-        """As the encrypted draft holds it."""
-        return {"day": self.day.isoformat(), "values": dict(self.values)}
-
-    @classmethod
-    def read(cls, page: Mapping[str, Any]) -> Kept:
-        """What ``as_json`` gave."""
-        return cls(date.fromisoformat(page["day"]), dict(page["values"]))
 
 
 Loaded = tuple[VitalsView, Kept | None]
@@ -54,13 +37,14 @@ class VitalsPage(Page):
 
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
         super().__init__(kit, runner)
-        self._store = session.store
+        self._session, self._store = session, session.store
         self.view: VitalsView | None = None
         self._kept_before = False
         self._asked_for: Measured | None = None
-        self.header = PageHeader(kit, kit.tr("Measurements"))
+        self.question: SignsCard | None = None
+        self.header = PageHeader(kit, kit.tr("Measurements"), writes=True)
         self._scroller = Scroller()
-        body = QVBoxLayout(self._scroller.body)
+        body = self._body = QVBoxLayout(self._scroller.body)
         body.setContentsMargins(0, 0, 8, 8)
         body.setSpacing(16)
         body.addWidget(self.header)
@@ -123,6 +107,7 @@ class VitalsPage(Page):
     def _show(self, loaded: Loaded) -> None:
         view, kept = loaded
         self.view = view
+        self._ask_nothing()
         self._kept_before = kept is not None
         day = self.kit.day_and_month(view.day)
         self.header.subtitle.setText(
@@ -232,9 +217,9 @@ class VitalsPage(Page):
         self.setEnabled(False)
         pressed = QApplication.focusWidget()
 
-        def both() -> VitalsView:
+        def both() -> Saved:
             self._store.vitals.save(measured)
-            return self._store.vitals.view(measured.day)
+            return after_saving(self._session, measured)
 
         def failed(error: Exception) -> None:
             self.setEnabled(True)
@@ -246,13 +231,72 @@ class VitalsPage(Page):
 
         self.runner.run(both, self._was_saved, failed)
 
-    def _was_saved(self, view: VitalsView) -> None:
-        """Back to Today, which tells what to do; a reading that wants another one keeps the page."""
+    def _was_saved(self, saved: Saved) -> None:
+        """Signs that would make more of it are asked before anything else is said."""
         self.setEnabled(True)
         self.kit.commands.unkept.pop(_DRAFT, None)
+        self._kept_before = False
         self.form.rest.stop()
-        self._show((view, None))
+        self.form.put({}, saved.view.now.time())
         a11y.announce(self, self.tr_("Written down."))
         self.kit.commands.diary_changed.emit()
+        if saved.signs:
+            self._ask(saved)
+        else:
+            self._go_on(saved.view)
+
+    def _go_on(self, view: VitalsView) -> None:
+        """Back to Today, which tells what to do; a reading that wants another one keeps the page."""
+        self._show((view, None))
         if view.again is None:
             self.kit.commands.page_requested.emit("today")
+
+    # -- the question of signs ------------------------------------------------
+
+    def _ask(self, saved: Saved) -> None:
+        """The question alone on the page."""
+        for part in (self.header, self.notice, self.form, self.foot):
+            part.hide()
+        card = self.question = SignsCard(self.kit, "urgent", back=True)
+        card.ask(saved.signs, saved.answers, words.measured_line(self.kit, saved.measured))
+        card.saved.connect(lambda answers: self._answer(saved, answers))
+        card.cancelled.connect(lambda: self._go_on(saved.view))
+        self._body.insertWidget(0, card)
+        card.show()
+        card.speak()
+        self._scroller.verticalScrollBar().setValue(0)
+
+    def _ask_nothing(self) -> None:
+        if self.question is not None:
+            self._body.removeWidget(self.question)
+            self.question.hide()
+            self.question.deleteLater()
+            self.question = None
+        for part in (self.header, self.form, self.foot):
+            part.show()
+
+    def _answer(self, saved: Saved, answers: dict[str, bool]) -> None:
+        """Write the answers down; a "yes" leads to Today, where the call stands."""
+        day, question = saved.measured.day, self.question
+        self.clear_notice()
+        if question is not None:
+            question.setEnabled(False)
+
+        def both() -> VitalsView:
+            self._store.calls.answer_signs(answers, day=day)
+            return self._store.vitals.view(day)
+
+        def done(view: VitalsView) -> None:
+            self.kit.commands.diary_changed.emit()
+            a11y.announce(self, self.tr_("Written down."))
+            self._go_on(view)
+            if any(answers.values()):
+                self.kit.commands.page_requested.emit("today")
+
+        def failed(error: Exception) -> None:
+            if question is not None:
+                question.setEnabled(True)
+                question.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.say_failure(error)
+
+        self.runner.run(both, done, failed)

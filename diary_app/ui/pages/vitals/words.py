@@ -9,9 +9,9 @@ from fractions import Fraction
 from diary_app.common.i18n import N_
 from diary_app.domain.pressure import Reading, Session
 from diary_app.domain.protocol import Measuring
-from diary_app.domain.vitals import Asked, Question
+from diary_app.domain.vitals import Asked, Question, pressure_band
 from diary_app.domain.writing.fields import decimal_text
-from diary_app.services.vitals import VitalsView
+from diary_app.services.vitals import Measured, VitalsView
 from diary_app.ui.kit import Kit
 
 _QUESTIONS = {
@@ -55,14 +55,46 @@ def number(value: Decimal) -> str:
     return decimal_text(value)
 
 
+def measured_line(kit: Kit, measured: Measured) -> str:
+    """What was just written down, as far as signs go with it."""
+    parts = [f"{high}/{low}" for high, low in measured.readings]
+    if measured.celsius is not None:
+        parts.append(kit.tr("{value} °C", value=number(measured.celsius)))
+    return kit.tr("You wrote down {what}.", what=kit.tr(", ").join(parts)) if parts else ""
+
+
 def mean_line(kit: Kit, readings: tuple[Reading, ...], measuring: Measuring) -> str:
-    """The mean of some readings, and the plan's limit at home."""
-    high, low = (rounded(value) for value in Session(date.min, readings).mean)
+    """One reading or the mean of several, its band, and the plan's limit at home."""
+    mean = Session(date.min, readings).mean
+    band = pressure_band(mean, measuring)
+    shown = (rounded(mean[0]), rounded(mean[1]))
+    if pressure_band(shown, measuring) == band:
+        high, low = str(shown[0]), str(shown[1])
+    else:  # rounding would show a number of the next band
+        high, low = (f"{float(value):g}" for value in mean)
+    what = N_("Average: {high}/{low}.") if len(readings) > 1 else N_("This reading: {high}/{low}.")
     return kit.sentences(
-        kit.tr("Average: {high}/{low}.", high=high, low=low),
+        kit.tr(what, high=high, low=low),
+        band_line(kit, band, measuring),
         kit.tr(
             "The limit at home is {high}/{low}.", high=measuring.home_systolic, low=measuring.home_diastolic
         ),
+    )
+
+
+def band_line(kit: Kit, band: int, measuring: Measuring) -> str:
+    """A band of the plan in plain numbers; what they mean is for the clinic to say."""
+    highs, lows = measuring.systolic_bands, measuring.diastolic_bands
+    if band == 0:
+        return kit.tr("Band: below {high} and below {low}.", high=highs[0], low=lows[0])
+    if band == len(highs):
+        return kit.tr("Band: {high} or over, or {low} or over.", high=highs[-1], low=lows[-1])
+    return kit.tr(
+        "Band: {from_high} to {to_high}, or {from_low} to {to_low}.",
+        from_high=highs[band - 1],
+        to_high=highs[band] - 1,
+        from_low=lows[band - 1],
+        to_low=lows[band] - 1,
     )
 
 
