@@ -9,6 +9,7 @@ from diary_app.common.i18n import LANGUAGES, N_
 from diary_app.domain.facts import Form, fact_of
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.record import resolve
+from diary_app.domain.schedule import Schedule, WindowState
 from diary_app.qlq_c30.administration import Administration, Submission, start
 from diary_app.qlq_c30.drafts import from_draft, to_draft
 from diary_app.qlq_c30.scoring import Scores, score
@@ -71,8 +72,12 @@ class QuestionnaireService:
         participant: str | None = None,
         language: str | None = None,
         writer: Writer = ANYBODY,
+        late_reason: str | None = None,
     ) -> str:
-        """Write the finished form as one entry and drop its draft in the same transaction; its id."""
+        """Write the finished form as one entry and drop its draft in the same transaction; its id.
+
+        ``late_reason``: why it comes outside its window, a code of the plan's short list.
+        """
         now = self._opened.local_now()
         whose = self._opened.participant(participant)
         line: dict[str, Any] = {
@@ -85,7 +90,14 @@ class QuestionnaireService:
             "wording": wording_reference(self.wording(language)),
             "practice_done_at": submission.practice_done_at,
         }
+        line |= {"late_reason": late_reason} if late_reason else {}
         return self._diary.write(line, participant=whose, writer=writer, drop_drafts=[self._name(whose)])
+
+    def outside_window(self, participant: str | None = None) -> bool:
+        """Whether a form filled in now lies outside every planned window: early, late or unscheduled."""
+        whose = self._opened.participant(participant)
+        schedule, now = Schedule(self._opened.diary(whose)), self._opened.local_now()
+        return schedule.window(self._opened.today(whose), now) != WindowState.IN_WINDOW
 
     def scores(self, entry_id: str) -> Scores:
         """The scores of one submitted form; refuses an id that is not a form's."""

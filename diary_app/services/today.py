@@ -25,6 +25,7 @@ from diary_app.domain.symptom import severities_on
 from diary_app.domain.writing.fields import Fields, decimal_text
 from diary_app.services.diary import ANYBODY, DiaryService, Writer
 from diary_app.services.opened import Opened
+from diary_app.services.past_days import draft_name, refuse_outside_window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +175,7 @@ class TodayService:
         time: str,
         fasting: str = "unknown",
         *,
+        late_reason: str | None = None,
         participant: str | None = None,
         writer: Writer = ANYBODY,
     ) -> str:
@@ -183,7 +185,7 @@ class TodayService:
         record, and a time that did not exist on that day or has not come yet.
         """
         whose = self._opened.participant(participant)
-        self._refuse_outside_window(day, whose)
+        refuse_outside_window(self._opened, day, whose)
         boundary = self._opened.diary(whose).protocol_on(day).regimen.day_boundary
         at = Fields({"time": time}).optional_time()
         if at is None:
@@ -193,6 +195,7 @@ class TodayService:
         if self._opened.diary(whose).on_day(Dose, day):  # a second one is never written in silence
             raise DoesNotFit(N_("There is an entry for {day} already."), day=day.isoformat())
         line = {"kind": "dose", "day": day.isoformat(), "time": time, "fasting": fasting}
+        line |= {"late_reason": late_reason} if late_reason else {}
         return self._diary.write(line, participant=whose, writer=writer)
 
     def did_not_take_it(
@@ -200,6 +203,7 @@ class TodayService:
         reason: str | None,
         *,
         day: date | None = None,
+        late_reason: str | None = None,
         participant: str | None = None,
         writer: Writer = ANYBODY,
     ) -> str:
@@ -209,21 +213,11 @@ class TodayService:
         """
         whose = self._opened.participant(participant)
         if day is not None:
-            self._refuse_outside_window(day, whose)
+            refuse_outside_window(self._opened, day, whose)
         about = (day or self._opened.today(whose)).isoformat()
         line = {"kind": "dose", "day": about, "status": "not_taken", "reason": reason}
+        line |= {"late_reason": late_reason} if late_reason else {}
         return self._diary.write(line, participant=whose, writer=writer)
-
-    def _refuse_outside_window(self, day: date, participant: str) -> None:
-        """A participant adds up to ``retrospective_days`` back; older days are the clinic's."""
-        today = self._opened.today(participant)
-        back = self._opened.diary(participant).protocol_on(today).retrospective_days
-        if not 0 < (today - day).days <= back:
-            raise DoesNotFit(
-                N_("{day} is not one of the last {days} days. Please ask your clinic."),
-                day=day.isoformat(),
-                days=back,
-            )
 
     def clinic_told_start(
         self, day: date, mg: Decimal | None = None, *, participant: str | None = None,
@@ -252,16 +246,22 @@ class TodayService:
         *,
         day: date | None = None,
         signs: Mapping[str, bool] | None = None,
+        past_day: date | None = None,
+        late_reason: str | None = None,
         participant: str | None = None,
         writer: Writer = ANYBODY,
     ) -> str:
         """Save a page about a day (default: the plan's present day), all of it or nothing.
 
         ``severities`` by term, ``signs`` by code; the note goes with the first
-        entry written, whose id is the answer.
+        entry written, whose id is the answer. ``past_day``: the page was opened
+        about that day, which the participant's window must hold.
         """
         whose = self._opened.participant(participant)
-        about = {"day": (day or self._opened.today(whose)).isoformat()}
+        if past_day is not None:
+            refuse_outside_window(self._opened, past_day, whose)
+        about = {"day": (past_day or day or self._opened.today(whose)).isoformat()}
+        about |= {"late_reason": late_reason} if late_reason else {}
         lines: list[dict[str, Any]] = [
             {"kind": "sign", **about, "sign": code, "present": yes} for code, yes in (signs or {}).items()
         ]
@@ -269,16 +269,16 @@ class TodayService:
             lines.insert(0, {"kind": "symptom", **about, "severities": severities})
         lines[0]["note"] = note
         return self._diary.write_together(
-            lines, participant=whose, writer=writer, drop_drafts=[_PAGE_DRAFT]
+            lines, participant=whose, writer=writer, drop_drafts=[draft_name(_PAGE_DRAFT, past_day)]
         )[0]
 
-    def keep_page(self, page: Mapping[str, Json]) -> None:
-        """Keep an unsaved page of symptoms as an encrypted draft."""
-        self._opened.store.drafts.put(_PAGE_DRAFT, page)
+    def keep_page(self, page: Mapping[str, Json], past_day: date | None = None) -> None:
+        """Keep an unsaved page of symptoms as an encrypted draft; ``past_day``: opened about that day."""
+        self._opened.store.drafts.put(draft_name(_PAGE_DRAFT, past_day), page)
 
-    def kept_page(self) -> Mapping[str, Json] | None:
+    def kept_page(self, past_day: date | None = None) -> Mapping[str, Json] | None:
         """The unsaved page of symptoms, if there is one."""
-        page = self._opened.store.drafts.get(_PAGE_DRAFT)
+        page = self._opened.store.drafts.get(draft_name(_PAGE_DRAFT, past_day))
         return page if isinstance(page, Mapping) else None
 
     def keep_form(self, form: Mapping[str, Json] | None) -> None:

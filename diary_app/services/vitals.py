@@ -17,6 +17,7 @@ from diary_app.domain.protocol import Protocol
 from diary_app.domain.writing.fields import Fields, decimal_text
 from diary_app.services.diary import ANYBODY, DiaryService, Writer
 from diary_app.services.opened import Opened
+from diary_app.services.past_days import draft_name, refuse_outside_window
 
 _DRAFT = "vitals"
 
@@ -43,13 +44,23 @@ class VitalsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What is to be written down about ``day``; ``time``: HH:MM of the blood pressure's last reading."""
+    """What is to be written down about ``day``; ``time``: HH:MM of the blood pressure's last reading.
+
+    ``past``: the page was opened about that past day; ``late_reason``: why it comes late.
+    """
 
     day: date
     readings: tuple[Reading, ...] = ()
     time: str = ""
     kg: Decimal | None = None
     celsius: Decimal | None = None
+    past: bool = False
+    late_reason: str | None = None
+
+    @property
+    def past_day(self) -> date | None:
+        """The past day it is about."""
+        return self.day if self.past else None
 
 
 class VitalsService:
@@ -88,22 +99,27 @@ class VitalsService:
         that has not come yet, and a page with nothing on it.
         """
         whose = self._opened.participant(participant)
+        if measured.past_day is not None:
+            refuse_outside_window(self._opened, measured.past_day, whose)
         lines = self._lines(measured, whose)
         if not lines:
             raise DoesNotFit(N_("There is nothing to write down yet."))
-        return self._diary.write_together(lines, participant=whose, writer=writer, drop_drafts=[_DRAFT])
+        return self._diary.write_together(
+            lines, participant=whose, writer=writer, drop_drafts=[draft_name(_DRAFT, measured.past_day)]
+        )
 
     def _lines(self, measured: Measured, whose: str) -> list[dict[str, Json]]:
-        day = measured.day.isoformat()
+        about: dict[str, Json] = {"day": measured.day.isoformat()}
+        about |= {"late_reason": measured.late_reason} if measured.late_reason else {}
         lines: list[dict[str, Json]] = []
         if measured.readings:
             self._refuse_future(measured, whose)
             readings: list[Json] = [[high, low] for high, low in measured.readings]
-            lines.append({"kind": "bp", "day": day, "time": measured.time, "readings": readings})
+            lines.append({"kind": "bp", **about, "time": measured.time, "readings": readings})
         if measured.kg is not None:
-            lines.append({"kind": "weight", "day": day, "kg": decimal_text(measured.kg)})
+            lines.append({"kind": "weight", **about, "kg": decimal_text(measured.kg)})
         if measured.celsius is not None:
-            lines.append({"kind": "temperature", "day": day, "celsius": decimal_text(measured.celsius)})
+            lines.append({"kind": "temperature", **about, "celsius": decimal_text(measured.celsius)})
         return lines
 
     def _refuse_future(self, measured: Measured, whose: str) -> None:
@@ -118,15 +134,18 @@ class VitalsService:
         """The local clock."""
         return self._opened.local_now()
 
-    def keep_page(self, page: Mapping[str, Json] | None) -> None:
-        """Keep what was typed and not saved, as an encrypted draft; ``None`` drops it."""
-        drafts = self._opened.store.drafts
-        if page is not None:
-            drafts.put(_DRAFT, page)
-        elif drafts.get(_DRAFT) is not None:
-            drafts.delete(_DRAFT)
+    def keep_page(self, page: Mapping[str, Json] | None, past_day: date | None = None) -> None:
+        """Keep what was typed and not saved, as an encrypted draft; ``None`` drops it.
 
-    def kept_page(self) -> Mapping[str, Json] | None:
+        ``past_day``: the page was opened about that day.
+        """
+        drafts, name = self._opened.store.drafts, draft_name(_DRAFT, past_day)
+        if page is not None:
+            drafts.put(name, page)
+        elif drafts.get(name) is not None:
+            drafts.delete(name)
+
+    def kept_page(self, past_day: date | None = None) -> Mapping[str, Json] | None:
         """What was typed and not saved, if anything."""
-        page = self._opened.store.drafts.get(_DRAFT)
+        page = self._opened.store.drafts.get(draft_name(_DRAFT, past_day))
         return page if isinstance(page, Mapping) else None

@@ -14,7 +14,7 @@ from diary_app.services.today import TodayView
 from diary_app.ui import navigation
 from diary_app.ui.housekeeping import Housekeeper, Note
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import Page
+from diary_app.ui.page import Page, PastDay
 from diary_app.ui.pages.help.page import HelpPage
 from diary_app.ui.pages.history.page import HistoryPage
 from diary_app.ui.pages.questions.page import QuestionsPage
@@ -87,6 +87,7 @@ class Desk(QWidget):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         kit.commands.page_requested.connect(self.open_page)
+        kit.commands.past_day_requested.connect(self.open_about)
         kit.commands.diary_changed.connect(self.refresh)
         kit.commands.helped_changed.connect(self._take_hand)
 
@@ -198,6 +199,12 @@ class Desk(QWidget):
         if isinstance(came_from, Place):
             self.page.leave_page()
             self._show(came_from.key).return_to(came_from.on_page)
+
+    def open_about(self, key: str, about: PastDay) -> None:
+        """Open a page to write about a past day; it belongs to the Diary then."""
+        self.page.leave_page()
+        self._show(key).open_about(about)
+        self.rail.set_current(navigation.DIARY)
 
     def open_place(self, place: int) -> None:
         """Open the rail's item at ``place``, from 0."""

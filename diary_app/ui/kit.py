@@ -76,6 +76,7 @@ class Commands(QObject):
 
     lock_requested = Signal()
     page_requested = Signal(str)
+    past_day_requested = Signal(str, object)  # a page by its name, and the PastDay it is to be about
     text_size_requested = Signal(int)
     language_requested = Signal(str)
     sample_left = Signal()  # enough seen of the made-up diary

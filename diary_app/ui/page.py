@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,6 +18,16 @@ from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.cards import Banner
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class PastDay:
+    """A past day that a page is asked to be about, and how many days ago it was."""
+
+    day: date
+    days_ago: int
+
+
 _log = logging.getLogger(__name__)
 
 
@@ -100,6 +112,11 @@ class Page(QWidget):
 
     def open_page(self) -> None:
         """The page comes into view: load what it shows."""
+
+    def open_about(self, about: PastDay) -> None:
+        """The page comes into view to write about a past day; pages that cannot begin as always."""
+        del about
+        self.open_page()
 
     def leave_page(self) -> None:
         """The page goes out of view: keep what is not saved yet."""

@@ -1,0 +1,95 @@
+"""A page about today, or about a past day that the Diary asked for: it says so, and leads back there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from diary_app.ui.kit import Kit
+from diary_app.ui.page import Page, PastDay
+from diary_app.ui.pages.forms.late import LateReasons
+from diary_app.ui.session import Session
+from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.widgets.chips import Chip
+
+
+class AboutDay(QFrame):
+    """Which past day the page is about, and why it is written down only now."""
+
+    def __init__(self, kit: Kit, session: Session) -> None:
+        super().__init__()
+        self._kit = kit
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self.chip = Chip(kit, "", "due", "calendar-days", "second-strong")
+        column.addWidget(self.chip)
+        question = kit.tr("Why are you writing it down only now?")
+        self.late = LateReasons(kit, session.protocol.late_reasons, question)
+        column.addWidget(self.late)
+        self.hide()
+
+    def show_day(self, about: PastDay | None) -> None:
+        """Say which day it is; nothing about today."""
+        self.setVisible(about is not None)
+        if about is None:
+            self.late.put("")
+            return
+        ago = self._kit.tr.plural("{n} day ago", "{n} days ago", about.days_ago)
+        day = self._kit.long_date(about.day)
+        text = self._kit.tr("About {date}, {when}", date=day, when=ago)
+        self.chip.label.setText(text)
+        self.chip.setAccessibleName(text)
+
+
+class DayPage(Page):
+    """What the pages that write about a day have in common; ``about``: the past day, none for today."""
+
+    def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
+        super().__init__(kit, runner)
+        self.about: PastDay | None = None
+        self.about_day = AboutDay(kit, session)
+
+    def open_page(self) -> None:
+        """Show today, or what was left unsaved."""
+        self._begin(None)
+
+    def open_about(self, about: PastDay) -> None:
+        """Show a past day."""
+        self._begin(about)
+
+    def place(self) -> object:
+        """The past day, if it is about one."""
+        return self.about
+
+    def return_to(self, place: object) -> None:
+        """The same day again."""
+        self._begin(place if isinstance(place, PastDay) else None)
+
+    def _begin(self, about: PastDay | None) -> None:
+        self.about = about
+        self.about_day.show_day(about)
+        self.show_day()
+
+    def show_day(self) -> None:
+        """Load the day and show it."""
+        raise NotImplementedError
+
+    @property
+    def past_day(self) -> date | None:
+        """The past day it is about."""
+        return self.about.day if self.about is not None else None
+
+    @property
+    def late_reason(self) -> str | None:
+        """Why it is written down only now, where that was said."""
+        return self.about_day.late.code if self.about is not None else None
+
+    def draft_of_day(self, name: str) -> str:
+        """The name under which what is unsaved waits in memory: each past day has its own."""
+        return name if self.about is None else f"{name}:{self.about.day.isoformat()}"
+
+    def go_home(self) -> None:
+        """Where the page was opened from: Today, or the past day in the Diary."""
+        self.kit.commands.page_requested.emit("today" if self.about is None else "diary")

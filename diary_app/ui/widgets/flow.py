@@ -1,0 +1,63 @@
+"""Things side by side that go on in the next line where the width ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+
+class Flow(QWidget):
+    """Lays its parts out in lines, each at its own width; none wider than the flow itself."""
+
+    def __init__(self, parts: Sequence[QWidget], gap: int = 8) -> None:
+        super().__init__()
+        self._parts, self._gap = list(parts), gap
+        for part in self._parts:
+            part.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _places(self, width: int) -> list[QRect]:
+        """Where each part stands at ``width`` pixels."""
+        places: list[QRect] = []
+        left, top, line = 0, 0, 0
+        for part in self._parts:
+            hint = part.sizeHint()
+            wide = min(hint.width(), width)
+            high = max(part.heightForWidth(wide), part.minimumHeight(), 0) or hint.height()
+            if left and left + wide > width:
+                left, top, line = 0, top + line + self._gap, 0
+            places.append(QRect(left, top, wide, high))
+            left, line = left + wide + self._gap, max(line, high)
+        return places
+
+    def hasHeightForWidth(self) -> bool:
+        """More lines where it is narrow."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height in pixels at ``width``."""
+        return max((place.bottom() + 1 for place in self._places(width)), default=0)
+
+    def sizeHint(self) -> QSize:
+        """As high as the width at hand needs."""
+        return QSize(240, self.heightForWidth(max(self.width(), 240)))
+
+    def minimumSizeHint(self) -> QSize:
+        """The widest part at its narrowest."""
+        return QSize(max((part.minimumSizeHint().width() for part in self._parts), default=0), 0)
+
+    def arrange(self) -> None:
+        """Put every part in its place."""
+        for part, place in zip(self._parts, self._places(self.width()), strict=True):
+            part.setGeometry(place)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other lines at another width."""
+        super().resizeEvent(event)
+        self.arrange()
