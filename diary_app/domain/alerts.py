@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from diary_app.domain.calls import settled, shown, told
-from diary_app.domain.days import ONE_DAY
+from diary_app.domain.days import ONE_DAY, plan_day
 from diary_app.domain.diary import Diary
 from diary_app.domain.dose import DoseDays, DoseStatus
 from diary_app.domain.facts import (
@@ -79,13 +79,17 @@ def standing(diary: Diary, on: date, today: date) -> list[Alert]:
 
 
 def settled_by(diary: Diary, day: date, new: Session, now: datetime) -> list[Alert]:
-    """The pressure calls of ``day`` that a session about to be written down settles.
+    """The pressure calls of ``day`` that a session about to be written down at ``now`` (aware) settles.
 
-    Those that stand and whose sessions it follows, while it is itself over no
-    call limit. A call that still waited for this reading, and was not shown,
-    was none.
+    Those that stand now and whose sessions it follows, while it is itself over
+    no call limit. A call that still waited for this reading, and was not shown,
+    was none; one whose days are over was not answered, whatever is added about
+    its day later.
     """
     protocol = diary.protocol_on(day)
+    today = plan_day(now, diary.protocol.regimen.day_boundary)
+    if day < today - timedelta(days=diary.protocol.alert_stays_days[AlertLevel.CALL_TODAY]):
+        return []
     over = [one for one in sessions(diary, day) if over_call_limit(one.last, protocol)]
     if not over or over_call_limit(new.last, protocol) or not _after(new, over):
         return []

@@ -156,6 +156,17 @@ def test_a_normal_reading_of_another_day_settles_nothing(book: Notebook) -> None
     assert answered(book) == []
 
 
+@pytest.mark.parametrize(("days_later", "settles"), [(0, True), (1, True), (2, False), (400, False)])
+def test_a_call_whose_days_are_over_is_answered_by_no_reading(
+    book: Notebook, days_later: int, settles: bool
+) -> None:
+    bp(book, "165/102", "07:10")
+    book.clock.set(f"{DAY + timedelta(days=days_later)}T21:00")
+    bp(book, "128/82", "09:00")
+    assert answered(book) == ([("bp_high", "measured_again")] if settles else [])
+    assert stand(book) == ([] if settles else ["bp_high"])
+
+
 def test_readings_without_a_time_follow_each_other_as_written(book: Notebook) -> None:
     bp(book, "165/102", None)
     bp(book, "128/82", None)
