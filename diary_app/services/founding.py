@@ -13,10 +13,12 @@ from diary_app.common.i18n import N_
 from diary_app.domain.days import find_zone
 from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import ACCESS_CHAIN, STORE_CHAIN, By, Kind, Role
+from diary_app.domain.phone import phone_number
 from diary_app.domain.writing.doses import CLINIC as TOLD_IN_CLINIC
 from diary_app.domain.writing.doses import TOLD_BY_CLINIC
 from diary_app.domain.writing.fields import decimal_text, of_our_times
 from diary_app.protocols.loader import LoadedProtocol
+from diary_app.services.calls import PHONE
 from diary_app.services.opened import CLINIC, PATIENT, Opened
 
 _PARTICIPANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
@@ -25,7 +27,10 @@ UNNAMED = "participant"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Founding:
-    """What a new store is made for; ``participant`` and ``first_dose`` may come later."""
+    """What a new store is made for; ``participant`` and ``first_dose`` may come later.
+
+    ``clinic_phone``: the clinic's number, for the participant's own chain.
+    """
 
     role: str
     plan: LoadedProtocol
@@ -34,6 +39,7 @@ class Founding:
     participant: str | None = None
     first_dose: date | None = None
     site: str | None = None
+    clinic_phone: str | None = None
     sample: bool = False
 
 
@@ -58,6 +64,9 @@ def enrolment_acts(participant: str, founding: Founding, author: Author) -> list
     acts = [_act(Kind.ENROLLED, participant, author, {"site": founding.site})]
     if founding.first_dose is not None:
         acts.append(_first_cycle(participant, founding, founding.first_dose, author))
+    if founding.clinic_phone is not None:
+        number = {PHONE: phone_number(founding.clinic_phone)}
+        acts.append(_act(Kind.SETTINGS, participant, author, number))
     return acts
 
 

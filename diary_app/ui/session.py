@@ -97,11 +97,12 @@ class Surroundings:
 
 @dataclass(frozen=True, kw_only=True)
 class Beginning:
-    """What a person chose for a new diary."""
+    """What a person chose for a new diary; ``clinic_phone`` is empty where none was typed."""
 
     passphrase: str
     participant: str
     first_dose: date
+    clinic_phone: str = ""
     code: RecoveryCode | None = None
     without_asking: bool = False
 
@@ -160,6 +161,7 @@ def create_session(at: Surroundings, chosen: Beginning) -> Session:
         language=at.language,
         participant=chosen.participant,
         first_dose=chosen.first_dose,
+        clinic_phone=chosen.clinic_phone or None,
     )
     made = create_store(
         at.folder,

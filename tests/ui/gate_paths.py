@@ -46,6 +46,13 @@ def make_diary(person: Person) -> list[str]:
     making = to_treatment(person)
     lines: list[str] = making.passphrase.keep.code.lines()
     person.type(PARTICIPANT)
-    person.click(making.treatment.make_button)
-    assert person.window.desk is not None
+    to_the_end(person)
     return lines
+
+
+def to_the_end(person: Person) -> None:
+    """From the filled page of the treatment to the open diary, without reminders."""
+    making = person.window.gate.making
+    person.click(making.treatment.next_button)
+    person.click(making.remind.not_now_button)
+    assert person.window.desk is not None

@@ -43,9 +43,19 @@ def test_a_diary_is_made_by_keys_alone(sit_down: Opens, tmp_path: Path) -> None:
     assert making.treatment is not None
     assert gate.page is making.treatment
     person.type("S003-014")
-    person.click(making.treatment.make_button)
+    for _ in range(3):  # the day is today's, the clinic's number is left open
+        person.press(Qt.Key.Key_Return)
+    assert making.remind is not None
+    assert gate.page is making.remind
+    assert making.remind.title is QApplication.focusWidget()
+    kinds = {button._kind for button in (making.remind.not_now_button, making.remind.remind_button)}
+    assert kinds == {"secondary"}  # of one weight
+    while QApplication.focusWidget() is not making.remind.not_now_button:
+        person.press(Qt.Key.Key_Tab)
+    person.press(Qt.Key.Key_Return)
     assert person.window.desk is not None
     assert person.today.header.title.text() == "Good morning"
+    assert not person.window.kit.commands.settings.reminders
     assert (tmp_path / "diary" / "diary.db").exists()
     assert making.passphrase is None  # nothing is left in any field
 
@@ -99,18 +109,24 @@ def test_back_from_the_passphrase_keeps_what_was_typed(sit_down: Opens) -> None:
     assert page.first.control.echoMode() == QLineEdit.EchoMode.Password
 
 
-def test_enter_in_the_date_field_makes_the_diary_and_the_focus_does_not_stray(sit_down: Opens) -> None:
+def test_enter_goes_from_field_to_field_and_the_focus_does_not_stray(sit_down: Opens) -> None:
     person = sit_down()
     gate = person.window.gate
     gate.making.to_treatment()
     page = gate.making.treatment
     assert page is not None
-    person.click(page.make_button)
+    person.click(page.next_button)
     assert page.number.error.text() == "Type your study number first."
     person.type("Zhang San")
     person.press(Qt.Key.Key_Return)
     assert QApplication.focusWidget() is page.first_dose.control
-    person.qtbot.keyClick(page.first_dose.control, Qt.Key.Key_Return)
+    person.press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.phone.control
+    person.type("ring me")
+    person.press(Qt.Key.Key_Return)
+    assert "does not look like a phone number" in page.phone.error.text()
+    page.phone.control.clear()
+    person.qtbot.keyClick(page.phone.control, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is page.waiting
     person.wait()
     assert page.problem.isVisible()  # such a number does not fit
@@ -139,7 +155,7 @@ def test_the_first_day_is_typed_as_people_type_it(sit_down: Opens) -> None:
     person.type("S003-014")
     typed("31.2.2026")  # no such day
     assert "Please type a day from" in page.first_dose.error.text()
-    person.click(page.make_button)
+    person.click(page.next_button)
     assert gate.page is page  # no diary with another day than was meant
     assert QApplication.focusWidget() is day
     typed(today.toString("yyyy-MM-dd"))
@@ -191,11 +207,11 @@ def test_a_study_number_that_does_not_fit_is_refused_and_stays(sit_down: Opens, 
     person.type("Zhang San")
     gate.making.to_passphrase()
     gate.making.to_treatment()
-    person.click(page.make_button)
+    person.click(page.next_button)
     assert page.problem.isVisible()
     assert "Zhang San" in page.problem.text.text()
     assert page.number.control.text() == "Zhang San"
-    assert page.make_button.isEnabled()
+    assert page.next_button.isEnabled()
     assert not (tmp_path / "diary" / "diary.db").exists()
 
 

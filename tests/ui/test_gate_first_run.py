@@ -5,16 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTime
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTimeEdit, QWidget
 
+from diary_app.common.errors import NotSaved
+from diary_app.common.settings import read_settings
 from diary_app.security.recovery_code import RecoveryCode
+from diary_app.ui import session as sessions
 from diary_app.ui.pages.gate import printing
 from tests.support import FixedClock
-from tests.ui.conftest import PASSPHRASE, Person
+from tests.ui.conftest import PARTICIPANT, PASSPHRASE, Person
 from tests.ui.gate_paths import make_diary, to_code, to_treatment, type_code
 from tests.ui.memory_keychain import MemoryKeychain
 
@@ -31,7 +35,7 @@ def test_the_diary_opens_with_the_passphrase_and_with_the_code(
     person = sit_down(keychain=keychain)
     code = RecoveryCode.typed("\n".join(make_diary(person)))
     making = person.window.gate.making
-    assert (making.passphrase, making.typed_back, making.treatment) == (None, None, None)
+    assert (making.passphrase, making.typed_back, making.treatment, making.remind) == (None,) * 4
     person.window.lock()
     person.wait()
     for secret in (PASSPHRASE, code):
@@ -218,3 +222,97 @@ def test_in_the_smallest_window_at_the_largest_text_the_field_and_the_way_on_are
 def whole_in_view(person: Person, widget: QWidget) -> bool:
     """Whether all of a widget can be seen."""
     return bool(widget.visibleRegion().boundingRect().size() == widget.size()) and person.window.isVisible()
+
+
+def test_the_clinics_number_and_the_reminder_are_there_with_the_diary(
+    sit_down: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    person = sit_down()
+    making = to_treatment(person)
+    page = making.treatment
+    assert not page.file_button.isEnabled()
+    assert page.file_button.accessibleDescription().startswith("This version cannot read one yet.")
+    person.type(PARTICIPANT)
+    page.phone.control.setFocus()
+    person.type("010-5555 0123")
+    person.press(Qt.Key.Key_Return)
+    remind = making.remind
+    person.click(remind.back_button)  # nothing is lost on the way
+    assert page.phone.control.text() == "010-5555 0123"
+    person.click(page.next_button)
+    remind.time.control.setTime(QTime(8, 20))
+    person.click(remind.start)
+    person.click(remind.remind_button)
+    assert person.window.desk is not None
+    contact = person.ask(lambda: person.services.calls.contact())
+    assert (contact.phone, contact.by_clinic) == ("010-5555 0123", False)
+    kept = read_settings(tmp_path / "diary" / "plain.json")
+    assert (kept.reminders, kept.reminder_time) == (True, "08:20")
+    assert (tmp_path / "config" / "autostart" / "morning-diary.desktop").is_file()
+    assert person.ask(lambda: person.services.safekeeping.verify()).whole
+
+
+def test_a_disk_that_refuses_is_said_on_the_last_page(
+    sit_down: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = sit_down()
+    making = to_treatment(person)
+    person.type(PARTICIPANT)
+    person.click(making.treatment.next_button)
+
+    def refuse(*_: object) -> None:
+        raise NotSaved("{file} was not saved: {reason}.", file="diary.db", reason="No space left on device")
+
+    monkeypatch.setattr(sessions, "create_session", refuse)
+    person.click(making.remind.not_now_button)
+    assert making.remind.problem.isVisible()
+    assert "No space left" in making.remind.problem.text.text()
+    assert making.remind.not_now_button.isEnabled()
+    monkeypatch.undo()
+    person.click(making.remind.not_now_button)
+    assert person.window.desk is not None
+
+
+def test_the_clinics_card_says_that_it_has_no_window_yet(sit_down: Opens) -> None:
+    welcome = sit_down().window.gate.making.welcome
+    button = welcome.clinic_button
+    assert not button.isEnabled()
+    assert button.toolTip() == button.accessibleDescription()
+    assert "no window for clinics yet" in button.toolTip()
+
+
+@pytest.mark.parametrize("size", [(1024, 720), (1280, 800)])
+def test_at_the_largest_text_every_page_begins_at_its_top(sit_down: Opens, size: tuple[int, int]) -> None:
+    person = sit_down(size=size)
+    person.window._set_text(200)
+    person.wait()
+    making = to_code(person)
+    begins_with_its_title(person, making.passphrase)
+    person.click(making.passphrase.next_button)
+    begins_with_its_title(person, making.typed_back)
+    type_code(person, making.typed_back.entry, making.passphrase.keep.code.lines())
+    person.click(making.typed_back.next_button)
+    begins_with_its_title(person, making.treatment)
+    making.treatment.number.control.setFocus()
+    person.type(PARTICIPANT)
+    person.click(making.treatment.next_button)
+    begins_with_its_title(person, making.remind)
+
+
+def begins_with_its_title(person: Person, page: Any) -> None:
+    """The title is in view, and so is what has the focus."""
+    gate = person.window.gate
+    gate.show_page(gate.making.welcome)
+    gate.show_page(page)
+    for _ in range(4):  # wrapped labels settle over a few rounds
+        QApplication.processEvents()
+    view = page._scroller.viewport()
+    focus = QApplication.focusWidget()
+    for widget in (page.title, focus):
+        top = widget.mapTo(view, QPoint(0, 0)).y()
+        assert top >= 0
+        assert top + widget.height() <= view.height()
+    if focus is page.title:
+        person.press(Qt.Key.Key_Tab)
+        assert isinstance(QApplication.focusWidget(), QLineEdit | QTimeEdit)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.support import FixedClock
 from tests.ui.conftest import PARTICIPANT, PASSPHRASE, Opens, Person
-from tests.ui.gate_paths import to_treatment
+from tests.ui.gate_paths import to_the_end, to_treatment
 from tests.ui.memory_keychain import MemoryKeychain
 
 
@@ -24,8 +24,7 @@ def make_with(person: Person) -> None:
     person.click(page.consent)
     page.number.control.setFocus()
     person.type(PARTICIPANT)
-    person.click(page.make_button)
-    assert person.window.desk is not None
+    to_the_end(person)
 
 
 def test_it_opens_by_itself_after_the_first_paint_until_locked_by_hand(sit_down: Opens) -> None:
@@ -152,8 +151,7 @@ def test_looking_for_a_keychain_never_keeps_the_diary_from_being_made(
     person = sit_down(keychain=hanging)
     at = person.window.gate.at
     object.__setattr__(at, "keychain", hanging.found)
-    page = to_treatment(person).treatment
+    to_treatment(person)
     person.type(PARTICIPANT)
-    person.click(page.make_button)
-    assert person.window.desk is not None
+    to_the_end(person)
     assert not hanging.answers.is_set()

@@ -46,6 +46,13 @@ def backup_in(file: Path) -> WayOut:
     return way_out.backup_in(file)
 
 
+def check_participant(participant: str) -> None:
+    """Whether a study number can name a diary; raises ``DoesNotFit``."""
+    from diary_app.services.founding import checked_participant
+
+    checked_participant(participant)
+
+
 @dataclass(frozen=True)
 class BroughtBack:
     """What a restore did. ``lost``: entries known to be missing, None where nobody can tell."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from diary_app.common.i18n import N_
 from diary_app.ui.kit import Kit
@@ -18,6 +18,8 @@ from diary_app.ui.widgets.themed import Themed
 _WIDEST = 1056  # px of content
 _LEAST_MARGIN = 40
 _AROUND = 60  # px above and below what has the focus
+_AIR = 36  # px between the head and the title; less where the text needs the room
+_BELOW = 14  # px below what has the focus, for its ring
 _ANY_WIDTH = 16_777_215  # QWIDGETSIZE_MAX
 
 PRIVACY = N_("Everything you write stays on this computer. Nothing is sent over the internet.")
@@ -48,7 +50,8 @@ class GatePage(Themed, QWidget):
         self._outer.addLayout(self._head)
         self.content = QVBoxLayout()
         self.content.setSpacing(16)
-        self._outer.addSpacing(36)
+        self._air = QSpacerItem(0, _AIR)
+        self._outer.addItem(self._air)
         self._outer.addLayout(self.content, 1)
         self._outer.addSpacing(16)
         self.foot = QHBoxLayout()
@@ -57,11 +60,15 @@ class GatePage(Themed, QWidget):
         self.size_button: TextSizeButton | None = None
         self.language_choice: LanguageChoice | None = None
         self._cards: list[tuple[Card, int]] = []
+        self.title: Label | None = None
+        self._first: QWidget | None = None  # what had the focus when the page came into view
+        self._stood = 0  # where the page was scrolled to, unless the person scrolls it
         self._fit()
         self.follow(kit)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
+        scroller.verticalScrollBar().rangeChanged.connect(self._grown)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Where the focus goes is in view, with its label, also when the program moves it."""
@@ -70,12 +77,49 @@ class GatePage(Themed, QWidget):
 
     def _reveal(self) -> None:
         focus = QApplication.focusWidget()
-        if focus is not None and self._scroller.body.isAncestorOf(focus):
+        if focus is None or not self._scroller.body.isAncestorOf(focus):
+            return
+        if self._first is None:
+            self._first = focus
+        if focus is self._first:
+            self._begin_at_top(focus)
+        else:
             self._scroller.ensureWidgetVisible(focus, 0, _AROUND)
+        self._stood = self._scroller.verticalScrollBar().value()
+
+    def _grown(self) -> None:
+        """Wrapped texts find their height late: the page still begins where it should."""
+        unmoved = self._scroller.verticalScrollBar().value() in (self._stood, 0)
+        if unmoved and QApplication.focusWidget() is self._first:
+            QTimer.singleShot(0, self, self._reveal)
+
+    def _begin_at_top(self, focus: QWidget) -> None:
+        """The page begins at its top, or at its title; where ``focus`` is too far below, the title has it."""
+        scroller, title = self._scroller, self.title
+        high = scroller.viewport().height()
+        last = focus.mapTo(scroller.body, QPoint(0, focus.height())).y() + _BELOW
+        top = title.mapTo(scroller.body, QPoint(0, 0)).y() - _BELOW if title is not None else 0
+        if last <= high:
+            scroller.verticalScrollBar().setValue(0)
+        elif last - top <= high:
+            scroller.verticalScrollBar().setValue(top)
+        elif isinstance(title, SpokenLabel):
+            scroller.verticalScrollBar().setValue(0)
+            self._first, title.leads_to = title, focus
+            title.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            scroller.ensureWidgetVisible(focus, 0, _AROUND)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What takes the focus next is where the page begins."""
+        super().showEvent(event)
+        self._first = None
 
     def restyle(self) -> None:
         """At large text the name wraps and the button of the text size shows its icon alone."""
         self._name.setWordWrap(self.kit.look.large)
+        self._air.changeSize(0, _AIR // 3 if self.kit.look.large else _AIR)
+        self._outer.invalidate()
         if self.size_button is not None:
             self.size_button.set_icon_only(self.kit.look.stacked)
         for card, wide in self._cards:
@@ -103,7 +147,7 @@ class GatePage(Themed, QWidget):
 
     def add_titles(self, title: str, subtitle: str) -> None:
         """The page's title and the line below it."""
-        self.title = Label(self.kit, title, "page-title")
+        self.title = SpokenLabel(self.kit, title, "page-title")
         self.content.addWidget(self.title)
         self.subtitle = Label(self.kit, subtitle, "body", "ink-2")
         if subtitle:

@@ -1,17 +1,21 @@
-"""The path of a first run: welcome, passphrase and code, the code typed back, treatment, the diary."""
+"""The path of a first run: welcome, passphrase and code, the code typed back, treatment, reminders."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from diary_app.security.recovery_code import RecoveryCode
+from diary_app.services.autostart import Autostart
 from diary_app.ui import session as sessions
 from diary_app.ui.aside import Aside
 from diary_app.ui.page import sentence_for
+from diary_app.ui.pages.gate import acts
 from diary_app.ui.pages.gate.passphrase import PassphrasePage
+from diary_app.ui.pages.gate.remind import RemindPage
 from diary_app.ui.pages.gate.stage import Stage
 from diary_app.ui.pages.gate.treatment import TreatmentPage
 from diary_app.ui.pages.gate.typed_back import TypedBackPage
@@ -30,6 +34,8 @@ class Making(QObject):
         self.passphrase: PassphrasePage | None = None
         self.typed_back: TypedBackPage | None = None
         self.treatment: TreatmentPage | None = None
+        self.remind: RemindPage | None = None
+        self._told: tuple[str, date, str] | None = None  # number, first capsule, the clinic's number
         self.welcome = WelcomePage(stage.kit)
         self.welcome.started.connect(self.to_passphrase)
         self.welcome.backup_offered.connect(stage.choose_backup)
@@ -65,7 +71,7 @@ class Making(QObject):
         stage = self._stage
         if self.treatment is None:
             self.treatment = TreatmentPage(stage.kit, stage.at.clock.now().local.date())
-            self.treatment.finished.connect(self._make)
+            self.treatment.finished.connect(self._check)
             self.treatment.left.connect(self.to_passphrase)
             self._ask_for_keychain(self.treatment)
         stage.show_page(self.treatment)
@@ -82,30 +88,73 @@ class Making(QObject):
 
         Aside(found, without).run(self._stage.at.look_for_keychain)
 
-    def _make(self, participant: str, first_dose: date) -> None:
+    def _check(self, participant: str, first_dose: date, phone: str) -> None:
+        """What does not fit is said where it was typed; then the reminders are asked for."""
+        self._told = (participant, first_dose, phone)
+        self._stage.runner.run(
+            lambda: acts.check_participant(participant), lambda _: self.to_remind(), self._does_not_fit
+        )
+
+    def _does_not_fit(self, error: Exception) -> None:
         assert self.treatment is not None
+        self.treatment.say_problem(sentence_for(self._stage.kit, error))
+
+    def to_remind(self) -> None:
+        """The last question."""
+        assert self.treatment is not None
+        self.treatment.set_waiting(False)
+        if self.remind is None:
+            self.remind = RemindPage(self._stage.kit)
+            self.remind.chosen.connect(self._make)
+            self.remind.left.connect(self.to_treatment)
+        self._stage.show_page(self.remind)
+
+    def _make(self, reminder: str) -> None:
+        assert self.treatment is not None
+        assert self._told is not None
+        participant, first_dose, phone = self._told
         at, chosen = (
             self._stage.at,
             Beginning(
                 passphrase=self._passphrase,
                 participant=participant,
                 first_dose=first_dose,
+                clinic_phone=phone,
                 code=self._one_code(),
                 without_asking=self.treatment.without_asking,
             ),
         )
-        self._stage.runner.run(lambda: sessions.create_session(at, chosen), self._made, self._was_not_made)
+        self._stage.runner.run(
+            lambda: sessions.create_session(at, chosen), partial(self._made, reminder), self._was_not_made
+        )
 
-    def _made(self, session: Session) -> None:
-        """Nothing secret stays behind."""
-        self._passphrase, self._code = "", None
-        for page in (self.passphrase, self.typed_back, self.treatment):
+    def _made(self, reminder: str, session: Session) -> None:
+        """Nothing secret stays behind; what was chosen about reminders is in force with the diary."""
+        assert self.remind is not None
+        starts = self.remind.starts_with_computer
+        self._passphrase, self._code, self._told = "", None, None
+        for page in (self.passphrase, self.typed_back, self.treatment, self.remind):
             if isinstance(page, PassphrasePage | TypedBackPage):
                 page.wipe()
             self._stage.drop_page(page)
-        self.passphrase = self.typed_back = self.treatment = None
+        self.passphrase = self.typed_back = self.treatment = self.remind = None
+        if reminder:
+            wanted = self._stage.kit.commands.setting_requested
+            wanted.emit("reminder_time", reminder)
+            wanted.emit("reminders", True)
         self._stage.hand_over(session)
+        if reminder and starts:
+            self._stage.runner.run(partial(Autostart().ask_for, True), _nothing, self._does_not_start)
+
+    def _does_not_start(self, error: Exception) -> None:
+        kit = self._stage.kit
+        title = kit.tr("The diary does not start with this computer.")
+        kit.commands.told.emit(title, sentence_for(kit, error), False)
 
     def _was_not_made(self, error: Exception) -> None:
-        assert self.treatment is not None
-        self.treatment.say_problem(sentence_for(self._stage.kit, error))
+        assert self.remind is not None
+        self.remind.say_problem(sentence_for(self._stage.kit, error))
+
+
+def _nothing(_: object) -> None:
+    """There is nothing to show."""

@@ -39,7 +39,7 @@ class _StepDot(QWidget):
 
 
 class Steps(Themed, QWidget):
-    """Welcome, passphrase, treatment; ``current`` counts from 1."""
+    """Welcome, passphrase, treatment; ``current`` counts from 1, and 4 is after them."""
 
     def __init__(self, kit: Kit, current: int) -> None:
         super().__init__()
@@ -59,7 +59,10 @@ class Steps(Themed, QWidget):
             line.setVisible(number > 1)
             self._marks += [line] if here and number > 1 else [] if here else [dot, *([line][: number - 1])]
             self._names += [] if here else [label]
-        self.setAccessibleName(kit.tr("Step {n} of 3: {name}", n=current, name=names[current - 1]))
+        if current > len(names):
+            self.setAccessibleName(kit.tr("Last step: {name}", name=kit.tr("Reminders")))
+        else:
+            self.setAccessibleName(kit.tr("Step {n} of 3: {name}", n=current, name=names[current - 1]))
         self.follow(kit)
 
     def restyle(self) -> None:

@@ -1,30 +1,34 @@
-"""Study number and first capsule, typed in (a set-up file from the clinic comes with a later version)."""
+"""Study number, first capsule and the clinic's number, typed in; a set-up file has its place here."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from diary_app.common.errors import DoesNotFit
+from diary_app.domain.phone import phone_number
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.gate.frame import GatePage
 from diary_app.ui.pages.gate.steps import Steps
-from diary_app.ui.widgets.cards import Banner
+from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.cards import Banner, Card
 from diary_app.ui.widgets.fields import date_field, day_of, text_field
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.ticks import Tick
 
 _LONGEST_NUMBER = 64
+_LONGEST_PHONE = 40
 _LONG_AGO = 366 * 2  # days; the study itself lasts two years
 _AHEAD = 60
 
 
 class TreatmentPage(GatePage):
-    """``finished`` carries the study number and the day of the first capsule."""
+    """``finished`` carries the study number, the day of the first capsule, the clinic's number or nothing."""
 
-    finished = Signal(str, date)
+    finished = Signal(str, date, str)
     left = Signal()
 
     def __init__(self, kit: Kit, today: date) -> None:
@@ -39,7 +43,7 @@ class TreatmentPage(GatePage):
         self.problem = Banner(kit, "due", "circle-alert")
         self.problem.hide()
         self.content.addWidget(self.problem)
-        card = self.add_card()
+        card = Card("plain", (28, 26, 28, 26))
         card.column.setSpacing(20)
         self.number = text_field(
             kit, tr("Study number"), tr("For instance S003-014. It is not your name."), _LONGEST_NUMBER
@@ -55,17 +59,29 @@ class TreatmentPage(GatePage):
         )
         card.column.addWidget(self.number)
         card.column.addWidget(self.first_dose)
+        words = tr("You can leave this open and write it down later, under Help.")
+        self.phone = text_field(kit, tr("Phone number of your clinic (if you like)"), words, _LONGEST_PHONE)
+        card.column.addWidget(self.phone)
         self.consent = Tick(kit, tr("Open without asking on this computer"))
         self._consent_part = self._with_its_risk()
         card.column.addWidget(self._consent_part)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._pair.setSpacing(24)
+        self._pair.addWidget(card, 6)
+        self._pair.addWidget(self._file_card(), 4, Qt.AlignmentFlag.AlignTop)
+        self.content.addLayout(self._pair)
+        kit.appearance.changed.connect(self._arrange)
+        self._arrange()
         self.content.addStretch(1)
-        self.back_button, self.make_button = self.add_foot(tr("Back"), tr("Make my diary"), "check")
+        self.back_button, self.next_button = self.add_foot(tr("Back"), tr("Continue"))
         self.back_button.clicked.connect(self.left)
-        self.make_button.clicked.connect(self._finish)
+        self.next_button.clicked.connect(self._finish)
         self.waiting = self.note
         self.number.control.textChanged.connect(self._check)
         self.number.control.returnPressed.connect(self.first_dose.control.setFocus)
-        self.first_dose.control.entered.connect(self._finish)
+        self.first_dose.control.entered.connect(self.phone.control.setFocus)
+        self.phone.control.returnPressed.connect(self._finish)
+        self.phone.control.textEdited.connect(lambda _: self.phone.show_error(""))
         self._check()
 
     def _with_its_risk(self) -> QWidget:
@@ -83,6 +99,24 @@ class TreatmentPage(GatePage):
         part.hide()
         return part
 
+    def _arrange(self) -> None:
+        """At large text the cards stand one below the other."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._pair.setDirection(down if self.kit.look.large else across)
+
+    def _file_card(self) -> Card:
+        """Where the clinic's set-up file will be opened; this version says that it cannot."""
+        kit, tr = self.kit, self.kit.tr
+        card = Card("plain", (28, 20, 28, 20))
+        card.column.setSpacing(8)
+        card.column.addWidget(Label(kit, tr("Do you have a set-up file from your clinic?"), "small-title"))
+        why = tr("This version cannot read one yet. Please type in what stands in your study papers.")
+        card.column.addWidget(Label(kit, why, "second", "ink-2"))
+        self.file_button = Button(kit, tr("Open the set-up file…"), size="small", icon="folder-open")
+        self.file_button.explain(why)
+        card.column.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
     def offer_without_asking(self, offered: bool) -> None:
         """Offer to open without the passphrase, or not."""
         self._consent_part.setVisible(offered)
@@ -97,24 +131,24 @@ class TreatmentPage(GatePage):
         self.number.control.setFocus()
 
     def set_waiting(self, waiting: bool) -> None:
-        """While the diary is being made nothing can be pressed twice."""
-        self.waiting.setText(self.kit.tr("Making your diary…") if waiting else "")
+        """While it is looked whether all fits nothing can be pressed twice."""
+        self.waiting.setText(self.kit.tr("One moment…") if waiting else "")
         if waiting:
             self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled button would hand it on
         self.back_button.setEnabled(not waiting)
-        self.make_button.setEnabled(not waiting)
+        self.next_button.setEnabled(not waiting)
         if not waiting:
             self._check()
 
     def say_problem(self, sentence: str) -> None:
         """What did not fit; everything typed stays."""
         self.set_waiting(False)
-        self.problem.say(self.kit.tr("The diary was not made."), sentence)
+        self.problem.say(self.kit.tr("This does not fit yet."), sentence)
         self.problem.show()
         self.number.control.setFocus()
 
     def _check(self) -> None:
-        self.make_button.rest(self._missing())
+        self.next_button.rest(self._missing())
         if not self._missing():
             self.number.show_error("")
 
@@ -132,6 +166,15 @@ class TreatmentPage(GatePage):
             self.number.control.setFocus()
             a11y.announce(self, self._missing())
             return
+        phone = self.phone.control.text().strip()
+        try:
+            phone = phone_number(phone) if phone else ""
+        except DoesNotFit as refusal:
+            sentence = self.kit.tr.error(refusal)
+            self.phone.show_error(sentence)
+            self.phone.control.setFocus()
+            a11y.announce(self, sentence)
+            return
         self.problem.hide()
         self.set_waiting(True)
-        self.finished.emit(self.number.control.text().strip(), day_of(self.first_dose))
+        self.finished.emit(self.number.control.text().strip(), day_of(self.first_dose), phone)

@@ -1,4 +1,4 @@
-"""The first page of a computer without a diary (picture 01; the clinic has no window yet)."""
+"""The first page of a computer without a diary: patient, clinic, or a look around (picture 01)."""
 
 from __future__ import annotations
 
@@ -28,15 +28,14 @@ class WelcomePage(GatePage):
         self.add_language_choice()
         self.add_size_button()
         self.content.addSpacing(8)
-        self.add_titles(
-            tr("Welcome to your Morning Diary"), tr("A few minutes each morning, for you and your clinic.")
-        )
+        self.add_titles(tr("Welcome. Who will use this diary?"), tr("Choose one to begin."))
         self.content.addSpacing(12)
         self.backup_button = Button(kit, tr("I have a backup of my diary"), "link", "small", "history")
         self.backup_button.clicked.connect(self.backup_offered)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(20)
         self._row.addWidget(self._patient_card(), 1)
+        self._row.addWidget(self._clinic_card(), 1)
         self._row.addWidget(self._visit_card(), 1)
         self.content.addLayout(self._row)
         self.restyle()
@@ -60,6 +59,18 @@ class WelcomePage(GatePage):
         card.column.addWidget(self.start_button)
         return card
 
+    def _clinic_card(self) -> Card:
+        """Its place is here; the clinic's window comes with a later version, and the card says so."""
+        kit, tr = self.kit, self.kit.tr
+        words = tr("Review diaries, enter paper questionnaires, print visit summaries, export data.")
+        card = self._card("plain", IconTile(kit, "stethoscope", "ink-2", 60), tr("I work in a clinic"), words)
+        why = tr("This version has no window for clinics yet. Until then they use the command line.")
+        card.column.insertWidget(card.column.count() - 2, Label(kit, why, "second-strong", "ink-2"))
+        self.clinic_button = Button(kit, tr("Set up for the clinic"), size="secondary")
+        self.clinic_button.explain(why)
+        card.column.addWidget(self.clinic_button)
+        return card
+
     def _visit_card(self) -> Card:
         kit, tr = self.kit, self.kit.tr
         words = tr("See everything with a made-up diary. It is marked, and nothing of it is kept.")
@@ -71,7 +82,7 @@ class WelcomePage(GatePage):
         return card
 
     def _card(self, kind: str, tile: IconTile, title: str, words: str) -> Card:
-        card = Card(kind, (28, 28, 28, 28))
+        card = Card(kind, (24, 26, 24, 26))
         card.column.setSpacing(10)
         card.column.addWidget(tile)
         card.column.addSpacing(8)
