@@ -17,6 +17,7 @@ from diary_app.ui.widgets.themed import Themed
 from diary_app.ui.widgets.who_writes import WhoWrites
 
 _BETWEEN = 12  # px
+_SHORT = 20  # a line up to so many times its letters' size stays whole
 _CORNER = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
 _ICONS_ONLY_BELOW = 1180  # px of the window; with text from 175 %
 
@@ -112,6 +113,7 @@ class PageHeader(QWidget):
 
     def __init__(self, kit: Kit, title: str = "", subtitle: str = "", *, writes: bool = False) -> None:
         super().__init__()
+        self.kit = kit
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_BETWEEN)
@@ -146,22 +148,24 @@ class PageHeader(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Who writes stands beside the buttons where the title keeps its one line, else below them."""
+        """Who writes stands beside the buttons where the words keep their room, else below them."""
         if self.who is None:
             return
-        beside = self.width() >= self._words_width() + 2 * _BETWEEN + sum(
-            part.sizeHint().width() for part in (self.who, self.buttons)
-        )
+        look, words = self.kit.look, self._words_width() + 2 * _BETWEEN + self.buttons.sizeHint().width()
+        lead, hands = self.who.widths()
+        beside = look.stacked or self.width() >= words + hands
+        self.who.lead.setVisible(not look.stacked and (not beside or self.width() >= words + lead))
         across, down = QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.TopToBottom
         self._right.setDirection(across if beside else down)
         self._right.setSpacing(_BETWEEN if beside else 8)
 
     def _words_width(self) -> int:
-        """What the title needs on one line; the line below it may take two."""
+        """What the title and a short line below it need, each on one line; a long one may take two."""
         title, line = (
             label.fontMetrics().horizontalAdvance(label.text()) for label in (self.title, self.subtitle)
         )
-        return max(title, round(line * 0.6)) + 4
+        short = line <= _SHORT * self.subtitle.font().pixelSize()
+        return max(title, line if short else round(line * 0.6)) + 4
 
 
 class Scroller(QScrollArea):

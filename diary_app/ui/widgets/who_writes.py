@@ -14,6 +14,7 @@ from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.themed import Themed
 
 ALONE, HELPED = 1, 2
+_GAP = 8  # px
 _ICONS = {ALONE: "user", HELPED: "users"}
 
 
@@ -70,7 +71,7 @@ class WhoWrites(Themed, QWidget):
         tr = kit.tr
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(_GAP)
         self.lead = Label(kit, tr("Writing:"), "second", "ink-2", wrap=False)
         self.hands = _Hands(kit, tr("Writing"), [(ALONE, tr("me")), (HELPED, tr("with help"))])
         self._named = {ALONE: tr("Writing: I write this myself"), HELPED: tr("Writing: somebody helps me")}
@@ -85,9 +86,13 @@ class WhoWrites(Themed, QWidget):
 
     def restyle(self) -> None:
         """At the largest text two icons, as the buttons beside them."""
-        self.lead.setVisible(not self.kit.look.stacked)
         for choice in self.hands.choices:
             choice.restyle()
+
+    def widths(self) -> tuple[int, int]:
+        """What it takes with "Writing:" in front, and without."""
+        hands = self.hands.sizeHint().width()
+        return self.lead.sizeHint().width() + _GAP + hands, hands
 
     def _show(self, helped: bool) -> None:
         self.hands.set_value(HELPED if helped else ALONE)

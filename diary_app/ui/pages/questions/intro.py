@@ -33,6 +33,8 @@ class IntroView(QWidget):
         line = kit.tr("How you have been, in 30 short questions.")
         self.header = PageHeader(kit, kit.tr("Questionnaire"), line, writes=True)
         column.addWidget(self.header)
+        kit.appearance.changed.connect(self._restyle)
+        self._restyle()
         self.card = Card("plain", (30, 28, 30, 28))
         self.card.setMaximumWidth(720)
         self._fill()
@@ -42,6 +44,10 @@ class IntroView(QWidget):
         column.addLayout(row)
         column.addStretch(1)
         column.addLayout(notice_line(kit, wording))
+
+    def _restyle(self) -> None:
+        """At the largest text the card needs the room."""
+        self.header.subtitle.setVisible(not self.kit.look.stacked)
 
     def _fill(self) -> None:
         kit = self.kit

@@ -39,6 +39,7 @@ class SideColumn(QWidget):
         self.questionnaire.button.clicked.connect(self.questionnaire_pressed)
         self.pressure.button.clicked.connect(self.pressure_pressed)
         self._beside: bool | None = None
+        self._columns = 0
         self._shown: list[SideCard] = []
 
     def show_view(self, view: TodayView, questionnaire_begun: bool, page_kept: bool) -> None:
@@ -55,10 +56,11 @@ class SideColumn(QWidget):
                 self.arrange(beside)
 
     def arrange(self, beside: bool) -> None:
-        """A column beside the main card, or two per row below it."""
-        if beside == self._beside:
+        """A column beside the main card, or two per row below it, one at large text."""
+        columns = 1 if beside or self.kit.look.large else 2
+        if (beside, columns) == (self._beside, self._columns):
             return
-        self._beside = beside
+        self._beside, self._columns = beside, columns
         box = QWidget()  # takes the old layout with it
         old = self.layout()
         if old is not None:
@@ -68,7 +70,6 @@ class SideColumn(QWidget):
             card.setParent(self)
             card.setVisible(card in self._shown)
         gap = self.kit.look.gap("side")
-        columns = 1 if beside or self.kit.look.large else 2
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(gap)
