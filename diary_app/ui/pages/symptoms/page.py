@@ -46,7 +46,7 @@ class SymptomsPage(Page):
         self.column.addWidget(self.notice)
         card = Card("plain", (1, 1, 1, 1))
         self._scroller = Scroller()
-        rows = QVBoxLayout(self._scroller.body)
+        rows = self._list = QVBoxLayout(self._scroller.body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         self.rows = [SymptomRow(kit, symptom) for symptom in session.protocol.symptoms]
@@ -76,7 +76,6 @@ class SymptomsPage(Page):
         self.save_button = Button(kit, tr("Save"), "primary", "secondary", "check")
         self.save_button.setMinimumWidth(150)
         self.save_button.clicked.connect(self.save)
-        self._foot.addWidget(self.note, 1)
         bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         bottom.setSpacing(16)
         bottom.addWidget(self.others_button)
@@ -91,6 +90,18 @@ class SymptomsPage(Page):
         large = self.kit.look.large
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._foot.setDirection(down if large else across)
+        if self.kit.look.stacked:  # the list needs the room
+            self._list.insertWidget(self._list.count() - 1, self.note)
+        else:
+            self._foot.insertWidget(0, self.note, 1)
+        self._say_day()
+
+    def _say_day(self) -> None:
+        """The day, and at all but the largest text what to do."""
+        if self.day is not None:
+            day = self.kit.day_and_month(self.day)
+            line = self.tr_("{date}. Choose the number that fits best.", date=day)
+            self.header.say(self.header.title.text(), day if self.kit.look.stacked else line)
 
     # -- what the window asks ---------------------------------------------
 
@@ -143,7 +154,7 @@ class SymptomsPage(Page):
         self._dirty = draft is not None
         self._forget_filled()
         date_words = self.kit.day_and_month(self.day)
-        self.header.subtitle.setText(self.tr_("{date}. Choose the number that fits best.", date=date_words))
+        self._say_day()
         if draft is not None:
             told = self.tr_("These answers for {date} are not saved yet.", date=date_words)
             self.say_notice(self.tr_("You left this page before saving."), told)
