@@ -39,7 +39,8 @@ class LateReasons(Themed, QFrame):
         self._flow = Flow(list(self.buttons.values()))
         column.addWidget(self._flow)
         self.follow(kit)
-        self.setVisible(bool(reasons))
+        if not reasons:
+            self.hide()
 
     def restyle(self) -> None:
         """The buttons have other widths at another text size."""

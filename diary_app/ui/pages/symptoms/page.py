@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QVBoxLayout, 
 from diary_app.domain.protocol import Sign
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import Page
+from diary_app.ui.pages.forms.day_page import DayPage
 from diary_app.ui.pages.symptoms.kept import Kept, Loaded
 from diary_app.ui.pages.symptoms.row import SymptomRow
 from diary_app.ui.pages.symptoms.signs import DaySigns
@@ -27,11 +27,11 @@ _LONGEST_NOTE = 1000
 _DRAFT = "symptoms"
 
 
-class SymptomsPage(Page):
+class SymptomsPage(DayPage):
     """Rows from the plan's list; "All others: none" fills only open rows."""
 
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
-        super().__init__(kit, runner)
+        super().__init__(kit, runner, session)
         tr = kit.tr
         self._session, self._store = session, session.store
         self.day: date | None = None
@@ -41,7 +41,8 @@ class SymptomsPage(Page):
         self._signs_last = False
         self._dirty = False
         self._pressed: QWidget | None = None
-        self.header = PageHeader(kit, tr("How do you feel today?"), writes=True)
+        self._title = tr("How do you feel today?")
+        self.header = PageHeader(kit, self._title, writes=True)
         self.column.addWidget(self.header)
         self.column.addWidget(self.notice)
         card = Card("plain", (1, 1, 1, 1))
@@ -49,6 +50,7 @@ class SymptomsPage(Page):
         rows = self._list = QVBoxLayout(self._scroller.body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
+        rows.addWidget(self.about_day)
         self.rows = [SymptomRow(kit, symptom) for symptom in session.protocol.symptoms]
         for row in self.rows:
             row.graded.connect(self._graded)
@@ -101,12 +103,14 @@ class SymptomsPage(Page):
         if self.day is not None:
             day = self.kit.day_and_month(self.day)
             line = self.tr_("{date}. Choose the number that fits best.", date=day)
-            self.header.say(self.header.title.text(), day if self.kit.look.stacked else line)
+            past = self.about is not None
+            title = self.tr_("How did you feel on {date}?", date=day) if past else self._title
+            self.header.say(title, day if self.kit.look.stacked else line)
 
     # -- what the window asks ---------------------------------------------
 
-    def open_page(self) -> None:
-        """Show what is saved for today, or the page that was left unsaved."""
+    def show_day(self) -> None:
+        """Show what is saved for the day, or the page that was left unsaved."""
         self.clear_notice()
         self.act(self._load, self._show)
 
@@ -115,11 +119,12 @@ class SymptomsPage(Page):
         if self._dirty and self.day is not None:
             page = Kept(self.day, self._grades(), self.note.control.text(), self.signs.answers())
             self._dirty = False
-            self.keep_draft(_DRAFT, page.as_json(), self._store.today.keep_page)
+            past, keep = self.past_day, self._store.today.keep_page
+            self.keep_draft(self.draft_of_day(_DRAFT), page.as_json(), lambda value: keep(value, past))
 
     def go_back(self) -> None:
-        """Back to Today; what is not saved is kept."""
-        self.kit.commands.page_requested.emit("today")
+        """Back to where it was opened from; what is not saved is kept."""
+        self.go_home()
 
     def undo_last(self) -> None:
         """Take back "All others: none" or "None of these", whichever came last."""
@@ -131,10 +136,10 @@ class SymptomsPage(Page):
     # -- showing ------------------------------------------------------------
 
     def _load(self) -> Loaded:
-        today = self._store.today.view().day
-        kept = self.draft(_DRAFT, self._store.today.kept_page())
+        past, today = self.past_day, self._store.today
+        kept = self.draft(self.draft_of_day(_DRAFT), today.kept_page(past))
         draft = Kept.read(kept) if kept is not None else None
-        day = draft.day if draft else today
+        day = past or (draft.day if draft else today.view().day)
         saved, calls = self._session.severities_on(day), self._store.calls
         grades = saved | (draft.severities if draft else {})
         return Loaded(day, saved, calls.sign_answers(day), calls.signs_for_page(grades, day), draft)
@@ -149,6 +154,8 @@ class SymptomsPage(Page):
             row.set_grade(grades.get(row.symptom.code))
         self.note.control.setText(note)
         self._felt = _felt(grades)
+        today = self.tr_("Did any of this happen today?")
+        self.signs.be_about(today if self.about is None else self.tr_("Did any of this happen on that day?"))
         self.signs.start(loaded.answers, draft.signs if draft is not None else {})
         self._ask(loaded.signs)
         self._dirty = draft is not None
@@ -241,14 +248,16 @@ class SymptomsPage(Page):
     def save(self) -> None:
         """Write the page down in one go and go back to Today."""
         changed, note, day = self._changed(), self.note.control.text().strip() or None, self.day
-        signs = self.signs.changed_answers()
+        signs, past, late = self.signs.changed_answers(), self.past_day, self.late_reason
         if not changed and not signs:
             return
         self.clear_notice()
         self._pressed = QApplication.focusWidget()
         self.save_button.setEnabled(False)
         self.runner.run(
-            lambda: self._store.today.save_symptoms(changed, note, day=day, signs=signs),
+            lambda: self._store.today.save_symptoms(
+                changed, note, day=day, signs=signs, past_day=past, late_reason=late
+            ),
             self._was_saved,
             self._was_not_saved,
         )
@@ -256,9 +265,9 @@ class SymptomsPage(Page):
     def _was_saved(self, _entry: str) -> None:
         self._dirty = False
         a11y.announce(self, self.tr_("Written down."))
-        self.kit.commands.unkept.pop(_DRAFT, None)
+        self.kit.commands.unkept.pop(self.draft_of_day(_DRAFT), None)
         self.kit.commands.diary_changed.emit()
-        self.kit.commands.page_requested.emit("today")
+        self.go_home()
 
     def _was_not_saved(self, error: Exception) -> None:
         self._say_ready()

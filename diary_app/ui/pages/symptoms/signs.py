@@ -26,13 +26,27 @@ class DaySigns(SignList):
     def __init__(self, kit: Kit, column: QVBoxLayout, symptoms: Sequence[SymptomRow]) -> None:
         super().__init__(kit, kit.tr("Did any of this happen today?"))
         self._column, self._symptoms = column, symptoms
+        self._below: dict[int, list[QWidget]] = {}  # a symptom and its follow-ups, by its place
         self._saved: dict[str, bool] = {}
         self._typed: dict[str, bool] = {}
-        title = Label(kit, self.question, "card-title")
-        title.setContentsMargins(20, 20, 20, 8)
-        self.column.insertWidget(0, title)
+        self._title = Label(kit, self.question, "card-title")
+        self._title.setContentsMargins(20, 20, 20, 8)
+        self.column.insertWidget(0, self._title)
         column.addWidget(self)
         self.hide()
+
+    def be_about(self, question: str) -> None:
+        """Ask about a past day in its own words; the rows are made anew with them."""
+        if question == self.question:
+            return
+        self.question = question
+        self._title.setText(question)
+        self._name_button()
+        self.forget_filled()
+        for row in self.rows:
+            row.hide()
+            row.deleteLater()
+        self.rows.clear()
 
     def start(self, saved: Mapping[str, bool], typed: Mapping[str, bool]) -> None:
         """Another day or the page anew: what is saved about it, and what was typed and not saved."""
@@ -62,7 +76,9 @@ class DaySigns(SignList):
         row = SignRow(self.kit, self.question, sign)
         places = [place for place, each in enumerate(self._symptoms) if each.symptom.code in sign.ask_with]
         if places:
-            self._column.insertWidget(self._column.indexOf(self._symptoms[places[-1]]) + 1, row)
+            below = self._below.setdefault(places[-1], [self._symptoms[places[-1]]])
+            self._column.insertWidget(self._column.indexOf(below[-1]) + 1, row)
+            below.append(row)
         else:
             self.place(row)
         row.stepped.connect(self.stepped)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 
-from PySide6.QtCore import QTime, Signal
+from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
 from diary_app.domain.protocol import VitalLimits
@@ -139,6 +139,7 @@ class VitalsForm(QWidget):
     def _time_changed(self) -> None:
         if not self._stamping:
             self.time_chosen = True
+            self.time.show_error("")
             self.edited.emit()
 
     def stamp(self, moment: time) -> None:
@@ -147,6 +148,20 @@ class VitalsForm(QWidget):
             self._stamping = True
             self.time.control.setTime(QTime(moment.hour, moment.minute))
             self._stamping = False
+
+    def ask_time(self, asked: bool) -> None:
+        """About a past day nobody but the person knows when it was: the time is asked."""
+        self.time.help.setText(self.kit.tr("When was it? Choose the time, or type it. 24 hours."))
+        self.time.help.setVisible(asked)
+        self.time.show_error("")
+
+    def check_time(self) -> bool:
+        """Whether somebody said when the readings were taken; the field says so where not."""
+        if self.time_chosen or not self.rows:
+            return True
+        self.time.show_error(self.kit.tr("Choose the time first."))
+        self.time.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
 
     def measured(self, day: date) -> Measured | None:
         """What is to be written down; ``None`` where a field says what does not fit."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, time
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -12,7 +13,7 @@ from diary_app.common.errors import DoesNotFit
 from diary_app.services.vitals import Measured, VitalsView
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import Page
+from diary_app.ui.pages.forms.day_page import DayPage
 from diary_app.ui.pages.vitals import words
 from diary_app.ui.pages.vitals.asking import Saved, after_saving
 from diary_app.ui.pages.vitals.foot import Foot
@@ -32,11 +33,11 @@ _BESIDE_TEXT = 125  # percent
 Loaded = tuple[VitalsView, Kept | None]
 
 
-class VitalsPage(Page):
+class VitalsPage(DayPage):
     """Everything typed is saved by one press; what is odd is asked first, in place of the button."""
 
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
-        super().__init__(kit, runner)
+        super().__init__(kit, runner, session)
         self._session, self._store = session, session.store
         self.view: VitalsView | None = None
         self._kept_before = False
@@ -49,10 +50,12 @@ class VitalsPage(Page):
         body.setSpacing(16)
         body.addWidget(self.header)
         body.addWidget(self.notice)
+        body.addWidget(self.about_day)
         self.form = VitalsForm(kit, session.protocol.vitals)
         self.form.edited.connect(self._edited)
         self.form.reading_done.connect(self._reading_done)
         body.addWidget(self.form, 1)
+        body.addStretch(0)  # takes the room where the question of signs stands alone
         self.column.addWidget(self._scroller, 1)
         self.foot = Foot(kit)
         self.foot.save_button.clicked.connect(self.save)
@@ -65,8 +68,8 @@ class VitalsPage(Page):
 
     # -- what the window asks ---------------------------------------------
 
-    def open_page(self) -> None:
-        """Show what is written down for today, or the page that was left unsaved."""
+    def show_day(self) -> None:
+        """Show what is written down for the day, or the page that was left unsaved."""
         self.clear_notice()
         self.act(self._load, self._show)
 
@@ -76,11 +79,12 @@ class VitalsPage(Page):
             return
         draft = Kept(self.view.day, self.form.values()).as_json() if self.form.touched else None
         self._kept_before = draft is not None
-        self.keep_draft(_DRAFT, draft, self._store.vitals.keep_page)
+        past, keep = self.past_day, self._store.vitals.keep_page
+        self.keep_draft(self.draft_of_day(_DRAFT), draft, lambda value: keep(value, past))
 
     def go_back(self) -> None:
-        """Back to Today; what is not saved is kept."""
-        self.kit.commands.page_requested.emit("today")
+        """Back to where it was opened from; what is not saved is kept."""
+        self.go_home()
 
     def say_notice(self, title: str, text: str) -> None:
         """Show the notice, and bring it into view."""
@@ -100,9 +104,11 @@ class VitalsPage(Page):
     # -- showing ------------------------------------------------------------
 
     def _load(self) -> Loaded:
-        draft = self.draft(_DRAFT, self._store.vitals.kept_page())
+        past, vitals = self.past_day, self._store.vitals
+        draft = self.draft(self.draft_of_day(_DRAFT), vitals.kept_page(past))
         kept = Kept.read(draft) if draft is not None else None
-        return self._store.vitals.view(kept.day if kept else None), kept
+        view = vitals.view(past or (kept.day if kept else None))
+        return (view if past is None else replace(view, again=None)), kept  # nobody measures again then
 
     def _show(self, loaded: Loaded) -> None:
         view, kept = loaded
@@ -110,10 +116,12 @@ class VitalsPage(Page):
         self._ask_nothing()
         self._kept_before = kept is not None
         day = self.kit.day_and_month(view.day)
-        self.header.subtitle.setText(
-            self.tr_("{date}. Write down what you measured; leave the rest empty.", date=day)
-        )
-        self.form.put(kept.values if kept else {}, view.now.time())
+        past = self.about is not None
+        title = self.tr_("Measurements of {date}", date=day) if past else self.tr_("Measurements")
+        line = self.tr_("{date}. Write down what you measured; leave the rest empty.", date=day)
+        self.header.say(title, line)
+        self.form.put(kept.values if kept else {}, time(0) if past else view.now.time())
+        self.form.ask_time(past)
         self.form.ask_for_one(view.again is not None)
         self._show_known(view)
         self.foot.ask_nothing()
@@ -135,20 +143,12 @@ class VitalsPage(Page):
 
     def _show_known(self, view: VitalsView) -> None:
         """What is on record already."""
-        tr, form = self.tr_, self.form
+        form = self.form
         written = words.written_line(self.kit, view)
         form.written.setText(written)
         form.written.setVisible(bool(written))
-        before = view.weight_before
-        line = ""
-        if before is not None:
-            when = tr("today") if before[0] == view.day else self.kit.short_date(before[0])
-            line = tr("Last: {value} kg, {when}.", value=words.number(before[1]), when=when)
-        form.weight.say_help(line)
-        hot = view.celsius
-        form.temperature.say_help(
-            tr("Today: {value} °C.", value=words.number(hot)) if hot is not None else ""
-        )
+        form.weight.say_help(words.weight_line(self.kit, view, past=self.about is not None))
+        form.temperature.say_help(words.temperature_line(self.kit, view, past=self.about is not None))
 
     def _ask_again(self, view: VitalsView) -> None:
         """A reading was over a call limit: another one, after a rest."""
@@ -175,7 +175,7 @@ class VitalsPage(Page):
 
     def _reading_done(self) -> None:
         """A reading is whole: it was taken now, and after the first comes a rest."""
-        if self.view is None:
+        if self.view is None or self.about is not None:  # it was not taken now
             return
         if self.form.second.empty:
             minutes = self.view.protocol.vitals.measuring.between_minutes
@@ -192,8 +192,10 @@ class VitalsPage(Page):
         if self.view is None:
             return
         measured = self.form.measured(self.view.day)
-        if measured is None:
+        if measured is None or (self.about is not None and not self.form.check_time()):
             return
+        if self.about is not None:
+            measured = replace(measured, past=True, late_reason=self.late_reason)
         before = self.view.weight_before
         odd = self.form.odd(measured, before[1] if before else None)
         if odd:
@@ -234,7 +236,7 @@ class VitalsPage(Page):
     def _was_saved(self, saved: Saved) -> None:
         """Signs that would make more of it are asked before anything else is said."""
         self.setEnabled(True)
-        self.kit.commands.unkept.pop(_DRAFT, None)
+        self.kit.commands.unkept.pop(self.draft_of_day(_DRAFT), None)
         self._kept_before = False
         self.form.rest.stop()
         self.form.put({}, saved.view.now.time())
@@ -246,10 +248,11 @@ class VitalsPage(Page):
             self._go_on(saved.view)
 
     def _go_on(self, view: VitalsView) -> None:
-        """Back to Today, which tells what to do; a reading that wants another one keeps the page."""
-        self._show((view, None))
-        if view.again is None:
-            self.kit.commands.page_requested.emit("today")
+        """Back to where it was opened from; a reading that wants another one keeps the page."""
+        past = self.about is not None
+        self._show((replace(view, again=None) if past else view, None))
+        if past or view.again is None:
+            self.go_home()
 
     # -- the question of signs ------------------------------------------------
 

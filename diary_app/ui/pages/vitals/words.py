@@ -98,6 +98,24 @@ def band_line(kit: Kit, band: int, measuring: Measuring) -> str:
     )
 
 
+def weight_line(kit: Kit, view: VitalsView, *, past: bool) -> str:
+    """The last weight on record; empty where there is none. ``past``: the day is not today."""
+    before = view.weight_before
+    if before is None:
+        return ""
+    of_day = kit.tr("on that day") if past else kit.tr("today")
+    when = of_day if before[0] == view.day else kit.short_date(before[0])
+    return kit.tr("Last: {value} kg, {when}.", value=number(before[1]), when=when)
+
+
+def temperature_line(kit: Kit, view: VitalsView, *, past: bool) -> str:
+    """The day's temperature; empty where there is none."""
+    if view.celsius is None:
+        return ""
+    words = N_("On that day: {value} °C.") if past else N_("Today: {value} °C.")
+    return kit.tr(words, value=number(view.celsius))
+
+
 def written_line(kit: Kit, view: VitalsView) -> str:
     """What is written down for the day already; empty where nothing is."""
     tr = kit.tr
