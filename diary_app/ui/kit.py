@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from diary_app.common.i18n import Translator
 from diary_app.common.settings import Settings
 from diary_app.ui import icons
+from diary_app.ui.followers import Followers
 from diary_app.ui.language import locale_of
 from diary_app.ui.theme.fonts import font
 from diary_app.ui.theme.sheet import build_palette, build_style_sheet
@@ -23,10 +24,9 @@ from diary_app.ui.theme.tokens import Look
 class Appearance(QObject):
     """The look in force; sets style sheet, palette and font of the application."""
 
-    changed = Signal()
-
     def __init__(self, look: Look, language: str) -> None:
         super().__init__()
+        self.changed = Followers()
         self.look = look
         self.language = language
         self._folder = QTemporaryDir()  # coloured arrows for the style sheet; nothing of the diary
@@ -49,9 +49,12 @@ class Appearance(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.setFont(font(self.look, "body", self.language))
-        application.setPalette(build_palette(self.look))
         sheet = build_style_sheet(self.look, self._images())
-        if sheet != application.styleSheet():  # a new one costs a second in a full window
+        if sheet != application.styleSheet():
+            application.setPalette(build_palette(self.look))
+            # Taken away first: Qt works a sheet that replaces another out once for each widget and for
+            # every parent of it, five times as long as the first sheet of all.
+            application.setStyleSheet("")
             application.setStyleSheet(sheet)
             return
         for menu in [widget for widget in application.allWidgets() if isinstance(widget, QMenu)]:
@@ -79,6 +82,7 @@ class Commands(QObject):
     past_day_requested = Signal(str, object)  # a page by its name, and the PastDay it is to be about
     text_size_requested = Signal(int)
     language_requested = Signal(str)
+    quit_requested = Signal()  # end the program, also where closing the window would leave it in the tray
     sample_left = Signal()  # enough seen of the made-up diary
     diary_changed = Signal()
     told = Signal(str, str, bool)  # what came of an act whose page was left: title, text, whether it is good
