@@ -97,6 +97,11 @@ def short_date(day: date, tr: Translator) -> str:
     return tr("{day} {month}", day=day.day, month=tr(_MONTHS[day.month - 1]))
 
 
+def short_moment(at: datetime, tr: Translator) -> str:
+    """``19 June 09:20``."""
+    return tr("{date} {time}", date=short_date(at.date(), tr), time=f"{at:%H:%M}")
+
+
 def moment_text(at: datetime, tr: Translator) -> str:
     """``19 June 2026, 09:20``."""
     return tr("{date}, {time}", date=date_text(at.date(), tr), time=f"{at:%H:%M}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from diary_app.charts.days import PlanDay
 from diary_app.common.i18n import Translator
-from diary_app.reports.formats import date_text, day_place, place_span
+from diary_app.reports.formats import date_text, day_place, place_span, short_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Phrase:
     """A sentence. ``template`` is marked with ``N_`` where it is written.
 
     With ``many``, ``n`` chooses the form and fills ``{n}``. A value may be a
-    text in the report's language, a number, a date, a :class:`PlanDay`, a
-    :class:`DaySpan`, another phrase, or a tuple of these (joined by commas).
+    text in the report's language, a number, a date, a local moment, a
+    :class:`PlanDay`, a :class:`DaySpan`, another phrase, or a tuple of these (joined by commas).
     """
 
     template: str
@@ -54,6 +54,8 @@ def in_words(value: object, tr: Translator) -> str:
         return day_place(value, tr)
     if isinstance(value, DaySpan):
         return place_span(value.first, value.last, tr)
+    if isinstance(value, datetime):
+        return short_moment(value, tr)
     if isinstance(value, date):
         return date_text(value, tr)
     if isinstance(value, tuple):

@@ -9,12 +9,14 @@ here advises.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from diary_app.charts.days import PlanDay
 from diary_app.common.i18n import N_
+from diary_app.domain.calls import Done
 from diary_app.qlq_c30.scales import score_name
 from diary_app.reports.formats import change_text, score_text
 from diary_app.reports.phrases import DaySpan, Phrase, ngettext
@@ -25,6 +27,15 @@ OPEN_DOSES = 2
 
 
 @dataclass(frozen=True, slots=True)
+class ToldAnswer:
+    """What somebody said they did about an alert: a code of ``domain.calls.Done``, written ``at`` (local)."""
+
+    done: str
+    at: datetime
+    by_participant: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RaisedAlert:
     """An alert that held on ``day``; ``text`` is the study plan's own, in the report's language."""
 
@@ -32,6 +43,7 @@ class RaisedAlert:
     rule: str
     text: str
     day: PlanDay
+    answer: ToldAnswer | None = None
 
 
 def talk_items(
@@ -64,7 +76,33 @@ def _alerts(alerts: Sequence[RaisedAlert]) -> Iterable[TalkItem]:
             when = ngettext(
                 "On {n} day, the last {day}.", "On {n} days, the last {day}.", len(days), day=days[-1].day
             )
-        yield TalkItem(days[-1].level, Phrase("{text}", {"text": days[-1].text}), (when,))
+        details = (when, *_answers([alert.answer for alert in days]))
+        yield TalkItem(days[-1].level, Phrase("{text}", {"text": days[-1].text}), details)
+
+
+_DONE: Mapping[str, str] = {
+    Done.CALLED: N_("called the clinic"),
+    Done.CALLED_EMERGENCY: N_("called emergency services"),
+    Done.MEASURED_AGAIN: N_("measured again, below the limit"),
+    Done.MEASURING_AGAIN: N_("set out to measure again"),
+}
+
+
+def _answers(answers: Sequence[ToldAnswer | None]) -> Iterable[Phrase]:
+    """The last answer, and for how many of the days there is none."""
+    given = [answer for answer in answers if answer is not None]
+    if given:
+        last = given[-1]
+        told = N_("Participant: {done}, {when}.") if last.by_participant else N_("Clinic: {done}, {when}.")
+        done = Phrase(_DONE[last.done]) if last.done in _DONE else last.done
+        yield Phrase(told, {"done": done, "when": last.at})
+    open_days = len(answers) - len(given)
+    if open_days == len(answers):
+        yield Phrase(N_("No answer written down."))
+    elif open_days:
+        yield ngettext(
+            "No answer written down for {n} day.", "No answer written down for {n} days.", open_days
+        )
 
 
 def _scales(rows: Sequence[ScaleRow]) -> Iterable[TalkItem]:

@@ -38,7 +38,7 @@ def talk_section(items: tuple[TalkItem, ...], tr: Translator) -> list[Flowable]:
     ]
     return [
         *parts,
-        table(rows, (22, INNER - 42, 20), [("ALIGN", (-1, 0), (-1, -1), "RIGHT")], head=False, pad=2.6),
+        table(rows, (22, INNER - 42, 20), [("ALIGN", (-1, 0), (-1, -1), "RIGHT")], head=False, pad=1.3),
     ]
 
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from diary_app.common.version import version
 from diary_app.domain.alerts import raised
-from diary_app.domain.facts import Fact
-from diary_app.domain.log.entry import Kind
+from diary_app.domain.facts import AlertAnswer, Fact
+from diary_app.domain.log.entry import Kind, Role
 from diary_app.reports.summary import (
     AdherenceFigure,
     CalendarSection,
@@ -25,7 +25,7 @@ from diary_app.reports.summary import (
     TalkLevel,
     VisitSummary,
 )
-from diary_app.reports.talk import RaisedAlert, talk_items
+from diary_app.reports.talk import RaisedAlert, ToldAnswer, talk_items
 from diary_app.services.summary import doses, observations, scores
 from diary_app.services.summary.changes import corrections, late_entries
 from diary_app.services.summary.scope import Part, Scope
@@ -146,9 +146,17 @@ def _alerts(scope: Scope) -> list[RaisedAlert]:
             rule=alert.rule.code,
             text=alert.rule.text.in_language(scope.request.language),
             day=scope.place(alert.day),
+            answer=_answer(scope, alert.answered),
         )
         for alert in raised(scope.diary, first, scope.on, scope.today)
     ]
+
+
+def _answer(scope: Scope, answered: AlertAnswer | None) -> ToldAnswer | None:
+    if answered is None:
+        return None
+    at = answered.record.entered_at.astimezone(scope.opened.zone)
+    return ToldAnswer(answered.done, at, answered.record.role == Role.PARTICIPANT)
 
 
 def _footer(scope: Scope, qlq: QlqSection) -> Footer:

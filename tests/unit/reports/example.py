@@ -38,7 +38,7 @@ from diary_app.reports.summary import (
     VisitSummary,
     symptom_section,
 )
-from diary_app.reports.talk import RaisedAlert, talk_items
+from diary_app.reports.talk import RaisedAlert, ToldAnswer, talk_items
 
 START = date(2025, 12, 23)
 ON = date(2026, 6, 19)
@@ -227,10 +227,11 @@ def odd_days(zh: bool) -> tuple[OddDay, ...]:
 def alerts(zh: bool) -> list[RaisedAlert]:
     high = "血压达到 160/100 或以上" if zh else "Blood pressure at 160/100 or over"
     running = "血压连续两天达到 140/90" if zh else "Blood pressure at 140/90 on two days running"
+    called = ToldAnswer("called", datetime(2026, 6, 3, 8, 10), by_participant=True)  # noqa: DTZ001 - shown as it is
     return [
         RaisedAlert(TalkLevel.CALL_SOON, "bp-running", running, at(8, 13)),
         RaisedAlert(TalkLevel.CALL_SOON, "bp-running", running, at(8, 20)),
-        RaisedAlert(TalkLevel.CALL_TODAY, "bp-high", high, at(8, 9)),
+        RaisedAlert(TalkLevel.CALL_TODAY, "bp-high", high, at(8, 9), called),
     ]
 
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
 
 from diary_app.charts.days import PlanDay
 from diary_app.common.i18n import Translator
+from diary_app.domain.calls import DONE
 from diary_app.reports.summary import Correction, LateEntry, OddDay, OddKind, ScaleRow, TalkItem, TalkLevel
-from diary_app.reports.talk import MOST_PLACES, RaisedAlert, talk_items
+from diary_app.reports.talk import MOST_PLACES, RaisedAlert, ToldAnswer, talk_items
 
 DAY = date(2026, 6, 1)
 
@@ -65,9 +68,43 @@ def test_the_most_pressing_comes_first() -> None:
 def test_an_alert_of_one_rule_is_one_item_with_its_last_day(en: Translator) -> None:
     alerts = [RaisedAlert(TalkLevel.CALL_TODAY, "bp", "Pressure", place(n)) for n in (9, 3, 5)]
     [item] = talk_items(alerts, [], [], [])
-    assert words(item, en) == "Pressure On 3 days, the last C8 D10."
+    assert words(item, en) == "Pressure On 3 days, the last C8 D10. No answer written down."
     [single] = talk_items(alerts[:1], [], [], [])
-    assert words(single, en) == "Pressure On C8 D10."
+    assert words(single, en) == "Pressure On C8 D10. No answer written down."
+
+
+@pytest.mark.parametrize(
+    ("done", "by_participant", "told"),
+    [
+        ("called", True, "Participant: called the clinic, 12 June 08:10."),
+        ("called_emergency", True, "Participant: called emergency services, 12 June 08:10."),
+        ("measured_again", True, "Participant: measured again, below the limit, 12 June 08:10."),
+        ("measuring_again", True, "Participant: set out to measure again, 12 June 08:10."),
+        ("called", False, "Clinic: called the clinic, 12 June 08:10."),
+        ("sent_a_letter", True, "Participant: sent_a_letter, 12 June 08:10."),
+    ],
+)
+def test_an_alert_says_what_somebody_said_they_did(
+    en: Translator, done: str, by_participant: bool, told: str
+) -> None:
+    answer = ToldAnswer(done, datetime(2026, 6, 12, 8, 10, tzinfo=UTC), by_participant)
+    alert = RaisedAlert(TalkLevel.CALL_TODAY, "bp", "Pressure", place(3))
+    [item] = talk_items([replace(alert, answer=answer)], [], [], [])
+    assert words(item, en) == f"Pressure On C8 D4. {told}"
+    later = replace(alert, day=place(9))
+    [both] = talk_items([replace(alert, answer=answer), later], [], [], [])
+    assert words(both, en) == (
+        f"Pressure On 2 days, the last C8 D10. {told} No answer written down for 1 day."
+    )
+
+
+def test_every_answer_that_can_be_written_has_words(en: Translator) -> None:
+    for done in DONE:
+        answer = ToldAnswer(done, datetime(2026, 6, 12, 8, 10, tzinfo=UTC), True)
+        [item] = talk_items(
+            [RaisedAlert(TalkLevel.CALL_TODAY, "bp", "Pressure", place(3), answer)], [], [], []
+        )
+        assert done not in words(item, en) or done == "called"
 
 
 def test_the_two_flags_stay_apart(en: Translator) -> None:
