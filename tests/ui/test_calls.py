@@ -80,6 +80,11 @@ def test_two_readings_over_the_limit_a_call_i_called_and_its_undo(at_home: Home,
     assert logged(person, "alert_shown") == [("bp_high", "call_today")]
 
     clock.set(f"{DAY}T08:12")
+    card.called_button.setFocus()
+    person.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is card.again_button
+    person.press(Qt.Key.Key_Tab)
+    assert person.today.strip.isAncestorOf(QApplication.focusWidget())
     person.click(card.called_button)
     assert person.today.calls.cards == []
     [line] = person.today.calls.told

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
-from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -17,6 +15,7 @@ from diary_app.services.today import TodayView
 from diary_app.ui import a11y, navigation
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today.call_card import CallCard, ToldLine
+from diary_app.ui.pages.today.call_host import Host, SeenCalls
 from diary_app.ui.pages.today.call_state import CallState, Told
 from diary_app.ui.pages.today.call_words import CallWords, by_pressure, call_words
 from diary_app.ui.session import Session
@@ -25,27 +24,6 @@ from diary_app.ui.widgets.measure_again import again_words
 from diary_app.ui.widgets.signs import SignsCard
 
 _FRESH_PRESS = 700  # ms: the press that brought a button here does not press it too
-_log = logging.getLogger(__name__)
-
-
-class Host(Protocol):
-    """What the calls need of the page."""
-
-    @property
-    def in_view(self) -> bool:
-        """Whether the person would see what is said here."""
-
-    def act_on_call(self, call: Callable[[], object], done: Callable[[bool], None]) -> None:
-        """Run an act and show the day that came of it; then ``done``, with whether it went well."""
-
-    def run_quietly(self, call: Callable[[], None], failed: Callable[[Exception], None]) -> None:
-        """Run a call of which nothing is shown."""
-
-    def focus_main(self) -> None:
-        """Give the focus to what there is to do on the page."""
-
-    def focus_in_view(self) -> None:
-        """Scroll to what has the focus."""
 
 
 class Calls(QVBoxLayout):
@@ -59,7 +37,7 @@ class Calls(QVBoxLayout):
         self.question: SignsCard | None = None
         self._alerts: dict[CallCard, tuple[Alert, ...]] = {}
         self._shows: object = None
-        self._noted: set[tuple[str, date]] = set()
+        self._seen = SeenCalls(host, session.store.calls)
         self._acting = False
         self.setSpacing(12)
 
@@ -92,6 +70,7 @@ class Calls(QVBoxLayout):
         if self.question is not None and not state.signs:
             self._close_question()
         self._make_room()
+        self._host.order_tabs()
         for card in self.cards:
             if say is not None and card.accessibleName() not in before:
                 number = card.number.label.accessibleName() if card.number is not None else ""
@@ -145,17 +124,18 @@ class Calls(QVBoxLayout):
 
     # -- focus -----------------------------------------------------------------
 
-    def _parts(self) -> Iterator[QWidget]:
-        yield from self.cards
-        yield from self.told
+    def parts(self) -> Iterator[QWidget]:
+        """What stands here, from the top."""
         if self.question is not None:
             yield self.question
+        yield from self.cards
+        yield from self.told
 
     @property
     def holds_focus(self) -> bool:
         """Whether the focus is here."""
         focus = QApplication.focusWidget()
-        return focus is not None and any(part.isAncestorOf(focus) for part in self._parts())
+        return focus is not None and any(part.isAncestorOf(focus) for part in self.parts())
 
     def take_focus(self) -> bool:
         """Give the focus to the open question, else to the first thing to press; whether there is one."""
@@ -175,29 +155,9 @@ class Calls(QVBoxLayout):
         """What has to be done before everything else on the page: an emergency's button."""
         return self.cards[0].called_button if self._emergency else None
 
-    # -- what was seen -----------------------------------------------------------
-
     def note_seen(self) -> None:
-        """Log the calls that are in view: not behind the lock, on another page, or scrolled away."""
-        if not self._host.in_view:
-            return
-        seen = [
-            alert
-            for card, alerts in self._alerts.items()
-            if not card.visibleRegion().isEmpty() and not card.window().isMinimized()
-            for alert in alerts
-            if (alert.rule.code, alert.day) not in self._noted
-        ]
-        if seen:
-            keys = {(alert.rule.code, alert.day) for alert in seen}
-            self._noted |= keys
-
-            def failed(error: Exception) -> None:
-                # nothing the person did; it is tried again at the next look at the clock
-                _log.warning("a call that was shown could not be logged: %s", type(error).__name__)
-                self._noted -= keys
-
-            self._host.run_quietly(lambda: self._session.store.calls.note_shown(seen), failed)
+        """Log the calls that are in view now."""
+        self._seen.note(self._alerts)
 
     # -- acting ----------------------------------------------------------------
 
@@ -292,6 +252,7 @@ class Calls(QVBoxLayout):
         self.insertWidget(0, card)
         self._make_room()
         card.show()
+        self._host.order_tabs()
         self.take_focus()
 
     def _not_now(self) -> None:

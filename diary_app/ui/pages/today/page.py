@@ -212,10 +212,15 @@ class TodayPage(FormPage):
         self.card = card
         self._main.addWidget(card)
         card.show()
-        a11y.tab_order([self.header, self.strip, card, self.side])
+        self.order_tabs()
         if self.isVisible() and card.main is not None:
             self.focus_main()
             QTimer.singleShot(0, card, self._to_top)
+
+    def order_tabs(self) -> None:
+        """Tab goes down the page; what is to be called for comes first on it."""
+        card = [self.card] if self.card is not None else []
+        a11y.tab_order([self.header, *self.calls.parts(), self.strip, *card, self.side])
 
     def focus_main(self) -> None:
         """The focus goes to an emergency, else to the card's main control; it stays where a call has it."""
