@@ -13,6 +13,7 @@ from diary_app.domain.schedule import AdministrationState
 from diary_app.services.today import TodayView
 from diary_app.ui import navigation
 from diary_app.ui.housekeeping import Housekeeper, Note
+from diary_app.ui.idle import PAUSE, IdleWatch
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page, PastDay
 from diary_app.ui.pages.help.page import HelpPage
@@ -90,6 +91,8 @@ class Desk(QWidget):
         kit.commands.past_day_requested.connect(self.open_about)
         kit.commands.diary_changed.connect(self.refresh)
         kit.commands.helped_changed.connect(self._take_hand)
+        self._pause = IdleWatch(PAUSE)
+        self._pause.idle.connect(self._keep_unfinished)
 
     def _makers(self) -> dict[str, Callable[[], Page]]:
         kit, runner, session, keeper = self.kit, self._runner, self.session, self.housekeeper
@@ -139,6 +142,7 @@ class Desk(QWidget):
         self.refresh()
         if not self.session.visit:  # what is made up needs no keeping
             self.housekeeper.start()
+        self._pause.start()
         if place is not None:
             self._focus_language(place.by_choice, _ROUNDS)
 
@@ -178,6 +182,7 @@ class Desk(QWidget):
             self._open(key)
             self._came_to_help(came_from)
         else:
+            self.page.keep_unfinished()
             self._open(key)
 
     def open_help(self) -> None:
@@ -237,6 +242,12 @@ class Desk(QWidget):
         by = By.HELPER if helped else By.SELF
         self._runner.run(partial(self.session.store.diary.hand_is, by), _done, self._not_refreshed)
 
+    def _keep_unfinished(self) -> None:
+        if self._runner.busy:  # perhaps with saving just that
+            self._pause.again()
+        else:
+            self.page.keep_unfinished()
+
     def tell(self, title: str, text: str, good: bool) -> None:
         """What came of an act whose page was left: a note on Today."""
         kind, icon = ("info", "check") if good else ("due", "circle-alert")
@@ -251,4 +262,5 @@ class Desk(QWidget):
     def leave(self) -> None:
         """The diary is about to be closed: let the page in view keep what is not saved."""
         self.housekeeper.stop()
+        self._pause.stop()
         self.page.leave_page()

@@ -1,18 +1,79 @@
-"""Locks the diary after a time without use."""
+"""Notices when a person stops: after a pause what is unfinished is kept, after a long time it is locked."""
 
 from __future__ import annotations
 
 import time
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
+from shiboken6 import isValid
 
 LOCK_AFTER = 10 * 60_000  # ms
-_USE = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin)
+PAUSE = 1_500  # ms; who stops typing for so long may stay away
+_USE = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.KeyRelease,  # of a shortcut that is all that arrives
+    QEvent.Type.InputMethod,  # Chinese is typed without keys that arrive here
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+)
 _LOOK_EVERY = 15_000  # ms; a computer that slept has not counted its timers on
 
 
-class IdleWatch(QObject):
+class UseWatch(QObject):
+    """``used`` fires whenever the person touches keys, mouse or screen.
+
+    It listens to the window in front and to what has the focus, not to the
+    whole application: there, every event of every widget would come by here.
+    """
+
+    used = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._listening: dict[str, QObject] = {}
+
+    def listen(self) -> None:
+        """Begin to listen."""
+        application = _application()
+        application.focusWindowChanged.connect(self._to_window)
+        application.focusObjectChanged.connect(self._to_focus)
+        self._to_window(application.focusWindow())
+        self._to_focus(application.focusObject())
+
+    def deafen(self) -> None:
+        """Listen no more."""
+        application = _application()
+        if self._listening:
+            application.focusWindowChanged.disconnect(self._to_window)
+            application.focusObjectChanged.disconnect(self._to_focus)
+        self._to_window(None)
+        self._to_focus(None)
+        self._listening.clear()
+
+    def _to_window(self, window: QObject | None) -> None:
+        self._listen_to("window", window)
+
+    def _to_focus(self, focus: QObject | None) -> None:
+        self._listen_to("focus", focus)
+
+    def _listen_to(self, what: str, now: QObject | None) -> None:
+        before = self._listening.get(what)
+        if before is not None and isValid(before):
+            before.removeEventFilter(self)
+        self._listening[what] = now or self  # a filter on itself hears nothing
+        if now is not None:
+            now.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Tell of any use; it goes on to where it was meant for."""
+        if event.type() in _USE:
+            self.used.emit()
+        return False
+
+
+class IdleWatch(UseWatch):
     """``idle`` fires once the person has not touched keys, mouse or screen for ``after`` ms."""
 
     idle = Signal()
@@ -28,6 +89,7 @@ class IdleWatch(QObject):
         self._beat = QTimer(self)
         self._beat.setInterval(_LOOK_EVERY)
         self._beat.timeout.connect(self._look)
+        self.used.connect(self._begin)
 
     def set_minutes(self, minutes: int) -> None:
         """Take another time, at once and counted from now; 0 is never."""
@@ -36,17 +98,13 @@ class IdleWatch(QObject):
 
     def start(self) -> None:
         """Begin to watch."""
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        self.listen()
         self._watching = True
         self._begin()
 
     def stop(self) -> None:
         """Watch no more."""
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        self.deafen()
         self._watching = False
         self._begin()
 
@@ -70,8 +128,8 @@ class IdleWatch(QObject):
             self._timer.stop()
             self.idle.emit()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Any use begins the time anew."""
-        if event.type() in _USE:
-            self._begin()
-        return False
+
+def _application() -> QGuiApplication:
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    return application

@@ -118,6 +118,9 @@ class Page(QWidget):
         del about
         self.open_page()
 
+    def keep_unfinished(self) -> None:
+        """The person pauses: keep what is not saved yet, where it changed, for the program may be killed."""
+
     def leave_page(self) -> None:
         """The page goes out of view: keep what is not saved yet."""
 

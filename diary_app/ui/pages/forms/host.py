@@ -63,6 +63,7 @@ class FormPage(Page):
         super().__init__(kit, runner)
         self.view: TodayView | None = None
         self.left_before = False
+        self._kept: Unfinished | None = None  # as it was kept last; not set where the page was put back
         self.column.setContentsMargins(0, 0, 0, 0)
         self.scroller = Scroller()
         self.column.addWidget(self.scroller)
@@ -113,9 +114,9 @@ class FormPage(Page):
         return Unfinished(day.isoformat(), form.origin, form.values())
 
     def keep_left(self, left: Unfinished | None) -> None:
-        """The page is left: keep what is unfinished, drop what no longer is."""
-        if left is not None or self.left_before:
-            self.left_before = left is not None
+        """Keep what is unfinished where it changed, drop what no longer is."""
+        if left != self._kept or (left is None and self.left_before):
+            self.left_before, self._kept = left is not None, left
             self.keep_draft(self.draft_name, left.as_json() if left else None, self.keep_form)
 
     def fill_again(self, left: Unfinished) -> None:
@@ -153,6 +154,7 @@ class FormPage(Page):
         def succeeded(result: tuple[str, T]) -> None:
             _enable(busy, True)
             self.kit.commands.unkept.pop(self.draft_name, None)
+            self._kept = None
             done(*result)
             self.kit.commands.diary_changed.emit()
 

@@ -90,10 +90,14 @@ class HistoryPage(FormPage):
         self._last = ""
         self.act(self._load_arriving, self._arrived)
 
-    def leave_page(self) -> None:
+    def keep_unfinished(self) -> None:
         """Keep what was filled in and not written down."""
         if self._day is not None:
             self.keep_left(self.unfinished_on(self._day))
+
+    def leave_page(self) -> None:
+        """Keep what was filled in, and close the form."""
+        self.keep_unfinished()
         self._take_form_away()
 
     def place(self) -> object:

@@ -116,6 +116,10 @@ class SymptomsPage(DayPage):
 
     def leave_page(self) -> None:
         """Keep what is not saved."""
+        self.keep_unfinished()
+
+    def keep_unfinished(self) -> None:
+        """Keep what was chosen and typed since it was kept last."""
         if self._dirty and self.day is not None:
             page = Kept(self.day, self._grades(), self.note.control.text(), self.signs.answers())
             self._dirty = False

@@ -103,11 +103,15 @@ class TodayPage(FormPage):
     def _look_again(self) -> None:
         self.act(self._load, self._show)
 
+    def keep_unfinished(self) -> None:
+        """Keep what was filled in and not written down."""
+        if self.view is not None:
+            self.keep_left(self.unfinished_on(self.view.day) or unfinished_card(self))
+
     def leave_page(self) -> None:
         """Stop looking at the clock, and keep what was filled in and not written down."""
         self._timer.stop()
-        if self.view is not None:
-            self.keep_left(self.unfinished_on(self.view.day) or unfinished_card(self))
+        self.keep_unfinished()
         if self.form is not None:
             self._signature = None  # the next opening shows the day again
 

@@ -40,7 +40,7 @@ class VitalsPage(DayPage):
         super().__init__(kit, runner, session)
         self._session, self._store = session, session.store
         self.view: VitalsView | None = None
-        self._kept_before = False
+        self._kept: Kept | None = None
         self._asked_for: Measured | None = None
         self.question: SignsCard | None = None
         self.header = PageHeader(kit, kit.tr("Measurements"), writes=True)
@@ -75,10 +75,17 @@ class VitalsPage(DayPage):
 
     def leave_page(self) -> None:
         """Keep what is typed and not saved."""
-        if self.view is None or not (self.form.touched or self._kept_before):
+        self.keep_unfinished()
+
+    def keep_unfinished(self) -> None:
+        """Keep what is typed and not saved, where it changed; drop what was taken away."""
+        if self.view is None:
             return
-        draft = Kept(self.view.day, self.form.values()).as_json() if self.form.touched else None
-        self._kept_before = draft is not None
+        page = Kept(self.view.day, self.form.values()) if self.form.touched else None
+        if page == self._kept:
+            return
+        self._kept = page
+        draft = page.as_json() if page is not None else None
         past, keep = self.past_day, self._store.vitals.keep_page
         self.keep_draft(self.draft_of_day(_DRAFT), draft, lambda value: keep(value, past))
 
@@ -114,7 +121,7 @@ class VitalsPage(DayPage):
         view, kept = loaded
         self.view = view
         self._ask_nothing()
-        self._kept_before = kept is not None
+        self._kept = kept
         day = self.kit.day_and_month(view.day)
         past = self.about is not None
         title = self.tr_("Measurements of {date}", date=day) if past else self.tr_("Measurements")
@@ -237,7 +244,7 @@ class VitalsPage(DayPage):
         """Signs that would make more of it are asked before anything else is said."""
         self.setEnabled(True)
         self.kit.commands.unkept.pop(self.draft_of_day(_DRAFT), None)
-        self._kept_before = False
+        self._kept = None
         self.form.rest.stop()
         self.form.put({}, saved.view.now.time())
         a11y.announce(self, self.tr_("Written down."))
