@@ -24,7 +24,11 @@ _KINDS = {"dose": 0, "symptoms": 1, "sign": 2, "bp": 3, "weight": 4, "temperatur
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryView:
-    """A few rows, newest first. ``older`` and ``newer``: whether there are more to either side."""
+    """A few rows, newest first.
+
+    ``older`` and ``newer``: whether there are more to either side.
+    ``clinic_phone``: empty where it is not known.
+    """
 
     today: date
     now: datetime
@@ -34,6 +38,7 @@ class HistoryView:
     newer: bool
     first: date | None
     last: date | None
+    clinic_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +75,7 @@ class HistoryService:
             today=today,
             now=self._opened.local_now(),
             window_from=today - timedelta(days=diary.protocol_on(today).retrospective_days),
-            rows=tuple(row_of(diary, days, span, today) for span in shown),
+            rows=tuple(row_of(self._opened, diary, days, span, today) for span in shown),
             older=first + rows < len(found),
             newer=first > 0,
             first=found[-1].first if found else None,
@@ -83,7 +88,7 @@ class HistoryService:
         diary, today = self._opened.diary(whose), self._opened.today(whose)
         days = DoseDays(diary, today)
         back = diary.protocol_on(today).retrospective_days
-        shown = day_of(diary, days, day)
+        shown = day_of(self._opened, diary, days, day)
         records = self._opened.store.records.records(participant=whose, on_day=day)
         told = sorted((r for r in records if r.kind in _KINDS), key=lambda r: (_KINDS[r.kind], r.order))
         return DayStory(

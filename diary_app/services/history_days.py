@@ -30,6 +30,8 @@ from diary_app.domain.facts import (
     Weight,
 )
 from diary_app.domain.symptom import severities_on
+from diary_app.services.history_entries import first_entered, lag_days
+from diary_app.services.opened import Opened
 
 BEFORE = 0
 """The number of the row that stands before cycle 1."""
@@ -50,6 +52,10 @@ _SHOWN: tuple[type[Fact], ...] = (
 """What a day tells."""
 
 
+_LATE_ONES = (Dose, SymptomPage, SignAnswer, Pressure, Weight, Temperature)
+"""What a participant writes about a day; the clinic's decisions are not late."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryDay:
     """One day of the calendar.
@@ -57,7 +63,8 @@ class HistoryDay:
     ``cycle_day``: its place in its cycle, ``None`` before cycle 1.
     ``worst``: the day's worst severity 0-4, ``None`` where no symptom was answered.
     ``readings``: blood pressure, weight or temperature stand there.
-    ``changed``: something written about it was corrected.
+    ``changed``: something written about it was corrected. ``late``: something was
+    written down on a later plan day than this one.
     """
 
     day: date
@@ -67,6 +74,7 @@ class HistoryDay:
     readings: bool
     questionnaire: bool
     changed: bool
+    late: bool
 
     @property
     def off_plan(self) -> bool:
@@ -136,10 +144,10 @@ def place_of(spans: Sequence[Span], day: date) -> int:
     return next((place for place, span in enumerate(spans) if span.first <= day), max(len(spans) - 1, 0))
 
 
-def row_of(diary: Diary, days: DoseDays, span: Span, today: date) -> HistoryRow:
+def row_of(opened: Opened, diary: Diary, days: DoseDays, span: Span, today: date) -> HistoryRow:
     """A span as a row of days."""
     count = (span.last - span.first).days + 1
-    shown = tuple(day_of(diary, days, span.first + timedelta(days=index)) for index in range(count))
+    shown = tuple(day_of(opened, diary, days, span.first + timedelta(days=index)) for index in range(count))
     so_far = [each.state for each in shown if each.day <= today]
     cycle = span.cycle
     return HistoryRow(
@@ -153,7 +161,7 @@ def row_of(diary: Diary, days: DoseDays, span: Span, today: date) -> HistoryRow:
     )
 
 
-def day_of(diary: Diary, days: DoseDays, day: date) -> HistoryDay:
+def day_of(opened: Opened, diary: Diary, days: DoseDays, day: date) -> HistoryDay:
     """One day of the calendar."""
     state = days.state(day)
     severities = [grade for grade, _ in severities_on(diary, day).values()]
@@ -166,6 +174,11 @@ def day_of(diary: Diary, days: DoseDays, day: date) -> HistoryDay:
         readings=any(isinstance(fact, Pressure | Weight | Temperature) for fact in facts),
         questionnaire=any(isinstance(fact, Form) for fact in facts),
         changed=any(fact.record.changes > 0 for fact in facts),
+        late=any(
+            lag_days(diary, day, first_entered(opened, fact.record), opened.zone) > 0
+            for fact in facts
+            if isinstance(fact, _LATE_ONES)
+        ),
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from diary_app.domain.days import plan_day
 from diary_app.domain.diary import Diary
@@ -13,6 +14,7 @@ from diary_app.domain.dose import DoseDays
 from diary_app.domain.facts import Dose, Fact, fact_of
 from diary_app.domain.log.entry import Role
 from diary_app.domain.record import Record, resolve_history
+from diary_app.domain.writing.lateness import LATE_REASON
 from diary_app.services.opened import Opened
 
 
@@ -38,7 +40,8 @@ class Written:
     ``fact`` is ``None`` where it was undone; ``before`` is then what it said last.
     ``entered_at`` is local; ``lag_days``: plan days from its day to the writing.
     ``own``: only the participant's own hand or helper wrote it; ``fresh``: its latest
-    entry is of today, so that an undo needs no reason.
+    entry is of today, so that an undo needs no reason. ``late_reason``: why it came
+    late, a code of the plan, where that was said.
     """
 
     record: Record
@@ -53,6 +56,7 @@ class Written:
     changes: tuple[Change, ...]
     own: bool
     fresh: bool
+    late_reason: str | None
 
 
 def written_of(record: Record, diary: Diary, days: DoseDays, opened: Opened) -> Written:
@@ -63,7 +67,6 @@ def written_of(record: Record, diary: Diary, days: DoseDays, opened: Opened) -> 
     fact, zone = fact_of(record), opened.zone
     day = record.day
     assert day is not None  # asked for by day
-    boundary = diary.protocol_on(day).regimen.day_boundary
     standing = next((state for state in reversed(states) if not state.void), None)
     local_now = opened.local_now()
     return Written(
@@ -73,7 +76,7 @@ def written_of(record: Record, diary: Diary, days: DoseDays, opened: Opened) -> 
         entered_at=root.entered_at.astimezone(zone),
         by=root.by,
         role=root.role,
-        lag_days=(plan_day(root.entered_at.astimezone(zone), boundary) - day).days,
+        lag_days=lag_days(diary, day, root.entered_at, zone),
         late=isinstance(fact, Dose) and days.is_late(fact),
         off_plan=record.id in {dose.record.id for dose in days.state(day).off_plan},
         changes=tuple(
@@ -83,7 +86,22 @@ def written_of(record: Record, diary: Diary, days: DoseDays, opened: Opened) -> 
         ),
         own=all(state.role == Role.PARTICIPANT for state in states),
         fresh=record.entered_at.astimezone(local_now.tzinfo).date() == local_now.date(),
+        late_reason=root.payload.get(LATE_REASON),
     )
+
+
+def lag_days(diary: Diary, day: date, entered_at: datetime, zone: ZoneInfo) -> int:
+    """Plan days from the day an entry is about to its writing."""
+    boundary = diary.protocol_on(day).regimen.day_boundary
+    return (plan_day(entered_at.astimezone(zone), boundary) - day).days
+
+
+def first_entered(opened: Opened, record: Record) -> datetime:
+    """When a record was first written, whatever was corrected in it since."""
+    if record.changes == 0:
+        return record.entered_at
+    entries = opened.store.journal.record_entries(record.id)
+    return next(entry.entered_at for entry in entries if entry.id == record.id)
 
 
 def _change(old: Record, new: Record, opened: Opened) -> Change:

@@ -65,7 +65,8 @@ def test_by_keys_through_the_days_and_the_story_of_one(person: Person) -> None:
     cell = cells[day(8)]
     assert QApplication.focusWidget() is cell
     assert cell.accessibleName() == (
-        "Cycle 1, day 8, Monday 12 January, taken late at 11:20. Strongest symptom: 2 Moderate. Readings."
+        "Cycle 1, day 8, Monday 12 January, taken late at 11:20. Strongest symptom: 2 Moderate. Readings. "
+        "Written down later."
     )
     assert page.story.day.day == day(11)  # walking opens nothing
     person.press(Qt.Key.Key_Return)
@@ -73,7 +74,7 @@ def test_by_keys_through_the_days_and_the_story_of_one(person: Person) -> None:
     assert cell.accessibleDescription() == "This day is open below."
     told = texts(page)
     for words in ("12 mg at 11:20", "Taken late", "Stomach: Not empty", "Tiredness", "2 Moderate", "131/84",
-                  "None: Poor appetite", "by yourself. 3 days later. Not changed since."):  # fmt: skip
+                  "None: Poor appetite", "by yourself. Not changed since.", "down 3 days later"):  # fmt: skip
         assert words in told
     person.press(Qt.Key.Key_Home)
     assert QApplication.focusWidget() is cells[day(1)]
@@ -106,22 +107,42 @@ def test_a_correction_with_its_reason_shows_old_and_new_and_can_be_undone(person
     assert "128/82 \u2192 131/84" in texts(page)
 
 
-def test_one_symptom_is_corrected_and_one_is_added(person: Person) -> None:
+def test_one_symptom_is_corrected(person: Person) -> None:
     page = person.open("diary")
     open_day(person, page, 8)
-    for act, term, grade in (("correct", "tiredness", "3"), ("symptom", "diarrhoea", "1")):
-        about = next((w for w in page.story.written if w.record.kind == "symptoms"), None)
-        page.acts.pressed(act, about if act == "correct" else None)
-        form = page.form
-        assert isinstance(form, SymptomForm)
-        put_choice(form.term.control, term)
-        put_choice(form.grade.control, grade)
-        if act == "correct":
-            chosen_reason(form, "wrong_value")
-        person.click(form.save_button)
+    about = next(written for written in page.story.written if written.record.kind == "symptoms")
+    page.acts.pressed("correct", about)
+    form = page.form
+    assert isinstance(form, SymptomForm)
+    put_choice(form.term.control, "tiredness")
+    put_choice(form.grade.control, "3")
+    chosen_reason(form, "wrong_value")
+    person.click(form.save_button)
     held = {row["term"]: row["severity"] for row in person.lines("symptoms")}
-    assert held == {"tiredness": 3, "nausea": 1, "appetite": 0, "diarrhoea": 1}
+    assert held == {"tiredness": 3, "nausea": 1, "appetite": 0}
     assert "Tiredness 2 Moderate \u2192 3 Severe" in texts(page)
+
+
+def test_the_time_of_a_reading_and_the_answer_to_a_sign_are_corrected(person: Person) -> None:
+    sign = person.desk.session.protocol.signs[0].code
+    person.ask(lambda: person.services.calls.answer_signs({sign: True}, day=day(8)))
+    page = person.open("diary")
+    open_day(person, page, 8)
+    reading, answer = (
+        next(written for written in page.story.written if written.record.kind == kind)
+        for kind in ("bp", "sign")
+    )
+    page.acts.pressed("correct", reading)
+    page.form.time.control.setTime(page.form.time.control.time().addSecs(1800))
+    chosen_reason(page.form)
+    person.click(page.form.save_button)
+    assert "time 07:00 \u2192 07:30. Reason: The time was wrong." in texts(page)
+    page.acts.pressed("correct", answer)
+    assert not page.form.save_button.isEnabled()
+    put_choice(page.form.answer.control, "no")
+    chosen_reason(page.form, "wrong_value")
+    person.click(page.form.save_button)
+    assert "answer yes \u2192 no. Reason: A number or answer was wrong." in texts(page)
 
 
 def test_the_time_of_a_capsule_with_the_form_of_today(person: Person) -> None:
@@ -148,8 +169,17 @@ def test_a_day_without_an_entry_is_written_down(person: Person) -> None:
     assert page.form.back_button.text() == "Back"
     person.click(page.form.not_taken_button)
     person.click(page.form.reasons["forgot"])
+    late = page.form._late.buttons
+    person.click(late["away"])
+    person.click(late["felt_too_ill"])
+    person.click(late["felt_too_ill"])  # a second tap takes it back
+    assert page.form.late_reason is None
+    person.click(late["away"])
     person.click(page.form.save_button)
     assert page.calendar.cells[day(9)].state == "not_taken"
+    assert page.calendar.cells[day(9)].shown.late
+    assert "Written down 2 days later" in texts(page)
+    assert "Why it was written down later: I was away." in texts(page)
     assert "Not taken. I forgot" in texts(page)
     person.click(page.done.button)
     assert page.calendar.cells[day(9)].state == "not_recorded"
@@ -171,7 +201,7 @@ def test_undo_of_an_earlier_days_entry_needs_a_reason_and_older_days_are_the_cli
     assert "Undone 16 January, 07:42 by yourself. Reason: I pressed it by mistake." in texts(page)
     open_day(person, page, 3)
     told = texts(page)
-    assert "This day is more than 7 days ago. Your clinic can correct it; please tell them." in told
+    assert "Older than 7 days: your clinic can change it. Tell them the day and what is wrong." in told
     assert page.card.buttons == {}
 
 

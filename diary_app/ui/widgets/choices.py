@@ -64,6 +64,13 @@ class ChoiceGroup(QWidget):
             choice.clicked.connect(self._clicked)
         self._mark_tab_stop()
 
+    def rename(self, name: str) -> None:
+        """Another question for the same choices."""
+        for choice in self.choices:
+            choice.setAccessibleName(f"{name}: {choice.text()}")
+        self.name = name
+        self.setAccessibleName(name)
+
     @property
     def value(self) -> int | None:
         """What is chosen; None while nothing is."""

@@ -75,6 +75,10 @@ class SignRow(Themed, QFrame):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._row.setDirection(down if large else across)
 
+    def be_about(self, question: str) -> None:
+        """Stand below another question, in every accessible name too."""
+        self.choice.rename(f"{question} {self.label.text()}")
+
     @property
     def present(self) -> bool | None:
         """Yes, no, or not answered."""

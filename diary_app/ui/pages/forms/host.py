@@ -111,7 +111,7 @@ class FormPage(Page):
         form = self.form
         if form is None or not form.origin.name or not form.touched:
             return None
-        return Unfinished(day.isoformat(), form.origin, form.values())
+        return Unfinished(day.isoformat(), form.origin, form.kept_values())
 
     def keep_left(self, left: Unfinished | None) -> None:
         """Keep what is unfinished where it changed, drop what no longer is."""
@@ -123,7 +123,7 @@ class FormPage(Page):
         """Put what was left back into the form just opened, if it is the one."""
         form = self.form
         if form is not None and form.origin == left.origin:
-            form.put_values(left.values)
+            form.put_kept(left.values)
             told = self.tr_("What you filled in is here again.")
             self.say_notice(self.tr_("You left this page before saving."), told)
 

@@ -94,10 +94,11 @@ class PastDays:
         late = self._session.protocol.regimen.late_after
 
         def save(given: tuple[str, str]) -> None:
-            said = self._tr("Written down")
-            self._host.write(lambda: self._today.took_it_on(day, *given), said, shows=day)
+            said, why = self._tr("Written down"), form.late_reason
+            self._host.write(lambda: self._today.took_it_on(day, *given, late_reason=why), said, shows=day)
 
         form = PastTimeForm(self._kit, view, day, late)
+        form.ask_why_late(self._session.protocol.late_reasons)
         self._host.open_form(form, save, Origin(PAST_TIME, day.isoformat()), lambda: self.open(day))
 
     def _ask_reason(self, view: TodayView, day: date) -> None:
@@ -106,10 +107,13 @@ class PastDays:
         reasons = self._session.protocol.not_taken_reasons
 
         def save(reason: str) -> None:
-            said = self._tr("Not taken")
-            self._host.write(lambda: self._today.did_not_take_it(reason, day=day), said, shows=day)
+            said, why = self._tr("Not taken"), form.late_reason
+            self._host.write(
+                lambda: self._today.did_not_take_it(reason, day=day, late_reason=why), said, shows=day
+            )
 
         form = ReasonForm(self._kit, view, reasons, title, line)
+        form.ask_why_late(self._session.protocol.late_reasons)
         self._host.open_form(form, save, Origin(PAST_REASON, day.isoformat()), lambda: self.open(day))
 
 

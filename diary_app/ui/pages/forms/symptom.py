@@ -1,4 +1,4 @@
-"""Corrects one symptom of a saved page, or adds one to a day."""
+"""Corrects one symptom of a saved page, or the answer to a sign."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox
 
-from diary_app.domain.facts import SymptomPage
+from diary_app.domain.facts import SignAnswer, SymptomPage
 from diary_app.domain.protocol import Choice, Protocol
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
@@ -19,7 +19,7 @@ from diary_app.ui.widgets.severity import GRADE_WORDS
 
 
 class SymptomForm(WhyForm):
-    """One symptom and how strong it was: corrects a saved page, or adds to a day (then without reasons)."""
+    """One symptom of a saved page and how strong it was."""
 
     def __init__(
         self,
@@ -27,15 +27,14 @@ class SymptomForm(WhyForm):
         view: TodayView,
         title: str,
         plan: Protocol,
-        page: SymptomPage | None,
+        page: SymptomPage,
         reasons: Sequence[Choice],
     ) -> None:
         tr = kit.tr
-        line = tr("The first entry is kept too. Your clinic can see both.") if page else ""
+        line = tr("The first entry is kept too. Your clinic can see both.")
         super().__init__(kit, view, title, line, reasons)
         self._page = page
-        terms = list(page.severities) if page else [symptom.code for symptom in plan.symptoms]
-        options = [(term, words.term_words(kit, plan, term)) for term in terms]
+        options = [(term, words.term_words(kit, plan, term)) for term in page.severities]
         self.term = choice_field(kit, tr("Which symptom?"), options, tr("Choose a symptom"))
         grades = [(str(grade), words.grade_words(kit, grade)) for grade in range(len(GRADE_WORDS))]
         self.grade = choice_field(kit, tr("How strong was it?"), grades, tr("Choose how strong"))
@@ -43,7 +42,7 @@ class SymptomForm(WhyForm):
             field.control.currentIndexChanged.connect(self.look)
             self.column.addWidget(field)
             self.column.addSpacing(12)
-        self.finish(tr("Save correction") if page else tr("Write it down"))
+        self.finish(tr("Save correction"))
         self.main = self.term.control
 
     @property
@@ -61,7 +60,7 @@ class SymptomForm(WhyForm):
             return tr("Choose a symptom first.")
         if not self._of(self.grade):
             return tr("Choose how strong it was first.")
-        held = self._page.severities[self._of(self.term)] if self._page else None
+        held = self._page.severities[self._of(self.term)]
         return tr("Change something first.") if held == int(self._of(self.grade)) else ""
 
     def values(self) -> dict[str, str]:
@@ -72,4 +71,49 @@ class SymptomForm(WhyForm):
         """The symptom, how strong, the reason and its words."""
         put_choice(self.term.control, values.get("term", ""))
         put_choice(self.grade.control, values.get("grade", ""))
+        super().put_values(values)
+
+
+class SignForm(WhyForm):
+    """The answer to a yes/no sign: saving changes it to the other one."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        view: TodayView,
+        title: str,
+        plan: Protocol,
+        fact: SignAnswer,
+        reasons: Sequence[Choice],
+    ) -> None:
+        tr = kit.tr
+        line = tr("The first entry is kept too. Your clinic can see both.")
+        super().__init__(kit, view, title, line, reasons)
+        self._fact = fact
+        name = words.sign_words(kit, plan, fact.sign)
+        self.answer = choice_field(kit, name, [("yes", tr("Yes")), ("no", tr("No"))])
+        put_choice(self.answer.control, "yes" if fact.present else "no")
+        self.answer.control.currentIndexChanged.connect(self.look)
+        self.column.addWidget(self.answer)
+        self.column.addSpacing(12)
+        self.main = self.answer.control
+        self.finish(tr("Save correction"))
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The answer."""
+        return {"present": self.answer.control.currentData() == "yes"}
+
+    def missing(self) -> str:
+        """Nothing changed yet."""
+        same = self.fields["present"] == self._fact.present
+        return self.kit.tr("Change something first.") if same else ""
+
+    def values(self) -> dict[str, str]:
+        """The answer, the reason and its words."""
+        return super().values() | {"answer": self.answer.control.currentData() or ""}
+
+    def put_values(self, values: Mapping[str, str]) -> None:
+        """The answer, the reason and its words."""
+        put_choice(self.answer.control, values.get("answer", ""))
         super().put_values(values)

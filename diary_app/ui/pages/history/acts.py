@@ -5,23 +5,26 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Protocol
 
-from diary_app.domain.facts import Dose, Pressure, SymptomPage, Temperature, Weight
+from diary_app.domain.facts import Dose, Pressure, SignAnswer, SymptomPage, Temperature, Weight
 from diary_app.services.history import DayStory, HistoryService
 from diary_app.services.history_entries import Written
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
+from diary_app.ui.page import PastDay
 from diary_app.ui.pages.forms.card import CardForm, Origin
 from diary_app.ui.pages.forms.dose import CorrectForm, ReasonCorrectForm
 from diary_app.ui.pages.forms.host import Host
 from diary_app.ui.pages.forms.past_day import PastDays
 from diary_app.ui.pages.forms.reading import ReadingForm
-from diary_app.ui.pages.forms.symptom import SymptomForm
+from diary_app.ui.pages.forms.symptom import SignForm, SymptomForm
 from diary_app.ui.pages.forms.why import TakeBackForm
 from diary_app.ui.pages.history import words
 from diary_app.ui.pages.history.story import correctable
 from diary_app.ui.session import Session
 
-CORRECT, UNDO, BRING_BACK, SYMPTOM, MISSING = "correct", "undo", "bring_back", "symptom", "missing"
+CORRECT, UNDO, BRING_BACK, MISSING = "correct", "undo", "bring_back", "missing"
+PAGES = {"symptoms": "symptoms", "reading": "vitals"}
+"""The acts that lead to another page, about the chosen day."""
 
 
 class DayHost(Host, Protocol):
@@ -42,7 +45,7 @@ class DayActs:
         """Do what a button names."""
         self._host.clear_notice()
         if about is None:
-            {MISSING: self._missing, SYMPTOM: self._add_symptom}[act]()
+            self._missing() if act == MISSING else self._open(PAGES[act])
         else:
             {CORRECT: self._correct, UNDO: self._undo, BRING_BACK: self._bring_back}[act](about)
 
@@ -51,8 +54,6 @@ class DayActs:
         story = self._host.story
         if story is None:
             return
-        if origin.name == SYMPTOM:
-            self._add_symptom()
         held = next((each for each in story.written if each.record.latest == origin.about), None)
         if held is not None and origin.name in (CORRECT, UNDO, BRING_BACK):
             self.pressed(origin.name, held)
@@ -69,16 +70,14 @@ class DayActs:
     def _missing(self) -> None:
         self.past_days.open(self._day())
 
-    def _add_symptom(self) -> None:
-        day = self._day()
-        title = self._tr("Add a symptom of {date}", date=self._kit.day_and_month(day))
-
-        def save(given: tuple[dict[str, Any], str]) -> None:
-            severities, today = given[0]["severities"], self._session.store.today
-            self._host.write(lambda: today.save_symptoms(severities, day=day), self._tr("Written down"))
-
-        form = SymptomForm(self._kit, self._view(), title, self._plan, None, ())
-        self._host.open_form(form, save, Origin(SYMPTOM, day.isoformat()))
+    def _open(self, page: str) -> None:
+        """Another page, about the chosen day; today's is opened as from Today."""
+        day, commands = self._day(), self._kit.commands
+        ago = (self._view().day - day).days
+        if ago:
+            commands.past_day_requested.emit(page, PastDay(day, ago))
+        else:
+            commands.page_requested.emit(page)
 
     def _correct(self, written: Written) -> None:
         if not correctable(written.fact):
@@ -96,6 +95,8 @@ class DayActs:
         title = self._tr("Correct: {what}", what=words.fact_title(kit, written)[1])
         if isinstance(fact, SymptomPage):
             return SymptomForm(kit, view, title, plan, fact, reasons)
+        if isinstance(fact, SignAnswer):
+            return SignForm(kit, view, title, plan, fact, reasons)
         if isinstance(fact, Pressure | Weight | Temperature):
             return ReadingForm(kit, view, fact, title, reasons)
         assert isinstance(fact, Dose)

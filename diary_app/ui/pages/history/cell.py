@@ -128,14 +128,15 @@ class DayCell(QAbstractButton):
     def _paint_corners(self, painter: QPainter, box: QRectF) -> None:
         kit = self._kit
         marks = [
-            ("pencil", box.bottomRight(), self.shown.changed),
-            ("plus", box.topRight(), self.shown.off_plan),
+            ("pencil", box.bottomRight() + QPointF(-7, -7), self.shown.changed),
+            ("plus", box.topRight() + QPointF(-7, 7), self.shown.off_plan),
+            ("history", box.topLeft() + QPointF(7, 7), self.shown.late),
         ]
-        for icon, corner, wanted in marks:
+        for icon, place, wanted in marks:
             if not wanted:
                 continue
             disc = QRectF(0, 0, 15, 15)
-            disc.moveCenter(corner + QPointF(-7, -7 if icon == "pencil" else 7))
+            disc.moveCenter(place)
             painter.setBrush(kit.colour("surface"))
             painter.setPen(QPen(kit.colour("ink-2"), 1))
             painter.drawEllipse(disc)

@@ -57,6 +57,7 @@ class Legend(QWidget):
         self._items = [(state, tr(style.word)) for state, style in STATES.items() if state in states]
         others = (
             ("plus", tr("Outside the plan"), any(cell.shown.off_plan for cell in cells)),
+            ("history", tr("Written down later"), any(cell.shown.late for cell in cells)),
             ("pencil", tr("Corrected"), any(cell.shown.changed for cell in cells)),
             ("grade", tr("Strongest symptom"), any(cell.shown.worst is not None for cell in cells)),
             ("heart-pulse", tr("Readings"), any(cell.shown.readings for cell in cells)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -128,6 +128,9 @@ class HistoryPage(FormPage):
         chosen = day or self._day or today.day
         rows = self.calendar.rows_shown
         view = self._history.view(rows, around=around or self._around or chosen)
+        contact = self._store.calls.contact()
+        if contact is not None:
+            view = replace(view, clinic_phone=contact.phone)
         return Loaded(today, view, self._history.story(chosen), None)
 
     def _load_arriving(self) -> Loaded:

@@ -14,10 +14,10 @@ from diary_app.ui.pages.history import words
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Card, clear, divider
 from diary_app.ui.widgets.chips import Chip
+from diary_app.ui.widgets.flow import Flow
 from diary_app.ui.widgets.labels import IconLabel, Label
 
-_CORRECTED = (Dose, SymptomPage, Pressure, Weight, Temperature)
-_UNDONE = (*_CORRECTED, SignAnswer)
+_CORRECTED = (Dose, SymptomPage, SignAnswer, Pressure, Weight, Temperature)
 
 
 class StoryCard(Card):
@@ -129,13 +129,19 @@ class StoryCard(Card):
             column.addLayout(self._grades(written.fact))
         else:
             column.addWidget(Label(kit, text, "body", "ink" if written.fact is not None else "ink-2"))
-        column.addLayout(self._chips(written))
+        chips = self._chips(written)
+        if chips:
+            column.addWidget(Flow(chips, 6))
         if isinstance(written.fact, Dose) and written.fact.taken:
             stomach = kit.tr("Stomach: {answer}", answer=words.stomach_line(kit, written.fact))
             column.addWidget(Label(kit, stomach, "body"))
         if written.record.note and written.fact is not None:
             column.addWidget(Label(kit, kit.tr("Note: {note}", note=written.record.note), "second", "ink-2"))
         column.addWidget(Label(kit, words.provenance(kit, written), "caption", "ink-2"))
+        why = words.late_reason(kit, written, plan)
+        if why:
+            told = kit.tr("Why it was written down later: {reason}.", reason=why)
+            column.addWidget(Label(kit, told, "caption", "ink-2"))
         for change in written.changes:
             column.addWidget(Label(kit, words.change_line(kit, change, plan), "caption", "ink-2"))
         if story.in_window and written.own:
@@ -158,18 +164,19 @@ class StoryCard(Card):
             column.addWidget(Label(kit, none, "body"))
         return column
 
-    def _chips(self, written: Written) -> QHBoxLayout:
+    def _chips(self, written: Written) -> list[Chip]:
         kit, tr = self.kit, self.kit.tr
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        chips = []
         if written.late:
-            row.addWidget(Chip(kit, tr("Taken late"), "ok", "clock"))
+            chips.append(Chip(kit, tr("Taken late"), "ok", "clock"))
         if written.off_plan:
-            row.addWidget(Chip(kit, tr("Outside the plan"), "plain", "plus"))
+            chips.append(Chip(kit, tr("Outside the plan"), "plain", "plus"))
+        late = words.late_words(kit, written)
+        if late:
+            chips.append(Chip(kit, late, "plain", "history"))
         if written.record.conflict:
-            row.addWidget(Chip(kit, tr("Corrected twice, your clinic looks at it"), "due", "circle-alert"))
-        row.addStretch(1)
-        return row
+            chips.append(Chip(kit, tr("Corrected twice, your clinic looks at it"), "due", "circle-alert"))
+        return chips
 
     def _mending(self, written: Written, title: str) -> QBoxLayout:
         tr = self.kit.tr
@@ -179,10 +186,10 @@ class StoryCard(Card):
         fact = written.fact
         if isinstance(fact, _CORRECTED):
             row.addWidget(self._act("correct", tr("Correct…"), "pencil", written, title))
-        if isinstance(fact, _UNDONE):
+        if isinstance(fact, _CORRECTED):
             words_ = tr("Undo") if written.fresh else tr("Undo…")
             row.addWidget(self._act("undo", words_, "undo-2", written, title))
-        if fact is None and isinstance(written.before, _UNDONE):
+        if fact is None and isinstance(written.before, _CORRECTED):
             row.addWidget(self._act("bring_back", tr("Bring it back"), "undo-2", written, title))
         row.addStretch(1)
         return row
@@ -210,17 +217,15 @@ class StoryCard(Card):
             row.addWidget(Label(kit, tr("This day is still to come."), "second", "ink-2"), 1)
             return foot
         if not story.in_window:
-            older = tr.plural(
-                "This day is more than {n} day ago. Your clinic can correct it; please tell them.",
-                "This day is more than {n} days ago. Your clinic can correct it; please tell them.",
-                story.window_days,
-            )
-            row.addWidget(Label(kit, older, "second", "ink-2"), 1)
+            row.addWidget(Label(kit, words.older_line(kit, story.window_days, view.clinic_phone), "body"), 1)
             return foot
+        acts = [
+            self._act("symptoms", tr("Add symptoms…"), "plus", None),
+            self._act("reading", tr("Add a reading…"), "heart-pulse", None),
+        ]
         if story.missing_dose:
-            row.addWidget(self._act("missing", tr("Write down the capsule…"), "pill", None))
-        row.addWidget(self._act("symptom", tr("Add a symptom…"), "plus", None))
-        row.addStretch(1)
+            acts.insert(0, self._act("missing", tr("Write down the capsule…"), "pill", None))
+        row.addWidget(Flow(acts), 1)
         return foot
 
 

@@ -76,6 +76,8 @@ def _also(kit: Kit, shown: HistoryDay) -> list[str]:
         found.append(tr("Readings."))
     if shown.questionnaire:
         found.append(tr("Questionnaire."))
+    if shown.late:
+        found.append(tr("Written down later."))
     if shown.changed:
         found.append(tr("Corrected."))
     return found
@@ -163,8 +165,7 @@ def fact_line(kit: Kit, fact: Fact | None, plan: Protocol) -> str:
 def _decision_line(kit: Kit, fact: Fact | None, plan: Protocol) -> str:
     tr = kit.tr
     if isinstance(fact, SignAnswer):
-        sign = next((sign for sign in plan.signs if sign.code == fact.sign), None)
-        label = sign.label.in_language(tr.language) if sign else fact.sign
+        label = sign_words(kit, plan, fact.sign)
         return tr("{what}: {answer}", what=label, answer=tr("yes") if fact.present else tr("no"))
     if isinstance(fact, CycleStart):
         return tr("A new cycle, {mg} mg a day", mg=mg_text(fact.mg))
@@ -222,6 +223,12 @@ def term_words(kit: Kit, plan: Protocol, term: str) -> str:
     return symptom.label.in_language(kit.tr.language) if symptom else term
 
 
+def sign_words(kit: Kit, plan: Protocol, code: str) -> str:
+    """A sign's name."""
+    sign = next((sign for sign in plan.signs if sign.code == code), None)
+    return sign.label.in_language(kit.tr.language) if sign else code
+
+
 def label_of(kit: Kit, choices: tuple[Choice, ...], code: str | None) -> str:
     """The label of a reason's code; words typed for another one stand as they are."""
     found = next((choice for choice in choices if choice.code == code), None)
@@ -229,7 +236,7 @@ def label_of(kit: Kit, choices: tuple[Choice, ...], code: str | None) -> str:
 
 
 def provenance(kit: Kit, written: Written) -> str:
-    """When and by whom it was first written, and how much later than the day it is about."""
+    """When and by whom it was first written."""
     tr = kit.tr
     moment = _moment(kit, written.entered_at)
     hands = {
@@ -238,10 +245,31 @@ def provenance(kit: Kit, written: Written) -> str:
         By.STAFF.value: tr("Written {when} by your clinic.", when=moment),
     }
     line = hands[written.by]
-    late = ""
-    if written.lag_days > 0:
-        late = tr.plural("{n} day later.", "{n} days later.", written.lag_days)
-    return kit.sentences(line, late, "" if written.changes else tr("Not changed since."))
+    return kit.sentences(line, "" if written.changes else tr("Not changed since."))
+
+
+def late_words(kit: Kit, written: Written) -> str:
+    """For instance "Written down 2 days later"; empty where it was written on its day."""
+    if written.lag_days <= 0:
+        return ""
+    return kit.tr.plural("Written down {n} day later", "Written down {n} days later", written.lag_days)
+
+
+def late_reason(kit: Kit, written: Written, plan: Protocol) -> str:
+    """Why it came late, in the plan's words; empty where nobody said."""
+    return label_of(kit, plan.late_reasons, written.late_reason)
+
+
+def older_line(kit: Kit, days: int, phone: str) -> str:
+    """A day that is the clinic's to change, and how: by its number where that is known."""
+    tr = kit.tr
+    older = tr.plural(
+        "Older than {n} day: your clinic can change it.",
+        "Older than {n} days: your clinic can change it.",
+        days,
+    )
+    how = tr("Call {phone} and tell them the day and what is wrong.", phone=phone)
+    return kit.sentences(older, how if phone else tr("Tell them the day and what is wrong."))
 
 
 def change_line(kit: Kit, change: Change, plan: Protocol) -> str:
@@ -299,6 +327,7 @@ def _field(kit: Kit, name: str, plan: Protocol) -> str:
         "kg": tr("weight"),
         "celsius": tr("temperature"),
         "note": tr("note"),
+        "present": tr("answer"),
     }
     return names.get(head, head)
 
@@ -307,6 +336,8 @@ def _value(kit: Kit, name: str, value: Any, plan: Protocol) -> str:
     tr = kit.tr
     if value is None:
         return tr("no answer")
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
     head = name.partition(".")[0]
     if head == "severities":
         return grade_words(kit, value)

@@ -18,17 +18,18 @@ class Kept:
     severities: dict[str, int]
     note: str
     signs: dict[str, bool] = field(default_factory=dict)
+    late: str = ""  # why a past day is written down only now
 
     def as_json(self) -> dict[str, Any]:
         """As the encrypted draft holds it."""
-        kept = {"severities": self.severities, "note": self.note, "signs": self.signs}
+        kept = {"severities": self.severities, "note": self.note, "signs": self.signs, "late": self.late}
         return {"day": self.day.isoformat(), **kept}
 
     @classmethod
     def read(cls, page: Mapping[str, Any]) -> Kept:
         """What ``as_json`` gave."""
         day, signs = date.fromisoformat(page["day"]), dict(page.get("signs", {}))
-        return cls(day, dict(page["severities"]), page["note"], signs)
+        return cls(day, dict(page["severities"]), page["note"], signs, page.get("late", ""))
 
 
 @dataclass(frozen=True)

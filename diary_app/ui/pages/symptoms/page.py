@@ -121,7 +121,8 @@ class SymptomsPage(DayPage):
     def keep_unfinished(self) -> None:
         """Keep what was chosen and typed since it was kept last."""
         if self._dirty and self.day is not None:
-            page = Kept(self.day, self._grades(), self.note.control.text(), self.signs.answers())
+            signs, late = self.signs.answers(), self.late_reason or ""
+            page = Kept(self.day, self._grades(), self.note.control.text(), signs, late)
             self._dirty = False
             past, keep = self.past_day, self._store.today.keep_page
             self.keep_draft(self.draft_of_day(_DRAFT), page.as_json(), lambda value: keep(value, past))
@@ -154,6 +155,7 @@ class SymptomsPage(DayPage):
         if draft is not None:
             grades |= draft.severities
             note = draft.note
+            self.about_day.late.put(draft.late)
         for row in self.rows:
             row.set_grade(grades.get(row.symptom.code))
         self.note.control.setText(note)
@@ -193,8 +195,12 @@ class SymptomsPage(DayPage):
     # -- acting -------------------------------------------------------------
 
     def _graded(self, code: str, grade: int | None) -> None:
-        if grade is None and code in self._saved:  # what is saved can be changed, not made unsaid
+        past = self.about is not None
+        if code in self._saved and (grade is None or past):  # what is saved can be changed, not made unsaid
             next(row for row in self.rows if row.symptom.code == code).set_grade(self._saved[code])
+            if past and grade != self._saved[code]:  # of a past day only with a reason
+                told = self.tr_("To change it, go back to the Diary and choose “Correct…”.")
+                self.say_notice(self.tr_("This is written down already."), told)
         self._forget_filled()
         self._touch()
         self._ask_anew()

@@ -36,17 +36,14 @@ class DaySigns(SignList):
         self.hide()
 
     def be_about(self, question: str) -> None:
-        """Ask about a past day in its own words; the rows are made anew with them."""
+        """Ask about another day in its own words."""
         if question == self.question:
             return
         self.question = question
         self._title.setText(question)
         self._name_button()
-        self.forget_filled()
         for row in self.rows:
-            row.hide()
-            row.deleteLater()
-        self.rows.clear()
+            row.be_about(question)
 
     def start(self, saved: Mapping[str, bool], typed: Mapping[str, bool]) -> None:
         """Another day or the page anew: what is saved about it, and what was typed and not saved."""

@@ -81,7 +81,8 @@ class VitalsPage(DayPage):
         """Keep what is typed and not saved, where it changed; drop what was taken away."""
         if self.view is None:
             return
-        page = Kept(self.view.day, self.form.values()) if self.form.touched else None
+        left = Kept(self.view.day, self.form.values(), self.late_reason or "")
+        page = left if self.form.touched else None
         if page == self._kept:
             return
         self._kept = page
@@ -129,6 +130,7 @@ class VitalsPage(DayPage):
         self.header.say(title, line)
         self.form.put(kept.values if kept else {}, time(0) if past else view.now.time())
         self.form.ask_time(past)
+        self.about_day.late.put(kept.late if kept else "")
         self.form.ask_for_one(view.again is not None)
         self._show_known(view)
         self.foot.ask_nothing()
