@@ -43,7 +43,7 @@ def build(scope: Scope) -> VisitSummary:
     return VisitSummary(
         header=_header(scope),
         figures=_figures(scope, qlq),
-        talk=talk_items(_alerts(scope), qlq.rows, odd, late),
+        talk=talk_items(raised_alerts(scope), qlq.rows, odd, late),
         qlq=qlq,
         pressure=observations.pressure_section(scope) if with_pressure else PressureSection(),
         dose_history=doses.dose_history(scope) if scope.has(Part.DOSES) else (),
@@ -135,8 +135,8 @@ def _level(scope: Scope) -> LevelFigure | None:
     return LevelFigure(mg=mg, since=scope.place(since), previous_mg=before)
 
 
-def _alerts(scope: Scope) -> list[RaisedAlert]:
-    """Every alert of the period that the parts asked for may tell of."""
+def raised_alerts(scope: Scope) -> list[RaisedAlert]:
+    """Every alert of the period that the parts asked for may tell of, and what was done about it."""
     first = scope.request.since or _beginning(scope)
     if first is None or not {Part.SYMPTOMS, Part.PRESSURE} <= scope.request.parts:
         return []

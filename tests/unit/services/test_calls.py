@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from diary_app.common.errors import DoesNotFit
+from diary_app.common.i18n import translator
 from diary_app.domain.alerts import raised
 from diary_app.domain.log.entry import Entry, Kind
 from diary_app.domain.pressure import call_rules
 from diary_app.domain.protocol import AlertRule
+from diary_app.reports.talk import talk_items
 from diary_app.services.calls import CallsService, Contact
+from diary_app.services.summary.build import raised_alerts
+from diary_app.services.summary.scope import Scope, SummaryRequest
 from tests.diaries import FIRST, PARTICIPANT, Notebook, alter, day_of, second_trial
 
 DAY = FIRST + timedelta(days=1)
@@ -292,6 +297,54 @@ def test_what_waits_is_not_known_to_be_shown_and_nothing_is_written_twice(book: 
     assert len(book.entries) == count
     with pytest.raises(DoesNotFit, match="cannot be undone"):  # it was shown
         book.undo(kept(book, Kind.ALERT_SHOWN)[0].id)
+
+
+def test_what_was_shown_and_is_withheld_is_not_shown_anew(book: Notebook) -> None:
+    service, journal = calls(book), book.store.journal
+    bp(book, "165/102")
+    service.note_shown(book.status(2, 2).alerts)
+    journal.log = [
+        replace(entry, payload=None) if entry.kind == Kind.ALERT_SHOWN else entry for entry in journal.log
+    ]
+    journal.take_in([])
+    book.opened.forget()
+    service.note_shown(book.status(2, 2).alerts)
+    assert len(kept(book, Kind.ALERT_SHOWN)) == 1
+
+
+def told_of_alerts(book: Notebook) -> list[str]:
+    """What the visit summary says behind each alert."""
+    scope = Scope(book.opened, SummaryRequest(participant=PARTICIPANT, on=DAY))
+    tr = translator("en")
+    items = talk_items(raised_alerts(scope), (), (), ())
+    return [" ".join(detail.text(tr) for detail in item.details) for item in items]
+
+
+def test_the_summary_tells_the_answer_that_settles_and_else_the_last_one(book: Notebook) -> None:
+    service = calls(book)
+    bp(book, "165/102")
+    assert told_of_alerts(book) == ["On C1 D2. No answer written down."]
+    service.answer("bp_high", DAY, "measuring_again")
+    assert told_of_alerts(book) == ["On C1 D2. Participant: set out to measure again, 6 January 20:00."]
+    service.answer("bp_high", DAY, "called")
+    book.clock.set(f"{DAY}T20:30")
+    service.answer("bp_high", DAY, "measuring_again")
+    assert told_of_alerts(book) == ["On C1 D2. Participant: called the clinic, 6 January 20:00."]
+
+
+def test_the_summary_tells_of_the_clinics_answer_and_of_the_readings_own(book: Notebook) -> None:
+    bp(book, "165/102", "07:10")
+    bp(book, "128/82", "09:00")
+    told = "Participant: measured again, below the limit, 6 January 20:00."
+    assert told_of_alerts(book) == [f"On C1 D2. {told}"]
+    bp(book, "166/103", "10:00")
+    assert told_of_alerts(book) == [f"On C1 D2. {told}"]  # it was said, though it settles no more
+    clinic = Notebook(staff=True)
+    clinic.clock.set(f"{DAY}T21:00")
+    clinic.take_in(book)
+    calls(clinic).answer("bp_high", DAY, "called", participant=PARTICIPANT)
+    book.take_in(clinic)
+    assert told_of_alerts(book) == ["On C1 D2. Clinic: called the clinic, 6 January 21:00."]
 
 
 @pytest.mark.parametrize(
