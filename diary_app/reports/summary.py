@@ -265,10 +265,11 @@ class OddDay:
 
 @dataclass(frozen=True, slots=True)
 class LateEntry:
-    """An entry about ``day`` that the participant made ``lag_days`` days later."""
+    """An entry about ``day`` that the participant made ``lag_days`` days later, and why if that was said."""
 
     day: PlanDay
     lag_days: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

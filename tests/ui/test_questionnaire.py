@@ -288,13 +288,16 @@ def test_a_form_begun_before_the_first_capsule_is_finished_after_it(at_home: Hom
     assert page.intro.button.text() == "Go on"
     assert chips_of(page) == []  # its window is over
     person.click(page.intro.button)
+    assert not page.review.late.isVisible()
     page._take(page.state.next().review())
     person.wait()
+    person.click(page.review.late.buttons["felt_too_ill"])  # outside its days: why, if one likes
     answer_dialog("act_button")
     person.qtbot.mouseClick(page.review.finish_button, Qt.MouseButton.LeftButton)
     assert person.window.focusWidget() is page  # while it is sent, the focus does not stray
     person.wait()
-    assert [form["answers"] for form in person.lines("qlq")] == [{"1": 2}]
+    [form] = person.lines("qlq")
+    assert (form["answers"], form["window_state"], form["late_reason"]) == ({"1": 2}, "late", "felt_too_ill")
     assert page.intro.title.text() == "Thank you. Your answers are saved."
     assert page.intro.line.text() == "Next from 9 February."
     assert person.window.focusWidget() is page.intro.title

@@ -90,4 +90,12 @@ def late_line(late: tuple[LateEntry, ...], tr: Translator) -> str:
 
 def _late(item: LateEntry, tr: Translator) -> str:
     day = day_place(item.day, tr)
+    if item.reason:
+        return tr.plural(
+            "{day} (after {n} day: {reason})",
+            "{day} (after {n} days: {reason})",
+            item.lag_days,
+            day=day,
+            reason=item.reason,
+        )
     return tr.plural("{day} (after {n} day)", "{day} (after {n} days)", item.lag_days, day=day)

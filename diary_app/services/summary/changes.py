@@ -10,6 +10,7 @@ from diary_app.common.i18n import N_, Translator
 from diary_app.domain.days import plan_day
 from diary_app.domain.log.entry import Kind, Role
 from diary_app.domain.record import Record, resolve_history
+from diary_app.domain.writing.lateness import LATE_REASON
 from diary_app.reports.summary import Correction, LateEntry, OddDay, OddKind
 from diary_app.services.summary.scope import Scope
 
@@ -132,4 +133,11 @@ def _late(scope: Scope, record: Record, zone: ZoneInfo) -> LateEntry | None:
         return None
     boundary = scope.diary.protocol_on(day).regimen.day_boundary
     lag = (plan_day(record.entered_at.astimezone(zone), boundary) - day).days
-    return LateEntry(scope.place(day), lag) if lag > 0 else None
+    return LateEntry(scope.place(day), lag, _late_reason(scope, record)) if lag > 0 else None
+
+
+def _late_reason(scope: Scope, record: Record) -> str:
+    """Why it came late, in the plan's words; empty where nobody said."""
+    code = record.payload.get(LATE_REASON)
+    reasons = scope.diary.protocol.late_reasons
+    return next((r.label.in_language(scope.request.language) for r in reasons if r.code == code), code or "")

@@ -1,11 +1,13 @@
-"""Corrections in the visit summary: what was changed, and what was taken back."""
+"""Corrections and late entries in the visit summary."""
 
 from __future__ import annotations
 
+from diary_app.common.i18n import translator
+from diary_app.reports.pages.odd_days import late_line
 from diary_app.reports.summary import OddDay
-from diary_app.services.summary.changes import corrections
+from diary_app.services.summary.changes import corrections, late_entries
 from diary_app.services.summary.scope import Scope, SummaryRequest
-from tests.diaries import PARTICIPANT, Notebook
+from tests.diaries import PARTICIPANT, Notebook, day_of
 
 
 def told(book: Notebook) -> list[OddDay]:
@@ -27,3 +29,16 @@ def test_a_dose_taken_back_later_is_one_line() -> None:
     [line] = told(book)
     assert line.correction is not None
     assert (line.correction.before, line.correction.after) == ("Taken 07:10", "undone")
+
+
+def test_a_late_entry_says_why_in_the_plans_words() -> None:
+    book = Notebook()
+    book.clock.set(f"{day_of(5)}T08:00")
+    book.took(3, "07:10", late_reason="away")
+    book.took(4, "07:10")
+    late = late_entries(Scope(book.opened, SummaryRequest(participant=PARTICIPANT)))
+    assert [(each.day.day.isoformat(), each.lag_days, each.reason) for each in late] == [
+        (day_of(3), 2, "I was away"),
+        (day_of(4), 1, ""),
+    ]
+    assert "(after 2 days: I was away), " in late_line(late, translator("en"))

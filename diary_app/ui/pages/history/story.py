@@ -140,7 +140,7 @@ class StoryCard(Card):
         column.addWidget(Label(kit, words.provenance(kit, written), "caption", "ink-2"))
         why = words.late_reason(kit, written, plan)
         if why:
-            told = kit.tr("Why it was written down later: {reason}.", reason=why)
+            told = words.why_late(kit, written, why)
             column.addWidget(Label(kit, told, "caption", "ink-2"))
         for change in written.changes:
             column.addWidget(Label(kit, words.change_line(kit, change, plan), "caption", "ink-2"))

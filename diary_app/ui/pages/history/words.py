@@ -260,6 +260,13 @@ def late_reason(kit: Kit, written: Written, plan: Protocol) -> str:
     return label_of(kit, plan.late_reasons, written.late_reason)
 
 
+def why_late(kit: Kit, written: Written, reason: str) -> str:
+    """The reason of a late entry, in a sentence."""
+    if written.lag_days <= 0:  # a questionnaire outside its days
+        return kit.tr("Why it was not filled in on its days: {reason}.", reason=reason)
+    return kit.tr("Why it was written down later: {reason}.", reason=reason)
+
+
 def older_line(kit: Kit, days: int, phone: str) -> str:
     """A day that is the clinic's to change, and how: by its number where that is known."""
     tr = kit.tr

@@ -40,7 +40,7 @@ class QuestionsPage(Page):
         self.column.addWidget(self.stack, 1)
         self.intro = IntroView(kit, session.wording)
         self.item = ItemView(kit, session.wording)
-        self.review = ReviewView(kit, session.wording)
+        self.review = ReviewView(kit, session.wording, session.protocol.late_reasons)
         for view in (self.intro, self.item, self.review):
             self.stack.addWidget(view)
         self.intro.started.connect(self._start)
@@ -127,12 +127,12 @@ class QuestionsPage(Page):
         if not ask.exec() or not still_open(self):
             return
         self.clear_notice()
-        submission = state.finish()
+        submission, late = state.finish(), self.review.late_reason
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled button would hand it to the rail
         self.review.setEnabled(False)
 
         def submit() -> Loaded:
-            self._service.submit(submission, language=self._language)
+            self._service.submit(submission, language=self._language, late_reason=late)
             return self._load()
 
         self.runner.run(submit, self._was_sent, self._was_not_sent)
@@ -140,6 +140,7 @@ class QuestionsPage(Page):
     def _was_sent(self, loaded: Loaded) -> None:
         self.review.setEnabled(True)
         self.state = None
+        self.review.late.put("")
         self._show_intro(loaded)
         self.intro.say_done(loaded[0])
         self.kit.commands.diary_changed.emit()
@@ -161,6 +162,7 @@ class QuestionsPage(Page):
             self.review.show_state(state)
             self.stack.setCurrentWidget(self.review)
             self.review.focus_first()
+            self.act(self._service.outside_window, self.review.ask_why_late)
         else:
             self.item.show_state(state, self._practice_value)
             if self.stack.currentWidget() is not self.item:

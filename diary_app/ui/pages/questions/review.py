@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from diary_app.domain.protocol import Choice as PlanChoice
 from diary_app.qlq_c30.administration import LAST, Administration
 from diary_app.qlq_c30.wording import Wording
 from diary_app.ui.icons import paint_icon
 from diary_app.ui.kit import Kit
+from diary_app.ui.pages.forms.late import LateReasons
 from diary_app.ui.pages.questions.item import notice_line
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Banner, Card, clear, divider
@@ -121,9 +125,11 @@ class ReviewView(QWidget):
     put_off = Signal()
     finish_pressed = Signal()
 
-    def __init__(self, kit: Kit, wording: Wording) -> None:
+    def __init__(self, kit: Kit, wording: Wording, late_reasons: Sequence[PlanChoice] = ()) -> None:
         super().__init__()
         self.kit, self._wording = kit, wording
+        self.late = LateReasons(kit, late_reasons, kit.tr("Why is it not filled in on its days?"))
+        self.late.hide()
         tr = kit.tr
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +173,12 @@ class ReviewView(QWidget):
         card.column.addWidget(self._list_head)
         card.column.addWidget(divider())
         self._scroller = Scroller()
-        halves = self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._scroller.body)
+        inside = QVBoxLayout(self._scroller.body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.late)
+        halves = self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        inside.addLayout(halves, 1)
         halves.setContentsMargins(0, 0, 0, 0)
         halves.setSpacing(0)
         self.lines = [AnswerLine(kit, item.n, item.short) for item in self._wording.items]
@@ -212,6 +223,17 @@ class ReviewView(QWidget):
         self.finish_button.explain("" if state.can_finish else nothing)
         target = self.lines[(self._first_open or 1) - 1]
         QTimer.singleShot(0, self, lambda: self._scroller.ensureWidgetVisible(target))
+
+    def ask_why_late(self, outside: bool) -> None:
+        """Outside the days of the plan the plan's short list is asked; it can be left open."""
+        self.late.setVisible(outside and bool(self.late.buttons))
+        if outside:
+            QTimer.singleShot(0, self, lambda: self._scroller.ensureWidgetVisible(self.late))
+
+    @property
+    def late_reason(self) -> str | None:
+        """Why it comes outside its days, where that was asked and said."""
+        return self.late.code if self.late.isVisibleTo(self) else None
 
     def _shown(self, state: Administration, n: int) -> tuple[str, str, str]:
         tr, place = self.kit.tr, state.state(n)
