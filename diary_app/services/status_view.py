@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from diary_app.domain.alerts import Alert
 from diary_app.domain.schedule import Administration
 from diary_app.domain.status import Status
 from diary_app.services.listing.rows import number
@@ -30,17 +31,19 @@ def status_json(status: Status, language: str) -> dict[str, Any]:
             "low": _float(status.intensity.low),
             "high": _float(status.intensity.high),
         },
-        "alerts": [
-            {
-                "level": alert.rule.level.value,
-                "rule": alert.rule.code,
-                "day": alert.day.isoformat(),
-                "text": alert.rule.text.in_language(language),
-                "answered": alert.answered.done if alert.answered else None,
-            }
-            for alert in status.alerts
-        ],
+        "alerts": [_alert(alert, language) for alert in status.alerts],
     }
+
+
+def _alert(alert: Alert, language: str) -> dict[str, Any]:
+    """``answered`` only where there is one: whoever compares whole objects finds them as they ever were."""
+    told = {
+        "level": alert.rule.level.value,
+        "rule": alert.rule.code,
+        "day": alert.day.isoformat(),
+        "text": alert.rule.text.in_language(language),
+    }
+    return told | ({"answered": alert.answered.done} if alert.answered else {})
 
 
 def _administration(administration: Administration) -> dict[str, Any]:

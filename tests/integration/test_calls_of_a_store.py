@@ -39,7 +39,7 @@ def log(calls: Calls) -> list[dict[str, object]]:
 
 def alerts(calls: Calls) -> list[tuple[str, str | None]]:
     told = calls("status", "--json").json["alerts"]
-    return [(alert["rule"], alert["answered"]) for alert in told if alert["rule"] != "doses_missed"]
+    return [(alert["rule"], alert.get("answered")) for alert in told if alert["rule"] != "doses_missed"]
 
 
 def test_from_the_reading_to_the_answer_across_openings(calls: Calls) -> None:
