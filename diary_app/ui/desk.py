@@ -221,6 +221,7 @@ class Desk(QWidget):
 
     def _show(self, key: str) -> Page:
         target = self.pages[key]
+        self.kit.appearance.changed.catch_up()
         self._stack.setCurrentWidget(target)
         self.rail.set_current(navigation.RAIL_OF.get(key, key))
         return target

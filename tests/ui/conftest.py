@@ -64,9 +64,12 @@ class Person:
 
     def wait(self) -> None:
         """Until the worker is idle and everything it told has been shown."""
-        self.qtbot.waitUntil(lambda: not self.runner.busy, timeout=20_000)
+        self.qtbot.waitUntil(self._at_rest, timeout=20_000)
         QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: not self.runner.busy, timeout=20_000)
+        self.qtbot.waitUntil(self._at_rest, timeout=20_000)
+
+    def _at_rest(self) -> bool:
+        return not self.runner.busy and self.window.kit.appearance.changed.settled
 
     def click(self, widget: QWidget) -> None:
         """Press the left mouse button in the middle of ``widget``."""
