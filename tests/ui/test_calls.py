@@ -56,6 +56,10 @@ def look_again(person: Person) -> None:
     person.wait()
 
 
+def full_disk(*_: object, **__: object) -> str:
+    raise NotSaved(N_("There is no space left on the disk."))
+
+
 def test_two_readings_over_the_limit_a_call_i_called_and_its_undo(at_home: Home, clock: FixedClock) -> None:
     person = at_home(FIRST)
     person.ask(lambda: person.services.calls.write_phone("010 5550 0142"))
@@ -97,10 +101,17 @@ def test_two_readings_over_the_limit_a_call_i_called_and_its_undo(at_home: Home,
     assert QApplication.focusWidget() is person.today.calls.cards[0].called_button
 
 
-def test_ctrl_z_undoes_the_capsule_unless_the_focus_is_on_the_call(at_home: Home) -> None:
+def test_ctrl_z_undoes_the_capsule_unless_the_focus_is_on_the_call(
+    at_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     person = at_home(FIRST, [bp("165/102", "168/104")])
     person.click(person.today.card.now_button)
     calls = person.today.calls
+    monkeypatch.setattr(type(person.services.calls), "answer", full_disk)
+    person.click(calls.cards[0].called_button)
+    assert person.today.notice.isVisible()
+    assert kinds(person) == ["urgent"]  # it was not written down
+    monkeypatch.undo()
     person.click(calls.cards[0].called_button)
     assert calls.cards == []
     person.press(*UNDO)  # the focus is on what was just written down
@@ -144,7 +155,7 @@ def test_a_normal_reading_after_a_call_settles_it_and_before_it_there_is_none(
     assert person.today.calls.told == []
 
 
-def test_a_very_high_reading_is_asked_about_at_once_and_a_yes_is_an_emergency(at_home: Home) -> None:
+def test_a_very_high_reading_and_a_fever_are_asked_about_at_once(at_home: Home) -> None:
     person = at_home(FIRST)
     page = person.open("vitals")
     read(person, page.form.first, "185", "125")
@@ -175,6 +186,16 @@ def test_a_very_high_reading_is_asked_about_at_once_and_a_yes_is_an_emergency(at
     assert told == "Written down: you called the emergency services at 07:10."
     assert ("bp_emergency", "called_emergency") in logged(person, "alert_answered")
 
+    person.open("vitals")
+    page.form.temperature.control.setFocus()
+    person.type("38.2")
+    person.click(page.foot.save_button)
+    assert [row.sign.code for row in page.question.list.rows] == ["fever_over_hour"]
+    person.click(page.question.list.rows[0].choice.choices[0])
+    person.click(page.question.save_button)
+    assert kinds(person) == ["urgent"]
+    assert "over an hour" in person.today.calls.cards[0].text.text()
+
 
 def test_the_question_left_open_waits_on_todays_card(at_home: Home, clock: FixedClock) -> None:
     person = at_home(FIRST)
@@ -198,19 +219,6 @@ def test_the_question_left_open_waits_on_todays_card(at_home: Home, clock: Fixed
     assert kinds(person) == ["urgent"]
     assert calls.cards[0].signs_button is None
     assert list(person.ask(person.services.calls.sign_answers).values()) == [False] * 4
-
-
-def test_a_fever_is_asked_whether_it_lasted(at_home: Home) -> None:
-    person = at_home(FIRST)
-    page = person.open("vitals")
-    page.form.temperature.control.setFocus()
-    person.type("38.2")
-    person.click(page.foot.save_button)
-    assert [row.sign.code for row in page.question.list.rows] == ["fever_over_hour"]
-    person.click(page.question.list.rows[0].choice.choices[0])
-    person.click(page.question.save_button)
-    assert kinds(person) == ["urgent"]
-    assert "over an hour" in person.today.calls.cards[0].text.text()
 
 
 def test_many_calls_of_one_level_share_a_card_and_one_press(at_home: Home) -> None:
@@ -246,22 +254,6 @@ def test_two_moderate_days_call_soon_and_what_is_not_in_view_is_not_shown(
     assert logged(person, "alert_shown") == [("severity_2_two_days", "call_soon")]
     look_again(person)
     assert len(logged(person, "alert_shown")) == 1
-    person.click(person.today.calls.cards[0].called_button)
-    assert kinds(person) == []
-
-
-def test_i_called_that_was_not_saved_keeps_the_card(at_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    person = at_home(FIRST, [bp("165/102", "168/104")])
-
-    def full(*_: object, **__: object) -> str:
-        raise NotSaved(N_("There is no space left on the disk."))
-
-    calls = type(person.services.calls)
-    monkeypatch.setattr(calls, "answer", full)
-    person.click(person.today.calls.cards[0].called_button)
-    assert kinds(person) == ["urgent"]
-    assert person.today.notice.isVisible()
-    monkeypatch.undo()
     person.click(person.today.calls.cards[0].called_button)
     assert kinds(person) == []
 

@@ -71,7 +71,10 @@ def test_two_readings_weight_and_temperature_by_keys_alone(at_home: Home) -> Non
     assert person.desk.page is person.today
     assert person.today.side.pressure.status.text() == "125/81 at 07:10"
     page = person.open("vitals")
-    assert page.form.written.text() == "Written down: 128/82, 125/81 at 07:10."
+    assert page.form.written.text() == (
+        "Written down: 128/82, 125/81 at 07:10. "
+        "Average: 127/82. Band: 120 to 139, or 80 to 89. The limit at home is 135/85."
+    )
     assert page.form.weight.help.text() == "Last: 62.5 kg, today."
     assert not page.form.touched
 

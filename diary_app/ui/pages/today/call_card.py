@@ -90,6 +90,8 @@ class CallCard(Themed, Banner):
         if level is not None:
             words = tr("I have called") if level == AlertLevel.EMERGENCY else tr("I called")
             self.called_button = self._button("called", words, "check")
+            if self.number is not None:  # nothing to press is nothing that Tab reads out
+                self.called_button.setAccessibleDescription(self.number.label.accessibleName())
             self._pair.addWidget(self.called_button, 1)
         if again:
             self.again_button = self._button("again", tr("Measure again"), "heart-pulse")

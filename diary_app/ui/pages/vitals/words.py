@@ -117,7 +117,7 @@ def temperature_line(kit: Kit, view: VitalsView, *, past: bool) -> str:
 
 
 def written_line(kit: Kit, view: VitalsView) -> str:
-    """What is written down for the day already; empty where nothing is."""
+    """What is written down for the day already, and the last one's band; empty where nothing is."""
     tr = kit.tr
     parts = []
     for session in view.sessions:
@@ -129,4 +129,5 @@ def written_line(kit: Kit, view: VitalsView) -> str:
             parts.append(tr("{reading} at {time}", reading=readings, time=time))
     if not parts:
         return ""
-    return tr("Written down: {what}.", what=tr("; ").join(parts))
+    last = mean_line(kit, view.sessions[-1].readings, view.protocol.vitals.measuring)
+    return kit.sentences(tr("Written down: {what}.", what=tr("; ").join(parts)), last)
