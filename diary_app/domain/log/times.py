@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from diary_app.domain.log.chain import ChainKey, chain_key
-from diary_app.domain.log.entry import Entry
+from diary_app.domain.log.entry import Entry, Kind
 
 # An entry of the small hours belongs to the plan's day before it, so one day later is no lag yet.
 NO_LAG = 1
+# These tell of the present: that a call of an earlier day was shown, and what was done about it then.
+_OF_NOW = frozenset({Kind.ALERT_SHOWN.value, Kind.ALERT_ANSWERED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _backwards(every: Sequence[Entry]) -> Iterable[Backwards]:
 
 def _lag(entry: Entry) -> int:
     """Days between the day an entry is about and the day it was entered, where it was written."""
-    if entry.day is None:
+    if entry.day is None or entry.kind in _OF_NOW:
         return 0
     try:
         return (_entered_day(entry) - date.fromisoformat(entry.day)).days

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from diary_app.domain.log.act import Place, seal
 from diary_app.domain.log.entry import Entry
 from diary_app.domain.log.times import time_report
@@ -63,6 +65,13 @@ def test_lag_counts_from_more_than_a_day() -> None:
     assert (report.late, report.longest) == (2, 5)
     assert report.longest_at is not None
     assert report.longest_at.seq == 4
+
+
+@pytest.mark.parametrize("kind", ["alert_shown", "alert_answered"])
+def test_what_is_done_about_a_call_of_an_earlier_day_is_not_late(kind: str) -> None:
+    [shown, told] = entries("2026-01-03", "2026-01-03")
+    report = time_report([replace(shown, kind=kind), told])
+    assert (report.late, report.longest_at and report.longest_at.seq) == (1, 2)
 
 
 def test_the_day_it_was_entered_is_the_one_where_it_was_written() -> None:
