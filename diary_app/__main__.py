@@ -28,9 +28,10 @@ def has_screen(environ: Mapping[str, str]) -> bool:
 
 
 def _open_window() -> int:
+    from diary_app.cli.language import of_window
     from diary_app.ui.application import run
 
-    return run()
+    return run(language=of_window(os.environ))
 
 
 def _no_screen() -> int:

@@ -1,4 +1,4 @@
-"""Which language a call speaks: ``--lang``, else that of the store, else that of the computer."""
+"""Which language is spoken: ``--lang``, else ``DIARY_APP_LANG``, else the store's, else the computer's."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from diary_app.common.paths import plain_file, store_folder
 from diary_app.common.settings import read_settings
 
 _log = logging.getLogger(__name__)
+LANG = "DIARY_APP_LANG"
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def language_of(given: str | None, folder: Path, environ: Mapping[str, str]) -> str:
     """The language of a call; refuses a given one that there is not."""
+    given = given or environ.get(LANG) or None
     if given is not None:
         if given not in LANGUAGES:
             raise DoesNotFit(
@@ -32,9 +34,20 @@ def of_computer(environ: Mapping[str, str]) -> str:
     return "zh_CN" if locale.lower().startswith("zh") else "en"
 
 
+def of_window(environ: Mapping[str, str]) -> str | None:
+    """The language the window opens in; one that there is not never keeps it from opening."""
+    if environ.get(LANG) in LANGUAGES:
+        return environ[LANG]
+    try:
+        return _of_store(store_folder(None, environ)) or of_computer(environ)
+    except DoesNotFit:  # the window says what is wrong with the folder
+        return None
+
+
 def of_arguments(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     """The language for a refusal, from arguments that may themselves not fit."""
     lang, folder = _value(argv, "--lang"), _value(argv, "--data-dir")
+    lang = lang or environ.get(LANG)
     if lang in LANGUAGES:
         return lang
     try:

@@ -55,6 +55,8 @@ class Settings:
     ``synced_warned``: it was said that the diary lies in a synced or removable folder.
     ``reminders``: whether to remind, every day at ``reminder_time`` where there is
     something to do, and with ``reminder_evening`` also the evening before a new cycle.
+    ``keep_running``: with reminders on and a tray there, closing the window locks the
+    diary and leaves the program beside the clock. ``tray_told``: that was said once.
     """
 
     language: str = _one_of(*LANGUAGES)
@@ -67,6 +69,8 @@ class Settings:
     reminders: bool = _one_of(False, True)
     reminder_time: str = _clock_time("07:30")
     reminder_evening: bool = _one_of(True, False)
+    keep_running: bool = _one_of(True, False)
+    tray_told: bool = _one_of(False, True)
 
     def __post_init__(self) -> None:
         for declared in fields(self):

@@ -107,6 +107,7 @@ def run(
     window.finished.connect(application.quit)
     window.leaving.connect(single.close)
     single.asked.connect(window.bring_up)
+    application.commitDataRequest.connect(lambda _: window.end_with_session())
     kept: list[logging.Handler] = []
     reminders = Reminders(window, runner, folder, SystemClock())
 

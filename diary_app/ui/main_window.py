@@ -61,10 +61,16 @@ def _dismiss_dialogs() -> None:
 
 
 class MainWindow(QWidget):
-    """Shows the gate or the desk. ``leaving`` fires when it goes, ``finished`` when everything is closed."""
+    """Shows the gate or the desk. ``leaving`` fires when it goes, ``finished`` when everything is closed.
+
+    ``stays`` says whether closing it only hides it, locked; ``stayed`` and
+    ``came_up`` fire when it was hidden so and when it is back.
+    """
 
     leaving = Signal()
     finished = Signal()
+    stayed = Signal()
+    came_up = Signal()
 
     def __init__(self, kit: Kit, runner: TaskRunner, at: Surroundings, there: bool) -> None:
         super().__init__()
@@ -84,6 +90,8 @@ class MainWindow(QWidget):
         self._switching = False  # to another language
         self._chosen: dict[str, Any] = {}  # settings that are not kept beside the diary yet
         self._closing = False
+        self._quitting = False  # whatever ``stays`` says
+        self.stays: Callable[[], bool] = lambda: False
         self._forgoing = False  # what the disk refuses, for the person said so
         self._ring = FocusRing(kit, self)
         self._idle = IdleWatch()
@@ -95,6 +103,7 @@ class MainWindow(QWidget):
         kit.commands.setting_requested.connect(self._set)
         kit.commands.language_requested.connect(self._set_language)
         kit.commands.sample_left.connect(self.lock)
+        kit.commands.quit_requested.connect(self.quit)
         self._system = SystemTheme()
         self._theme = kit.commands.settings.theme
         self._system.changed.connect(self._follow_system)
@@ -358,16 +367,54 @@ class MainWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
+        self.came_up.emit()
 
     # -- closing -------------------------------------------------------------
 
+    def quit(self) -> None:
+        """End the program for good: as closing the window, and nothing stays in the tray."""
+        self._quitting = True
+        if self._session is not None:
+            self.close()
+        elif not self._closing:  # else it goes once the diary is closed
+            self._closing = True
+            self.hide()
+            self._end()
+
+    def end_with_session(self) -> None:
+        """The computer is being shut down or its person logs out: nothing stays."""
+        self._quitting = True
+
+    def _hides(self) -> bool:
+        """Whether closing the window leaves the program in the tray."""
+        real = self._visit is None and holds_diary(self._at.folder)
+        return not self._quitting and real and self.stays()
+
+    def _end(self) -> None:
+        self.leaving.emit()
+        self.finished.emit()
+
+    def _stay(self) -> None:
+        """The diary is closed, the window hidden; it is still there to remind."""
+        self._closing = False
+        if self._quitting:
+            self._end()
+            return
+        self.gate.show_unlock()
+        if self.isHidden():
+            self.stayed.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the diary first; the window goes at once, the program when all is kept."""
+        if not self._closing and self._session is None and self._hides():
+            event.ignore()
+            self.hide()
+            self.stayed.emit()
+            return
         if self._closing or self._session is None:
             self._closing = True
             event.accept()
-            self.leaving.emit()
-            self.finished.emit()
+            self._end()
             return
         event.ignore()
         self._closing = True
@@ -397,7 +444,7 @@ class MainWindow(QWidget):
     def _ask_to_stay(self, desk: Desk) -> None:
         from diary_app.ui.dialogs.confirm import Confirm
 
-        tr, self._closing = self.kit.tr, False
+        tr, self._closing, self._quitting = self.kit.tr, False, False
         self.show()
         self.activateWindow()
         desk.page.open_page()
@@ -413,5 +460,8 @@ class MainWindow(QWidget):
 
     def _leave(self) -> None:
         self.hide()
+        if self._hides():
+            self._close_session(self._stay)
+            return
         self.leaving.emit()
         self._close_session(self.finished.emit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Protocol
 
@@ -99,13 +100,23 @@ class InWindow:
             place.deleteLater()
 
 
-class InTray:
-    """The system's own notification, with an icon whose menu opens the diary or snoozes."""
+def tray_there() -> bool:
+    """Whether a program can stay in the tray without its window.
 
-    def __init__(self, open_diary: Act, snooze: Act) -> None:
+    macOS has the Dock for that, and a window that does not close would keep the computer on.
+    """
+    return sys.platform != "darwin" and QSystemTrayIcon.isSystemTrayAvailable()
+
+
+class InTray:
+    """The system's own notification, with an icon whose menu opens the diary, snoozes, or quits."""
+
+    def __init__(self, open_diary: Act, snooze: Act, quit_program: Act) -> None:
+        self._staying = False
         self._menu = QMenu()
         self._open = self._menu.addAction("", open_diary)
         self._later = self._menu.addAction("", snooze)
+        self._quit = self._menu.addAction("", quit_program)
         self.icon = QSystemTrayIcon(QIcon(str(resource("icons", "app.svg"))))
         self.icon.setContextMenu(self._menu)
         self.icon.messageClicked.connect(open_diary)
@@ -113,12 +124,33 @@ class InTray:
 
     def show(self, kit: Kit, title: str, text: str) -> None:
         """One notification; the icon stays until it is answered."""
-        self._open.setText(kit.tr("Open the diary"))
-        self._later.setText(kit.tr("Remind me again in 10 minutes"))
-        self.icon.setToolTip(kit.tr("Morning Diary"))
+        self._speak(kit)
+        self._later.setVisible(True)
         self.icon.show()
         self.icon.showMessage(title, text, self.icon.icon())
 
-    def clear(self) -> None:
-        """Take icon and notification away."""
+    def _speak(self, kit: Kit) -> None:
+        self._open.setText(kit.tr("Open the diary"))
+        self._later.setText(kit.tr("Remind me again in 10 minutes"))
+        self._quit.setText(kit.tr("Quit"))
+        self.icon.setToolTip(kit.tr("Morning Diary"))
+
+    def stay(self, kit: Kit, title: str, text: str) -> None:
+        """The window is closed: the icon is the way back; an empty ``title`` says nothing."""
+        self._staying = True
+        self._speak(kit)
+        self._later.setVisible(False)
+        self.icon.show()
+        if title:
+            self.icon.showMessage(title, text, self.icon.icon())
+
+    def leave(self) -> None:
+        """The window is back, or the program ends."""
+        self._staying = False
         self.icon.hide()
+
+    def clear(self) -> None:
+        """The notification was answered; the icon goes with it unless it is the way back."""
+        self._later.setVisible(False)
+        if not self._staying:
+            self.icon.hide()

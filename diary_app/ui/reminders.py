@@ -18,7 +18,7 @@ from diary_app.common.clock import Clock
 from diary_app.common.errors import DoesNotFit
 from diary_app.services.reminder_file import read_instants, reminder_file
 from diary_app.ui.main_window import MainWindow
-from diary_app.ui.notifier import InTray, InWindow, Notifier
+from diary_app.ui.notifier import InTray, InWindow, Notifier, tray_there
 from diary_app.ui.page import sentence_for
 from diary_app.ui.task_runner import TaskRunner
 
@@ -55,6 +55,9 @@ class Reminders(QObject):
         window.kit.commands.diary_changed.connect(self._changed)
         window.kit.commands.settings_changed.connect(self._set_otherwise)
         window.leaving.connect(self.stop)
+        window.stays = self.stays
+        window.stayed.connect(self._stayed)
+        window.came_up.connect(self._came_up)
 
     def start(self) -> None:
         """Say what was missed, and look from now on."""
@@ -65,6 +68,28 @@ class Reminders(QObject):
         """The window goes."""
         self._timer.stop()
         self.clear()
+        self._came_up()
+
+    # -- without a window ------------------------------------------------------
+
+    def stays(self) -> bool:
+        """Whether closing the window leaves the program in the tray: the person wants both, and it can."""
+        settings = self._window.kit.commands.settings
+        return settings.reminders and settings.keep_running and tray_there()
+
+    def _stayed(self) -> None:
+        """The window was closed: the icon is the way back, and the first time that is said."""
+        kit = self._window.kit
+        title = text = ""
+        if not kit.commands.settings.tray_told:
+            title = kit.tr("The diary is closed and locked.")
+            text = kit.tr("It stays here to remind you. “Quit” in the menu of this icon ends it.")
+            kit.commands.setting_requested.emit("tray_told", True)
+        self._tray().stay(kit, title, text)
+
+    def _came_up(self) -> None:
+        if self._in_tray is not None:
+            self._in_tray.leave()
 
     # -- telling -------------------------------------------------------------
 
@@ -95,8 +120,11 @@ class Reminders(QObject):
         """The system's notifications where it has them, else the window."""
         if not QSystemTrayIcon.isSystemTrayAvailable():
             return self.in_window
+        return self._tray()
+
+    def _tray(self) -> InTray:
         if self._in_tray is None:
-            self._in_tray = InTray(self._window.bring_up, self.snooze)
+            self._in_tray = InTray(self._window.bring_up, self.snooze, self._window.quit)
         return self._in_tray
 
     def snooze(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from diary_app.cli.commands import state
-from diary_app.cli.language import of_arguments
+from diary_app.cli.language import language_of, of_arguments, of_window
 from diary_app.common.version import version
 from tests.cli_calls import PASSPHRASE, Calls, patient, refused
 from tests.support import FixedClock
@@ -253,6 +253,23 @@ class TestLanguage:
     ) -> None:
         folder = {"DIARY_APP_DATA_DIR": str(tmp_path)}
         assert of_arguments(argv, {**folder, **environ}) == language
+
+    def test_the_variable_goes_before_the_diary_and_after_the_option(self, tmp_path: Path) -> None:
+        calls = patient(tmp_path / "diary", None, "--lang", "zh_CN")
+        environ = {"DIARY_APP_DATA_DIR": str(calls.folder)}
+        assert of_window(environ) == language_of(None, calls.folder, environ) == "zh_CN"
+        english = {**environ, "DIARY_APP_LANG": "en"}
+        assert of_window(english) == language_of(None, calls.folder, english) == "en"
+        assert of_arguments(["nonsense"], english) == "en"
+        assert language_of("zh_CN", calls.folder, english) == "zh_CN"
+        unknown = {**environ, "DIARY_APP_LANG": "fr"}
+        assert of_window(unknown) == of_arguments(["nonsense"], unknown) == "zh_CN"
+        refused(calls("status", environ=unknown), 3, "fr", "en, zh_CN")
+
+    def test_the_window_speaks_the_computers_language_before_there_is_a_diary(self, tmp_path: Path) -> None:
+        nowhere = {"DIARY_APP_DATA_DIR": str(tmp_path / "none")}
+        assert of_window({**nowhere, "LANG": "zh_CN.UTF-8"}) == "zh_CN"
+        assert of_window({**nowhere, "LANG": "de_DE.UTF-8"}) == "en"
 
     def test_of_a_refusal_in_a_store_that_speaks_chinese(self, tmp_path: Path) -> None:
         calls = patient(tmp_path / "diary", None, "--lang", "zh_CN")

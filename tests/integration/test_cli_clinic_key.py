@@ -140,6 +140,22 @@ def test_a_slot_is_removed_and_the_last_way_in_stays(calls: Calls, clinic: Clini
     assert changes(calls)[-1]["payload"] == {"act": "slot removed", "slot": slot, "kind": "escrow"}
 
 
+@pytest.mark.parametrize("clinic_too", [False, True])
+def test_who_removes_the_recovery_code_is_told_what_that_means(tmp_path: Path, clinic_too: bool) -> None:
+    shutil.copytree(STORED / "keys-version-3", tmp_path / "diary")
+    calls = Calls(tmp_path / "diary", FixedClock("2026-01-21T20:00"))
+    slots = {slot["kind"]: slot["id"] for slot in calls("slots", "list", "--json").json}
+    if not clinic_too:
+        ran = calls("slots", "remove", slots["escrow"], "--json")
+        assert (ran.code, ran.err) == (0, "")
+    ran = calls("slots", "remove", slots["recovery"], "--json")
+    assert (ran.code, ran.json) == (0, {"id": slots["recovery"]})
+    assert ran.err.startswith("The diary has no recovery code now")
+    assert ("only your clinic's key opens it" in ran.err) == clinic_too
+    assert ("nobody can open it" in ran.err) != clinic_too
+    assert "recovery" not in kinds(calls)
+
+
 @pytest.mark.parametrize("refuses", [set(), {"forget"}])
 def test_the_keychain_s_slot_is_removed_whatever_the_keychain_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refuses: set[str]

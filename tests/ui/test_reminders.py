@@ -158,12 +158,80 @@ def test_where_the_system_has_notifications_one_is_shown_there(
     tray = reminders._in_tray
     assert tray is not None
     assert [action.text() for action in tray._menu.actions()] == [
-        "Open the diary", "Remind me again in 10 minutes",
+        "Open the diary", "Remind me again in 10 minutes", "Quit",
     ]  # fmt: skip
     tray._menu.actions()[1].trigger()
     clock.advance(minutes=10)
     reminders.look()
     assert len(told) == 2
+
+
+class Tray:
+    """A tray that says what stands in it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.there, self.told = False, list[str]()
+        monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+        monkeypatch.setattr(QSystemTrayIcon, "show", lambda _: setattr(self, "there", True))
+        monkeypatch.setattr(QSystemTrayIcon, "hide", lambda _: setattr(self, "there", False))
+        monkeypatch.setattr(
+            QSystemTrayIcon, "showMessage", lambda _, title, _text, _icon: self.told.append(title)
+        )
+
+
+def test_closing_the_window_locks_it_and_leaves_the_reminders(
+    sit_down: Opens, folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tray, ended = Tray(monkeypatch), list[str]()
+    person = sit_down()
+    window = person.window
+    window.finished.connect(lambda: ended.append("finished"))
+    monkeypatch.setattr(window, "raise_", lambda: None)  # the offscreen platform knows no order
+    reminders = watched(person, folder, clock)
+    person.unlock()
+    window.close()
+    person.wait()
+    assert (window.isHidden(), window.desk, ended) == (True, None, [])
+    assert (tray.there, tray.told) == (True, ["The diary is closed and locked."])
+    assert read_settings(plain_file(folder)).tray_told
+    clock.set("2026-01-06T07:30")
+    reminders.look()
+    assert tray.told[1:] == [IT_IS_TIME]
+    reminders.clear()
+    assert tray.there, "the icon is the way back"
+    assert reminders._in_tray is not None
+    menu = {action.text(): action for action in reminders._in_tray._menu.actions()}
+    menu["Open the diary"].trigger()
+    assert window.isVisible()
+    assert not tray.there
+    window.close()  # while it is locked, too; and it was said before
+    assert (window.isHidden(), tray.there, len(tray.told), ended) == (True, True, 2, [])
+    menu["Quit"].trigger()
+    assert (ended, tray.there) == (["finished"], False)
+
+
+def test_quit_in_settings_ends_it_and_so_does_closing_where_it_is_not_to_stay(
+    sit_down: Opens, folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tray = Tray(monkeypatch)
+    person = sit_down()
+    reminders = watched(person, folder, clock)
+    person.unlock()
+    page = person.open("settings").reminders
+    assert page.stay_tick.isChecked()
+    person.click(page.stay_tick)
+    assert not read_settings(plain_file(folder)).keep_running
+    assert not reminders.stays()
+    person.click(page.stay_tick)
+    assert reminders.stays()
+    person.click(page.on)  # without reminders there is nothing to stay for
+    assert page.stay.isHidden()
+    assert not reminders.stays()
+    person.click(page.on)
+    with person.qtbot.waitSignal(person.window.finished, timeout=20_000):
+        page.quit_button.click()
+    assert person.window.isHidden()
+    assert not tray.there
 
 
 def test_settings_save_a_calendar_and_start_with_the_computer_only_if_asked(

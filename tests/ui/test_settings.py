@@ -69,6 +69,14 @@ def the_rail_leads_there_and_every_row_says_how_it_stands(person: Person, tmp_pa
     assert str(tmp_path / "diary") in safe.place.text.text().replace("\u200b", "")
     assert not safe.asking_box.isVisible()  # no keychain here
     assert QApplication.focusWidget() is safe.passphrase_button
+    assert page.clinic.phone.text.text() == "Not written down yet"
+    person.ask(lambda: person.services.calls.write_phone("010-5555 0123"))
+    page.clinic.help_button.setFocus()
+    person.press(Qt.Key.Key_Return)
+    assert person.desk.page is person.desk.pages["help"]
+    person.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert person.desk.page is page
+    assert page.clinic.phone.text.text() == "010-5555 0123"
 
 
 def test_the_passphrase_is_changed_with_the_old_one(at_home: Home, tmp_path: Path) -> None:
@@ -115,6 +123,9 @@ def a_weak_passphrase_is_refused_in_place_and_escape_forgets_all(person: Person,
 def test_a_new_recovery_code_counts_once_it_is_typed_back(at_home: Home, tmp_path: Path) -> None:
     person = at_home(FIRST)
     page = person.open("settings")
+    assert page.safe.recovery.text.text().startswith("This diary has none.")
+    assert page.safe.recovery_button.accessibleName() == "Make one… Recovery code"
+    assert page.safe.recovery_button.accessibleDescription() == page.safe.recovery.text.text()
     person.click(page.safe.recovery_button)
     step = page.step
     lines = step._code.lines()
@@ -129,6 +140,8 @@ def test_a_new_recovery_code_counts_once_it_is_typed_back(at_home: Home, tmp_pat
     person.press(Qt.Key.Key_Return)
     assert page.step is None
     assert kinds(tmp_path) == ["passphrase", "recovery"]
+    assert page.safe.recovery.text.text().startswith("It opens the diary when the passphrase is forgotten.")
+    assert page.safe.recovery_button.text() == "Make a new one…"
     assert "Your recovery code on paper, since Monday 5 January 2026" in page.safe.ways.text.text()
     person.click(page.safe.passphrase_button)  # and it opens the way to another passphrase
     type_into(person, page.step.old.control, " ".join(lines))

@@ -234,6 +234,13 @@ def remove(
             _noted(call, opened.access.remove_slot(secret, slot, keychain))
         except NoKeychain as refusal:
             call.warn(call.tr.error(refusal))
+        left = {each.kind for each in opened.access.slots()}
+    if found is not None and found.kind == "recovery" and "recovery" not in left:
+        clinic = call.tr("Without the passphrase only your clinic's key opens it.")
+        nobody = call.tr("When the passphrase is forgotten, nobody can open it.")
+        what = clinic if "escrow" in left else nobody
+        none = call.tr('The diary has no recovery code now ("diary-app recovery new" makes one).')
+        call.warn(f"{none} {what}")
     told = call.tr("It no longer opens the diary. Backups that were made until now still open with it.")
     call.show({"id": slot}, told)
 

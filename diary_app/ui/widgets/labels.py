@@ -36,6 +36,7 @@ class Label(Themed, QLabel):
             self.setProperty("tone", tone)
             self.style().unpolish(self)
             self.style().polish(self)
+            self.restyle()  # polishing takes the role's font away
 
     def set_role(self, role: str) -> None:
         """Change the role of the text."""

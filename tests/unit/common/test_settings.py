@@ -148,4 +148,6 @@ def test_the_plain_file_tells_nothing_but_the_declared_settings(tmp_path: Path) 
         "reminders",
         "reminder_time",
         "reminder_evening",
+        "keep_running",
+        "tray_told",
     }

@@ -105,8 +105,8 @@ class ContactCard(Themed, Card):
         tr = self.kit.tr
         self.contact = contact
         self.number.setText(contact.phone if contact else tr("Not written down yet"))
+        self.number.set_role("hero" if contact else "body")
         self.number.set_tone("ink" if contact else "ink-2")
-        self.number.set_role("hero" if contact else "body")  # last: another tone takes the font away
         by_clinic = contact is not None and contact.by_clinic
         line = tr("Your clinic gave this number.") if by_clinic else ""
         self.line.setText(line or ("" if contact else tr("It stands in your study papers.")))

@@ -12,6 +12,7 @@ from diary_app.ui import a11y
 from diary_app.ui.housekeeping import Housekeeper
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
+from diary_app.ui.pages.settings.clinic import ClinicSection
 from diary_app.ui.pages.settings.look import LookSection
 from diary_app.ui.pages.settings.reminders import RemindersSection
 from diary_app.ui.pages.settings.safe import SafeSection
@@ -37,7 +38,8 @@ class SettingsPage(Page):
         self._visit = session.visit  # what is made up needs no keeping
         self.look = LookSection(kit)
         self.reminders = RemindersSection(kit, runner, session)
-        kept: list[Section] = [self.safe, self.reminders, self.look]
+        self.clinic = ClinicSection(kit, runner, session)
+        kept: list[Section] = [self.safe, self.clinic, self.reminders, self.look]
         self.sections = [self.look] if self._visit else kept
         self.step: AnyStep | None = None
         self.stack = QStackedWidget()
@@ -76,6 +78,7 @@ class SettingsPage(Page):
             self.look.language.setFocus()
             return
         self.safe.load()
+        self.clinic.load()
         self.safe.passphrase_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave_page(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from diary_app.common.settings import Settings
 from diary_app.services.autostart import Autostart
 from diary_app.ui.kit import Kit
+from diary_app.ui.notifier import tray_there
 from diary_app.ui.page import sentence_for
 from diary_app.ui.pages.settings.section import Row, Section, breakable
 from diary_app.ui.places import documents
@@ -35,6 +36,7 @@ class RemindersSection(Section):
         self._add_when()
         if self._autostart.offered:
             self._add_start()
+        self._add_stay()
         self._add_calendar()
         self._show(kit.commands.settings)
         kit.commands.settings_changed.connect(self._show)
@@ -63,6 +65,24 @@ class RemindersSection(Section):
         self.start.words.insertWidget(2, self.start_tick)
         self.add_row(self.start)
 
+    def _add_stay(self) -> None:
+        """Only where reminders are on and the computer has a tray: else closing the window ends it all."""
+        tr = self.kit.tr
+        words = tr("The diary locks, and an icon stays beside the clock. Without it nothing reminds you.")
+        self.stay = Row(self.kit, tr("When I close the window"), words)
+        self.stay_tick = Tick(self.kit, tr("Keep running for reminders"))
+        self.stay_tick.clicked.connect(self._stay_clicked)
+        self.stay.words.insertWidget(2, self.stay_tick)
+        self.quit_button = self.stay.add_button(tr("Quit now"), "x")
+        self.quit_button.setAccessibleName(tr("Quit now: nothing reminds you until you start it again"))
+        self.quit_button.clicked.connect(self.kit.commands.quit_requested)
+        self.add_row(self.stay)
+
+    def _stay_clicked(self, wanted: bool) -> None:
+        self.kit.commands.setting_requested.emit("keep_running", wanted)
+        on, off = self.kit.tr("It stays and reminds you."), self.kit.tr("Closing the window ends it.")
+        self.stay.result.say(on if wanted else off)
+
     def _add_calendar(self) -> None:
         tr = self.kit.tr
         words = tr("A file with the mornings to come. Its titles do not say what it is about.")
@@ -76,6 +96,8 @@ class RemindersSection(Section):
     def _show(self, settings: Settings) -> None:
         self.on.setChecked(settings.reminders)
         self.evening.setChecked(settings.reminder_evening)
+        self.stay_tick.setChecked(settings.keep_running)
+        self.stay.setVisible(settings.reminders and tray_there())
         for control in (self.time, self.evening):
             control.setVisible(settings.reminders)
 

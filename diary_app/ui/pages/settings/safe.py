@@ -68,13 +68,31 @@ class SafeSection(Section):
         self.passphrase_button = self.passphrase.add_button(tr("Change…"), "key-round")
         self.passphrase_button.clicked.connect(lambda: self.step_wanted.emit("passphrase"))
         self.add_row(self.passphrase)
-        words = tr("It opens the diary when the passphrase is forgotten. A new one takes its place.")
-        self.recovery = Row(kit, tr("Recovery code"), words)
+        self.recovery = Row(kit, tr("Recovery code"))
         self.recovery_button = self.recovery.add_button(tr("Make a new one…"), "file-text")
+        self._show_recovery(True)  # until it is known
         self.recovery_button.clicked.connect(lambda: self.step_wanted.emit("recovery"))
         self.add_row(self.recovery)
         self.asking_box = self._asking_part()
         self.add_row(self.asking_box)
+
+    def _show_recovery(self, there: bool) -> None:
+        """A diary without a code says what that means, and offers to make one."""
+        tr = self.kit.tr
+        if there:
+            words = tr("It opens the diary when the passphrase is forgotten. A new one takes its place.")
+            button = tr("Make a new one…")
+        else:
+            words = tr(
+                "This diary has none. Without a code you cannot get back in when you forget the passphrase."
+            )
+            button = tr("Make one…")
+        self.recovery.say(words)
+        self.recovery.text.set_tone("ink-2" if there else "due")
+        self.recovery.mark("" if there else "circle-alert")
+        self.recovery_button.set_text(button)
+        self.recovery_button.setAccessibleName(f"{button} {self.recovery.name.text()}")
+        self.recovery_button.setAccessibleDescription("" if there else words)
 
     def _asking_part(self) -> QWidget:
         """The tick and its risk; hidden until the computer is known to keep secrets."""
@@ -224,7 +242,9 @@ class SafeSection(Section):
 
     def _show(self, facts: Facts) -> None:
         self.ways.say("\n".join(slot_line(self.kit, slot, facts.zone) for slot in facts.slots))
-        self._without_asking = any(slot.kind == "keychain" for slot in facts.slots)
+        kinds = {slot.kind for slot in facts.slots}
+        self._without_asking = "keychain" in kinds
+        self._show_recovery("recovery" in kinds)
         self.without_asking.setChecked(self._without_asking)
         self.lock_after.set_value(self.kit.commands.settings.lock_after)
         self._show_backups(facts.keeping)

@@ -48,7 +48,13 @@ class Row(Themed, QWidget):
         self.name = Label(kit, title, "small-title")
         self.text = Label(kit, text, "second", "ink-2")
         self.words.addWidget(self.name)
-        self.words.addWidget(self.text)
+        self._mark = IconLabel(kit, "circle-alert", "due", 20)
+        self._mark.hide()
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.text, 1)
+        self.words.addLayout(line)
         self.result = Result(kit)
         self.words.addWidget(self.result)
         self._box.addLayout(self.words, 1)
@@ -65,6 +71,12 @@ class Row(Themed, QWidget):
         """What the lines say now; none take no room."""
         self.text.setText(text)
         self.text.setVisible(bool(text))
+
+    def mark(self, icon: str) -> None:
+        """An icon before the lines, so that a colour never says it alone; none without a name."""
+        self._mark.setVisible(bool(icon))
+        if icon:
+            self._mark.set_icon(icon, "due")
 
     def add_button(self, words: str, icon: str = "") -> Button:
         """A button at the right; a screen reader hears the row's title with it."""
