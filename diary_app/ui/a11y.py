@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
+
+_AT_ONCE = 0.3  # s; a field and its page may tell the same
+
+
+class _Said:
+    """What was said last, and when."""
+
+    def __init__(self) -> None:
+        self._text, self._at = "", 0.0
+
+    def is_new(self, text: str) -> bool:
+        """Whether it was not said this very moment; remembers it."""
+        now = time.monotonic()
+        new = text != self._text or now - self._at > _AT_ONCE
+        self._text, self._at = text, now
+        return new
+
+
+_said = _Said()
 
 
 def name(widget: QWidget, text: str, description: str = "") -> None:
@@ -17,8 +37,20 @@ def name(widget: QWidget, text: str, description: str = "") -> None:
 
 
 def announce(widget: QWidget, text: str) -> None:
-    """Let a screen reader say ``text`` without moving the focus."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+    """Let a screen reader say ``text`` when it has finished, without moving the focus."""
+    _say(widget, text, QAccessible.AnnouncementPoliteness.Polite)
+
+
+def alarm(widget: QWidget, text: str) -> None:
+    """Let a screen reader say at once what is wrong; said of the same thing twice, it is heard once."""
+    _say(widget, text, QAccessible.AnnouncementPoliteness.Assertive)
+
+
+def _say(widget: QWidget, text: str, politeness: QAccessible.AnnouncementPoliteness) -> None:
+    if text and _said.is_new(text):
+        event = QAccessibleAnnouncementEvent(widget, text)
+        event.setPoliteness(politeness)
+        QAccessible.updateAccessibility(event)
 
 
 def tab_order(parts: Sequence[QWidget]) -> None:

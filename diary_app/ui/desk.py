@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from diary_app.domain.log.entry import By
 from diary_app.domain.schedule import AdministrationState
 from diary_app.services.today import TodayView
-from diary_app.ui import navigation
+from diary_app.ui import a11y, navigation
 from diary_app.ui.housekeeping import Housekeeper, Note
 from diary_app.ui.idle import PAUSE, IdleWatch
 from diary_app.ui.kit import Kit
@@ -217,7 +217,16 @@ class Desk(QWidget):
             self.open_page(self.rail.places[place])
 
     def _open(self, key: str) -> None:
-        self._show(key).open_page()
+        page = self._show(key)
+        a11y.announce(page, self._title_of(key, page))
+        page.open_page()
+
+    def _title_of(self, key: str, page: Page) -> str:
+        """What a page is called: as on the rail, else by its title."""
+        if key in self.rail.items:
+            return self.rail.items[key].text()
+        header = getattr(page, "header", None)
+        return header.title.text() if header is not None else ""
 
     def _show(self, key: str) -> Page:
         target = self.pages[key]

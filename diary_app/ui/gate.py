@@ -17,6 +17,7 @@ from diary_app.common.errors import (
     WrongPassphrase,
 )
 from diary_app.services.presence import opens_without_asking
+from diary_app.ui import a11y
 from diary_app.ui import session as sessions
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import sentence_for
@@ -101,6 +102,8 @@ class Gate(QStackedWidget):
         if self.indexOf(page) < 0:
             self.addWidget(page)
         self.setCurrentWidget(page)
+        if page.title is not None and self.isVisible():
+            a11y.announce(page, page.title.text())
         page.open_page()
 
     def drop_page(self, page: GatePage | None) -> None:

@@ -69,7 +69,9 @@ class Page(QWidget):
 
     def say_failure(self, error: Exception) -> None:
         """Say what happened, at the top of the page and to a screen reader."""
-        self.say_notice(self.tr_("This did not work."), sentence_for(self.kit, error))
+        title, sentence = self.tr_("This did not work."), sentence_for(self.kit, error)
+        a11y.alarm(self, f"{title} {sentence}")
+        self.say_notice(title, sentence)
 
     def say_notice(self, title: str, text: str) -> None:
         """Show the notice."""

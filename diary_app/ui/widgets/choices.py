@@ -30,6 +30,12 @@ class Choice(Themed, QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.follow(kit)
 
+    def explain(self, sentence: str) -> None:
+        """What it means, after its place among the others: "2 of 4"."""
+        choices = self.of_group.choices
+        place = self.kit.tr("{n} of {all}", n=choices.index(self) + 1, all=len(choices))
+        self.setAccessibleDescription(f"{place}. {sentence}" if sentence else place)
+
     def place(self) -> tuple[bool, bool]:
         """Whether this is the first and whether it is the last of its group."""
         return self.of_group.choices[0] is self, self.of_group.choices[-1] is self
@@ -62,6 +68,7 @@ class ChoiceGroup(QWidget):
             if self.name:
                 choice.setAccessibleName(f"{self.name}: {choice.accessibleName()}")
             choice.clicked.connect(self._clicked)
+            choice.explain("")
         self._mark_tab_stop()
 
     def rename(self, name: str) -> None:

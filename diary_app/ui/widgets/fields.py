@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
 
+from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.day_edit import DayEdit
 from diary_app.ui.widgets.labels import IconLabel, Label
@@ -49,6 +50,8 @@ class Field(Themed, QWidget, Generic[W]):
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong and what fits; an empty sentence takes it away."""
+        if sentence and self.control.isVisible():
+            a11y.alarm(self.control, sentence)
         self.error.setText(sentence)
         self._wrong.setVisible(bool(sentence))
         self.control.setProperty("wrong", "true" if sentence else "false")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.qlq_c30.administration import LAST, Administration
 from diary_app.qlq_c30.wording import Wording, WordingItem
+from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.answers import AnswerRows, AnswerTiles
 from diary_app.ui.widgets.buttons import Button
@@ -153,6 +154,8 @@ class ItemView(QWidget):
             self.focus_answers()
         self._say_head(state, practice)
         self._say_foot(state, practice, practice_value is not None)
+        if built:
+            a11y.announce(self, self.kit.sentences(f"{self.counter.text()}.", self.question.accessibleName()))
 
     def focus_answers(self) -> None:
         """The chosen answer has the focus, else the first; the group is named after the question."""

@@ -66,7 +66,7 @@ class SymptomRow(Themed, QFrame):
         self.sentence.setText(text)
         self.sentence.setVisible(bool(text))
         for choice in self.scale.choices:
-            choice.setAccessibleDescription(self._anchors.get(choice.value, ""))
+            choice.explain(self._anchors.get(choice.value, ""))
 
     def focus_place(self, place: int) -> None:
         """Give the focus to a grade."""

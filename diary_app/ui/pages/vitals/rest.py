@@ -11,6 +11,7 @@ from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.progress import Progress
 
 _TICK = 250  # ms between looks at the clock
+_STEPS = 6  # of the bar, as a screen reader tells each
 
 
 class RestTimer(QWidget):
@@ -43,7 +44,8 @@ class RestTimer(QWidget):
     def start(self, milliseconds: int) -> None:
         """Begin a rest anew; none is over at once."""
         self._whole = max(1, milliseconds)
-        self.bar.setRange(0, self._whole)
+        self.bar.setRange(0, _STEPS)
+        self.line.setAccessibleName(self.bar.accessibleName())  # the seconds are for the eye
         self._since.start()
         self._timer.start()
         self._tick()
@@ -56,9 +58,14 @@ class RestTimer(QWidget):
         self._timer.stop()
         self.hide()
 
+    def _show_part(self, part: float) -> None:
+        step = int(part * _STEPS)
+        if step != self.bar.value():
+            self.bar.setValue(step)
+
     def _tick(self) -> None:
         left = self._whole - self._since.elapsed()
-        self.bar.setValue(self._whole - max(0, left))
+        self._show_part(1 - max(0, left) / self._whole)
         if left > 0:
             seconds = -(-left // 1000)
             self.line.setText(
@@ -69,5 +76,6 @@ class RestTimer(QWidget):
             return
         self._timer.stop()
         self.line.setText(self.kit.tr("The rest is over. Please measure again now."))
+        self.line.setAccessibleName(self.line.text())
         a11y.announce(self, self.line.text())
         self.over.emit()
