@@ -161,6 +161,13 @@ def test_signs_stand_below_the_list_and_are_saved_with_the_page(at_home: Home) -
     assert saved == dict.fromkeys([*codes, "coughed_blood", "coughed_much_blood"], False)
     [card] = person.today.calls.cards
     assert card.property("card") == "urgent"
+    page = person.open("symptoms")
+    assert not page.save_button.isEnabled()
+    page.rows[0].scale.choose(1)
+    person.click(page.save_button)
+    journal = person.services.opened.store.journal
+    entries = person.ask(lambda: list(journal.entries(kinds=["sign"])))
+    assert len(entries) == len(saved)  # what was saved is not written once more
 
 
 def test_a_sign_changed_is_saved_and_a_follow_up_without_its_symptom_is_not(at_home: Home) -> None:
