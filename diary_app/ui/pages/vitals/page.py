@@ -55,6 +55,7 @@ class VitalsPage(DayPage):
         self.form.edited.connect(self._edited)
         self.form.reading_done.connect(self._reading_done)
         body.addWidget(self.form, 1)
+        body.addWidget(self.late)
         body.addStretch(0)  # takes the room where the question of signs stands alone
         self.column.addWidget(self._scroller, 1)
         self.foot = Foot(kit)
@@ -62,7 +63,7 @@ class VitalsPage(DayPage):
         self.foot.yes_button.clicked.connect(self._save_as_it_is)
         self.foot.no_button.clicked.connect(self._change_it)
         self.column.addWidget(self.foot)
-        a11y.tab_order([self.header, self.form, self.foot])
+        a11y.tab_order([self.header, self.form, self.late, self.foot])
         kit.appearance.changed.connect(self._arrange)
         self._arrange()
 
@@ -125,12 +126,17 @@ class VitalsPage(DayPage):
         self._kept = kept
         day = self.kit.day_and_month(view.day)
         past = self.about is not None
-        title = self.tr_("Measurements of {date}", date=day) if past else self.tr_("Measurements")
-        line = self.tr_("{date}. Write down what you measured; leave the rest empty.", date=day)
+        title, line = (
+            self.tr_("Measurements"),
+            self.tr_("{date}. Write down what you measured; leave the rest empty.", date=day),
+        )
+        if past:
+            title = self.tr_("Measurements of {date}", date=self.day_words(view.day))
+            line = self.tr_("Write down what you measured; leave the rest empty.")
         self.header.say(title, line)
         self.form.put(kept.values if kept else {}, time(0) if past else view.now.time())
         self.form.ask_time(past)
-        self.about_day.late.put(kept.late if kept else "")
+        self.late.put(kept.late if kept else "")
         self.form.ask_for_one(view.again is not None)
         self._show_known(view)
         self.foot.ask_nothing()
@@ -301,9 +307,8 @@ class VitalsPage(DayPage):
         def done(view: VitalsView) -> None:
             self.kit.commands.diary_changed.emit()
             a11y.announce(self, self.tr_("Written down."))
-            self._go_on(view)
-            if any(answers.values()):
-                self.kit.commands.page_requested.emit("today")
+            # after a "yes" the call on Today comes first, not another reading
+            self._go_on(replace(view, again=None) if any(answers.values()) else view)
 
         def failed(error: Exception) -> None:
             if question is not None:
