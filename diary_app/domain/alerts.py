@@ -20,7 +20,6 @@ from diary_app.domain.dose import DoseDays, DoseStatus
 from diary_app.domain.facts import (
     AlertAnswer,
     Pressure,
-    SignAnswer,
     Temperature,
     Weight,
 )
@@ -35,7 +34,8 @@ from diary_app.domain.protocol import (
     TemperatureAtLeast,
     WeightLossAtLeast,
 )
-from diary_app.domain.symptom import severities_on
+from diary_app.domain.signs import present_signs
+from diary_app.domain.symptom import matching_terms
 
 _URGENCY = {level: place for place, level in enumerate(AlertLevel)}
 
@@ -152,8 +152,7 @@ def _pressure_over(condition: PressureAtLeast, diary: Diary, day: date) -> bool:
 
 
 def _any_sign(diary: Diary, day: date, signs: tuple[str, ...]) -> bool:
-    latest = {answer.sign: answer.present for answer in diary.on_day(SignAnswer, day)}
-    return any(latest.get(sign, False) for sign in signs)
+    return bool(present_signs(diary, day) & set(signs))
 
 
 def _sign(condition: SignPresent, diary: Diary, day: date) -> bool:
@@ -165,16 +164,7 @@ def _temperature(condition: TemperatureAtLeast, diary: Diary, day: date) -> bool
 
 
 def _severity(condition: SeverityIn, diary: Diary, day: date) -> bool:
-    matching: set[str] | None = None
-    for back in range(condition.days_running):
-        grades = severities_on(diary, day - timedelta(days=back))
-        terms = {
-            term
-            for term, (grade, _) in grades.items()
-            if grade in condition.grades and (not condition.terms or term in condition.terms)
-        }
-        matching = terms if matching is None else matching & terms
-    return bool(matching)
+    return bool(matching_terms(condition, diary, day))
 
 
 def _weight_loss(condition: WeightLossAtLeast, diary: Diary, day: date) -> bool:

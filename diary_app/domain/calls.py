@@ -3,8 +3,9 @@
 Calls and emergencies are settled by "I called". A call for a blood pressure is
 settled by a normal session later the same day, too; the answer that says so
 counts as long as that session stands, so an undone or corrected reading brings
-the call back. A session over the limit that was written down after the answer
-calls anew.
+the call back. What is new calls anew: a session or a temperature over the limit
+that was written down after the answer, a sign or a symptom that did not meet the
+rule when it was written.
 """
 
 from __future__ import annotations
@@ -14,9 +15,18 @@ from datetime import date
 from enum import StrEnum
 
 from diary_app.domain.diary import Diary
-from diary_app.domain.facts import AlertAnswer, AlertShown
+from diary_app.domain.facts import AlertAnswer, AlertShown, Temperature
 from diary_app.domain.pressure import Session, call_rules, over_call_limit, reaches, sessions
-from diary_app.domain.protocol import AlertRule, PressureAtLeast
+from diary_app.domain.protocol import (
+    AlertRule,
+    Condition,
+    PressureAtLeast,
+    SeverityIn,
+    SignPresent,
+    TemperatureAtLeast,
+)
+from diary_app.domain.signs import present_signs
+from diary_app.domain.symptom import matching_terms
 
 
 class Done(StrEnum):
@@ -61,11 +71,24 @@ def _settles(diary: Diary, rule: AlertRule, answer: AlertAnswer) -> bool:
         return rule.code in limits and normal_since(diary, answer.day, limits[rule.code])
     if answer.done not in _CONFIRMS:
         return False
-    limit = rule.condition
-    if not isinstance(limit, PressureAtLeast) or limit.days_running > 1:
-        return True
-    over = [session for session in sessions(diary, answer.day) if reaches(session.last, limit)]
-    return all(session.written <= answer.order for session in over)
+    return not _new_since(diary, rule.condition, answer)
+
+
+def _new_since(diary: Diary, condition: Condition, answer: AlertAnswer) -> bool:
+    """Whether something that the call is for was written down after its answer."""
+    day, until = answer.day, answer.order
+    if isinstance(condition, PressureAtLeast) and condition.days_running == 1:
+        over = [session for session in sessions(diary, day) if reaches(session.last, condition)]
+        return any(session.written > until for session in over)
+    if isinstance(condition, TemperatureAtLeast):
+        hot = [fact for fact in diary.on_day(Temperature, day) if fact.celsius >= condition.celsius]
+        return any(fact.order > until for fact in hot)
+    if isinstance(condition, SignPresent):
+        new = present_signs(diary, day) - present_signs(diary, day, until)
+        return bool(new & set(condition.signs))
+    if isinstance(condition, SeverityIn):
+        return bool(matching_terms(condition, diary, day) - matching_terms(condition, diary, day, until))
+    return False
 
 
 def normal_since(diary: Diary, day: date, limit: PressureAtLeast) -> bool:

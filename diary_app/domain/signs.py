@@ -25,6 +25,13 @@ def sign_answers(diary: Diary, day: date) -> dict[str, bool]:
     return {answer.sign: answer.present for answer in diary.on_day(SignAnswer, day)}
 
 
+def present_signs(diary: Diary, day: date, until: tuple[int, str] | None = None) -> set[str]:
+    """The signs answered yes about ``day``; ``until``: by answers written up to there (``Fact.order``)."""
+    answers = [one for one in diary.on_day(SignAnswer, day) if until is None or one.order <= until]
+    latest = {answer.sign: answer.present for answer in answers}
+    return {sign for sign, present in latest.items() if present}
+
+
 def always_asked(protocol: Protocol) -> tuple[Sign, ...]:
     """The signs that stand on the page of symptoms whatever is marked there."""
     elsewhere = _with_pressure_alone(protocol)
@@ -43,7 +50,7 @@ def asked_with_symptoms(diary: Diary, day: date, severities: Mapping[str, int]) 
     protocol = diary.protocol_on(day)
     general = always_asked(protocol)
     marked = {term for term, severity in severities.items() if severity >= 1}
-    present = {code for code, yes in sign_answers(diary, day).items() if yes}
+    present = present_signs(diary, day)
     return tuple(
         sign
         for sign in protocol.signs

@@ -207,6 +207,46 @@ def test_one_over_the_limit_after_i_called_calls_anew_and_one_written_before_doe
     assert stand(book) == ["bp_high"]
 
 
+def test_what_is_new_after_i_called_calls_anew_and_what_is_known_does_not(book: Notebook) -> None:
+    service = calls(book)
+
+    def written(kind: str, **fields: object) -> list[str]:
+        book.tell(kind, 2, **fields)
+        return stand(book)
+
+    def called() -> None:
+        for alert in book.status(2, 2).alerts:
+            service.answer(alert.rule.code, DAY, "called")
+        assert stand(book) == []
+
+    assert written("symptom", severities={"rash": 3}) == ["severity_3_or_4"]
+    called()
+    assert written("symptom", severities={"rash": 3, "tiredness": 1}) == []  # the page saved once more
+    assert written("symptom", severities={"rash": 4}) == []
+    assert written("symptom", severities={"short_of_breath": 4}) == ["severity_3_or_4"]
+    called()
+    assert written("temperature", celsius="38.5") == ["temperature_high"]
+    called()
+    assert written("temperature", celsius="38.4") == []
+    assert written("temperature", celsius="40.1") == ["temperature_high"]
+    called()
+    assert written("sign", sign="coughed_blood", present=True) == ["coughed_blood"]
+    called()
+    assert written("sign", sign="coughed_blood", present=True) == []
+    assert written("sign", sign="coughed_blood", present=False) == []
+    assert written("sign", sign="coughed_blood", present=True) == []  # it was known when they called
+
+
+def test_a_symptom_of_two_days_that_is_new_after_i_called_calls_anew(book: Notebook) -> None:
+    for day in (1, 2):
+        book.tell("symptom", day, severities={"cough": 2, "rash": 2 if day == 1 else 1})
+    calls(book).answer("severity_2_two_days", DAY, "called")
+    book.tell("symptom", 2, severities={"cough": 2})
+    assert stand(book) == []
+    book.tell("symptom", 2, severities={"rash": 2})
+    assert stand(book) == ["severity_2_two_days"]
+
+
 @pytest.mark.parametrize("change", ["undo", "correct", "move"])
 def test_the_call_is_back_when_the_normal_reading_is_taken_back(book: Notebook, change: str) -> None:
     bp(book, "165/102", "07:10")
