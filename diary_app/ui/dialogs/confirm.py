@@ -10,6 +10,8 @@ from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.focus_ring import FocusRing
 from diary_app.ui.widgets.labels import Label
 
+_WIDTH = 560  # px at 100 % text
+
 
 class Dialog(QDialog):
     """A modal window with a title, a body filled through ``body`` and buttons at the foot."""
@@ -19,8 +21,7 @@ class Dialog(QDialog):
         self.kit = kit
         self.setModal(True)
         self.setWindowTitle(title)
-        self.setMinimumWidth(min(560, parent.window().width() - 80))
-        self.setMaximumWidth(max(560, parent.window().width() - 40))
+        self._width = min(_WIDTH * kit.look.text // 100, parent.window().width() - 80)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 28, 32, 28)
         column.setSpacing(16)
@@ -34,6 +35,16 @@ class Dialog(QDialog):
         self.buttons.setSpacing(12)
         column.addLayout(self.buttons)
         self._ring = FocusRing(kit, self)
+
+    def setVisible(self, visible: bool) -> None:
+        """As wide as the text size asks for, and as high as its words: Qt stops at a part of the screen."""
+        if visible and not self.isVisible():
+            self.setFixedWidth(self._width)
+            self.ensurePolished()
+            layout = self.layout()
+            assert layout is not None
+            self.setMinimumHeight(layout.totalHeightForWidth(self._width))
+        super().setVisible(visible)
 
     def add_buttons(self, safe: str, act: str) -> None:
         """The safe choice at the left, the named act at the right."""
