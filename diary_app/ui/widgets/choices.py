@@ -187,14 +187,14 @@ class Segment(Choice):
         right = -0.5 if last or stacked else 0.5
         box = QRectF(self.rect()).adjusted(0.5, 0.5, right, 0.5 if stacked and not last else -0.5)
         quiet = "sunken" if self.underMouse() or not self.isEnabled() else "surface"
-        painter.setBrush(self.kit.colour("accent-soft" if self.isChecked() else quiet))
+        painter.setBrush(self.kit.colour(self.of_group.tint if self.isChecked() else quiet))
         painter.setPen(QPen(self.kit.colour("line-strong"), 1))
         shape = (begin, begin, end, end) if stacked else (begin, end, end, begin)
         painter.drawPath(corners(box, *shape))
 
     def _paint_text(self, painter: QPainter) -> None:
         painter.setFont(self._font())
-        tone = "accent" if self.isChecked() else "ink" if self.isEnabled() else "ink-3"
+        tone = self.of_group.tone if self.isChecked() else "ink" if self.isEnabled() else "ink-3"
         painter.setPen(self.kit.colour(tone))
         box = QRectF(self.rect())
         if self.isChecked():
@@ -202,7 +202,7 @@ class Segment(Choice):
             width = painter.fontMetrics().horizontalAdvance(self.text())
             left = (self.width() - width - size - 8) / 2
             mark = QRectF(left, (self.height() - size) / 2, size, size)
-            paint_icon(painter, "check", self.kit.look.colour("accent"), mark, 2.5)
+            paint_icon(painter, "check", self.kit.look.colour(tone), mark, 2.5)
             box.setLeft(left + size + 8 - (self.width() - left - size - 8 - width))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
 
@@ -213,6 +213,7 @@ class Segments(Themed, ChoiceGroup):
     target = "segment"
     roles = ("body", "button")  # of text: as it stands, and chosen
     least_width = 96
+    tint, tone = "accent-soft", "accent"  # of the chosen one: its fill, its words
     segment: type[Segment] = Segment
 
     def __init__(self, kit: Kit, name: str, options: Sequence[tuple[int, str]]) -> None:

@@ -63,6 +63,8 @@ class LanguageButton(Button):
 class LanguageChoice(Segments):
     """Every language under its own name; the one in force is marked."""
 
+    tint, tone = "accent", "on-accent"
+
     def __init__(self, kit: Kit) -> None:
         names = [(place, NAMES[language]) for place, language in enumerate(LANGUAGES)]
         super().__init__(kit, kit.tr("Language"), names)
