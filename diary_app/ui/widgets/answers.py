@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout
 
 from diary_app.ui.icons import paint_icon
@@ -14,6 +14,7 @@ from diary_app.ui.widgets.choices import Choice, ChoiceGroup
 from diary_app.ui.widgets.themed import Themed, antialiased
 
 _BOX = 48
+_TILE_EDGE = 10  # px about an end word in its tile
 
 
 class _Answer(Choice):
@@ -133,7 +134,7 @@ class _Tile(_Answer):
     def restyle(self) -> None:
         """Take the height; a stacked tile is as high as a row."""
         self.setFont(self.kit.font("tile-number"))
-        target = "answer" if self.kit.look.stacked else "tile"
+        target = "answer" if self.of_group.stacked else "tile"
         self.setMinimumHeight(self.kit.look.target(target))
         self.setMaximumHeight(self.minimumHeight())
         self.updateGeometry()
@@ -152,7 +153,7 @@ class _Tile(_Answer):
         painter = antialiased(self)
         self._paint_frame(painter)
         painter.setPen(self.kit.colour("accent" if self.isChecked() else "ink"))
-        if self.kit.look.stacked:
+        if self.of_group.stacked:
             painter.setFont(self.kit.font("answer"))
             painter.drawText(
                 self.rect(), Qt.AlignmentFlag.AlignCenter, f"{self.value}  {self.text()}".strip()
@@ -164,12 +165,13 @@ class _Tile(_Answer):
     def _paint_tall(self, painter: QPainter) -> None:
         middle = self.height() / 2
         painter.setFont(self.kit.font("tile-number"))
-        painter.drawText(
-            QRectF(0, middle - 50, self.width(), 68), Qt.AlignmentFlag.AlignCenter, str(self.value)
-        )
+        high = painter.fontMetrics().height()
+        number = QRectF(0, middle - 0.75 * high, self.width(), high)
+        painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(self.value))
         painter.setFont(self.kit.font("body-strong"))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(QRectF(4, middle + 16, self.width() - 8, middle - 20), int(flags), self.text())
+        words = QRectF(4, number.bottom(), self.width() - 8, self.height() - number.bottom() - 4)
+        painter.drawText(words, int(flags), self.text())
         if self.isChecked():
             mark = QRectF(self.width() / 2 - 12, 14, 24, 24)
             paint_icon(painter, "check", self.kit.look.colour("accent"), mark, 3)
@@ -181,6 +183,7 @@ class AnswerTiles(Themed, ChoiceGroup):
     def __init__(self, kit: Kit, name: str, lowest: str, highest: str, count: int = 7) -> None:
         super().__init__(kit, name)
         self.enter_chooses = False
+        self.stacked = False
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
@@ -194,6 +197,17 @@ class AnswerTiles(Themed, ChoiceGroup):
         self.follow(kit)
 
     def restyle(self) -> None:
-        """One below the other at the largest text sizes."""
+        """One below the other at the largest text sizes, and where an end word has no room in its tile."""
+        metrics = QFontMetrics(self.kit.font("body-strong"))
+        word = max(metrics.horizontalAdvance(choice.text()) for choice in self.choices)
+        tile = (self.width() - (len(self.choices) - 1) * self._row.spacing()) / len(self.choices)
+        self.stacked = self.kit.look.stacked or tile < word + _TILE_EDGE
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(down if self.kit.look.stacked else across)
+        self._row.setDirection(down if self.stacked else across)
+        for choice in self.choices:
+            choice.restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Bend with the width."""
+        super().resizeEvent(event)
+        self.restyle()

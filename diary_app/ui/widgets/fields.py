@@ -34,7 +34,7 @@ class Field(Themed, QWidget, Generic[W]):
         self._row = QHBoxLayout()
         self._row.addWidget(control, 1)
         column.addLayout(self._row)
-        self.help = Label(kit, help_text, "second", "ink-3")
+        self.help = Label(kit, help_text, "second", "ink-2")
         column.addWidget(self.help)
         self.help.setVisible(bool(help_text))
         self._wrong = QWidget()
@@ -47,6 +47,12 @@ class Field(Themed, QWidget, Generic[W]):
         self._wrong.hide()
         column.addWidget(self._wrong)
         self.follow(kit)
+
+    def narrow(self, width: int) -> None:
+        """Let the control take ``width`` px at most; label, help and error keep the room there is."""
+        self.control.setMaximumWidth(width)
+        self._row.setStretchFactor(self.control, 100)
+        self._row.addStretch(1)
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong and what fits; an empty sentence takes it away."""

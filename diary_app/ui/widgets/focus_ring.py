@@ -1,10 +1,22 @@
-"""The focus ring: 3 px in ink with a clear gap of 2 px, round like the control it is about."""
+"""The focus ring: 3 px in ink with a clear gap of 2 px, round like the control it is about.
+
+It is in view: where the focus goes, and where the page grows or bends around
+it, the page is scrolled as far as the ring needs. Who scrolls away from it is
+left in peace.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from diary_app.ui.kit import Kit
@@ -24,6 +36,7 @@ class FocusRing(QWidget):
         self._window = window
         self._target: QWidget | None = None
         self._watched: list[QObject] = []
+        self._scrolled_away = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -60,7 +73,31 @@ class FocusRing(QWidget):
             walker.installEventFilter(self)
             self._watched.append(walker)
             walker = walker.parentWidget()
+        frame.installEventFilter(self)
+        self._watched.append(frame)
         self._place()
+        self._scrolled_away = False
+        self._reveal_soon()
+
+    @property
+    def _area(self) -> QScrollArea | None:
+        """What scrolls it, if anything does."""
+        frame = self.parentWidget()
+        area = frame.parentWidget() if frame is not None else None
+        return area if isinstance(area, QScrollArea) and area.viewport() is frame else None
+
+    def _reveal_soon(self) -> None:
+        QTimer.singleShot(0, self, self._reveal)  # once the page has its layout
+
+    def _reveal(self) -> None:
+        """Scroll as little as shows all of the ring; its upper end where there is no room for all."""
+        area = self._area
+        if area is None or self._target is None or self._scrolled_away:
+            return
+        self._place()
+        bar, place = area.verticalScrollBar(), self.geometry()
+        top = bar.value() + place.top()
+        bar.setValue(min(max(bar.value(), top + place.height() - area.viewport().height()), top))
 
     def _frame_of(self, target: QWidget) -> QWidget:
         walker = target
@@ -87,6 +124,11 @@ class FocusRing(QWidget):
         """Move with the control and its parents."""
         if watched in self._watched and event.type() in _MOVES:
             self._place()
+            area = self._area
+            if area is not None and watched is area.widget() and event.type() == QEvent.Type.Move:
+                self._scrolled_away = not area.viewport().rect().intersects(self.geometry())
+            else:
+                self._reveal_soon()
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -203,6 +203,6 @@ def key_hint(kit: Kit, parts: list[tuple[str, bool]]) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(5)
     for text, is_key in parts:
-        row.addWidget(KeyCap(kit, text) if is_key else Label(kit, text, "second", "ink-3", wrap=False))
+        row.addWidget(KeyCap(kit, text) if is_key else Label(kit, text, "second", "ink-2", wrap=False))
     row.addStretch()
     return line

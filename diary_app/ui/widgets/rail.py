@@ -15,6 +15,8 @@ from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.logo import Logo
 from diary_app.ui.widgets.themed import Themed, antialiased
 
+_STACKED_ICON = 28  # px; seven items fit the smallest window at the largest text
+
 
 @dataclass(frozen=True, slots=True)
 class RailEntry:
@@ -35,7 +37,7 @@ class RailItem(Themed, QPushButton):
         self._badge = 0
         self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.follow(kit)
         self._tell()
 
@@ -65,13 +67,15 @@ class RailItem(Themed, QPushButton):
         """Take font and height; stacked at large text."""
         self.setFont(self.kit.font("rail"))
         look = self.kit.look
-        high = round(30 + look.pixels("rail") * 1.9) if look.large else look.target("rail")
-        self.setFixedHeight(high)
+        high = round(_STACKED_ICON + look.pixels("rail") * 1.3) + 10 if look.large else look.target("rail")
+        least = max(look.target("small"), self.fontMetrics().height() + 4) if look.large else high
+        self.setMinimumHeight(min(least, high))
+        self.setMaximumHeight(high)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As wide as the rail."""
-        return QSize(120, self.height())
+        return QSize(120, self.maximumHeight())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the item."""
@@ -109,17 +113,20 @@ class RailItem(Themed, QPushButton):
         self._paint_badge(painter, QRectF(self.width() - 32, (self.height() - 24) / 2, 24, 24))
 
     def _paint_stacked(self, painter: QPainter, tone: str) -> None:
-        box = QRectF(self.width() / 2 - 16, 8, 32, 32)
-        paint_icon(painter, self.entry.icon, self.kit.look.colour(tone), box)
+        box = QRectF((self.width() - _STACKED_ICON) / 2, 6, _STACKED_ICON, _STACKED_ICON)
+        if self.height() < box.bottom() + painter.fontMetrics().height():
+            box.moveBottom(0)  # something stands above the page for a while: the word alone
+        else:
+            paint_icon(painter, self.entry.icon, self.kit.look.colour(tone), box)
         painter.setPen(self.kit.colour(tone))
-        words = QRectF(0, 38, self.width(), self.height() - 40)
+        words = QRectF(0, box.bottom() + 1, self.width(), self.height() - box.bottom() - 2)
         font, room = painter.font(), self.width() - 2
         wide = painter.fontMetrics().horizontalAdvance(self.entry.label)
         if wide > room:  # one short word must never be cut
             font.setPixelSize(int(font.pixelSize() * room / wide))
             painter.setFont(font)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.entry.label)
-        self._paint_badge(painter, QRectF(self.width() / 2 + 16, 6, 28, 28))
+        self._paint_badge(painter, QRectF(self.width() / 2 + 16, 3, 28, 28))
 
     def _paint_badge(self, painter: QPainter, box: QRectF) -> None:
         if not self._badge:
@@ -142,8 +149,7 @@ class Rail(Themed, QFrame):
         super().__init__()
         self.places = [entry.key for entry in entries]
         self.setObjectName("rail")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 18, 12, 16)
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(4)
         column.addWidget(self._head(kit))
         column.addSpacing(12)
@@ -185,6 +191,7 @@ class Rail(Themed, QFrame):
     def restyle(self) -> None:
         """Take the width; at large text the labels go below the icons and the rest steps back."""
         self.setFixedWidth(self.kit.look.rail_width)
+        self._column.setContentsMargins(12, *((8, 12, 8) if self.kit.look.large else (18, 12, 16)))
         self._name.setVisible(not self.kit.look.large)
         self._promise.setVisible(not self.kit.look.large)
 

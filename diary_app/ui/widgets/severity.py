@@ -24,8 +24,8 @@ class _Grade(Choice):
 
     @property
     def ring_target(self) -> QWidget:
-        """The ring goes about the whole scale."""
-        return self.of_group
+        """The ring goes about the whole scale; about the grade where they stand one below the other."""
+        return self if self.of_group.stacked else self.of_group
 
     def restyle(self) -> None:
         """Take the height of the look."""

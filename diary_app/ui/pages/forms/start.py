@@ -28,7 +28,7 @@ class StartForm(CardForm):
         earliest = view.strip[0].day + timedelta(days=1) if view.strip else view.day
         latest = view.day + timedelta(days=60)
         self.day = date_field(kit, tr("First capsule of the next cycle"), view.day, earliest, latest)
-        self.day.setMaximumWidth(420)
+        self.day.narrow(420)
         self.column.addWidget(self.day)
         self.add_foot(tr("Write down this day"))
         self.main = self.day.control

@@ -38,7 +38,7 @@ class TimeForm(CardForm):
         self.column.addLayout(self._quick_row(last_hours if quick is None else quick))
         self.column.addSpacing(14)
         self.time = time_field(kit, kit.tr("Time taken"), view.now.time() if start is None else start)
-        self.time.setMaximumWidth(260)
+        self.time.narrow(260)
         self.column.addWidget(self.time)
         self.column.addSpacing(14)
         self.stomach = StomachPanel(

@@ -64,7 +64,7 @@ class ChooseCard(Card):
     def _meter(self) -> QHBoxLayout:
         self._bar = StrengthBar(self._kit)
         self._strong_icon = IconLabel(self._kit, "check", "accent", 20, 3.0)
-        self.verdict = Label(self._kit, "", "second-strong", "ink-3")
+        self.verdict = Label(self._kit, "", "second-strong", "ink-2")
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -139,7 +139,7 @@ class ChooseCard(Card):
         self._strong_icon.setVisible(strong)
         weak = tr("Make it longer") if known and self.passphrase else ""
         self.verdict.setText(tr("Strong enough") if strong else weak)
-        self.verdict.set_tone("accent" if strong else "ink-3")
+        self.verdict.set_tone("accent" if strong else "ink-2")
         same = self.passphrase == self.second.control.text()
         self.second.show_same(same and strong)
         if strong:

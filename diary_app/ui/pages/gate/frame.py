@@ -178,7 +178,7 @@ class GatePage(Themed, QWidget):
         back_button = Button(self.kit, back, size="footer", icon="arrow-left")
         on_button = Button(self.kit, on, "primary", "footer", icon, icon_after=icon == "arrow-right")
         on_button.setMinimumWidth(200)
-        self.note = SpokenLabel(self.kit, note, "second", "ink-3")
+        self.note = SpokenLabel(self.kit, note, "second", "ink-2")
         if not back:
             back_button.hide()
         self._below.addWidget(back_button)

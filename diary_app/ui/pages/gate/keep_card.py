@@ -42,7 +42,7 @@ class KeepCard(Card):
         self.column.addWidget(self._done_line())
         self.column.addStretch(1)
         warning = tr("Whoever has the code or its file, and this computer, can open the diary.")
-        self.column.addWidget(Label(kit, warning, "second", "ink-3"))
+        self.column.addWidget(Label(kit, warning, "second", "ink-2"))
         kit.appearance.changed.connect(self._arrange)
         self._arrange()
 

@@ -56,7 +56,7 @@ class ProblemPage(GatePage):
         self.backup_button.setSizePolicy(policy)
         self.file_button = Button(kit, tr("Choose a backup file…"), size="secondary", icon="folder-open")
         self.file_button.clicked.connect(self.file_wanted)
-        self.place = Label(kit, "", "second", "ink-3")
+        self.place = Label(kit, "", "second", "ink-2")
         for part in (self.advice, self.backup_button, self.file_button, self.place):
             card.column.addWidget(part)
         return card

@@ -11,6 +11,7 @@ from diary_app.ui.widgets.fields import Field
 from diary_app.ui.widgets.labels import IconLabel, Label
 
 _LONGEST = 200
+_EDGE = 2  # px of the field above and below what stands inside
 _BEFORE_INSIDE = 16  # px between what is typed and what stands in the field
 
 
@@ -41,7 +42,7 @@ class InsideField(Field[QLineEdit]):
         line.setMaxLength(_LONGEST)
         super().__init__(kit, label, line, help_text)
         self._inner = QHBoxLayout(line)
-        self._inner.setContentsMargins(0, 3, 14, 3)
+        self._inner.setContentsMargins(0, _EDGE, 14, _EDGE)
         self._inner.addStretch()
 
     def put_inside(self, widget: QWidget) -> None:
@@ -89,7 +90,8 @@ class SecretField(InsideField):
 
     def _fit_button(self) -> None:
         assert self.button is not None
-        self.button.setMinimumHeight(0)
+        self.button.setMinimumHeight(self.kit.look.target("field") - 2 * _EDGE)
+        self.button.setAccessibleName(f"{self.button.text()}: {self.label.text()}")
         self.button.setMinimumWidth(self.button.sizeHint().width())
         self.make_room()
 

@@ -19,7 +19,12 @@ class _StepDot(QWidget):
     def __init__(self, kit: Kit, number: int, current: int) -> None:
         super().__init__()
         self._kit, self._number, self._current = kit, number, current
-        self.setFixedSize(_DOT, _DOT)
+        self.fit()
+
+    def fit(self) -> None:
+        """Large enough for its number."""
+        size = max(_DOT, round(self._kit.look.pixels("tiny-strong") * 1.6))
+        self.setFixedSize(size, size)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = antialiased(self)
@@ -33,7 +38,7 @@ class _StepDot(QWidget):
             paint_icon(painter, "check", colour, box.adjusted(7, 7, -7, -7), 3)
         else:
             painter.setFont(self._kit.font("tiny-strong"))
-            painter.setPen(self._kit.colour("on-accent" if reached else "ink-3"))
+            painter.setPen(self._kit.colour("on-accent" if reached else "ink-2"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self._number))
         painter.end()
 
@@ -49,14 +54,16 @@ class Steps(Themed, QWidget):
         row.setSpacing(8)
         self._marks: list[QWidget] = []
         self._names: list[QWidget] = []
+        self._dots: list[_StepDot] = []
         for number, name in enumerate(names, start=1):
             here = number == current
-            tone = "accent" if number <= current else "ink-3"
+            tone = "accent" if number <= current else "ink-2"
             line, dot = _line(), _StepDot(kit, number, current)
             label = Label(kit, name, "second-strong" if here else "second", tone, wrap=False)
             for part in (line, dot, label):
                 row.addWidget(part)
             line.setVisible(number > 1)
+            self._dots.append(dot)
             self._marks += [line] if here and number > 1 else [] if here else [dot, *([line][: number - 1])]
             self._names += [] if here else [label]
         if current > len(names):
@@ -67,6 +74,8 @@ class Steps(Themed, QWidget):
 
     def restyle(self) -> None:
         """Larger text leaves no room for the names of the other steps, then none for their dots."""
+        for dot in self._dots:
+            dot.fit()
         for mark in self._marks:
             mark.setVisible(not self.kit.look.large)
         for name in self._names:

@@ -62,7 +62,7 @@ class ContactCard(Themed, Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         self.field = text_field(kit, tr("Phone number"), tr("As you would dial it."), _LONGEST)
-        self.field.setMaximumWidth(640)
+        self.field.narrow(640)
         self.field.control.textEdited.connect(lambda _: self.field.show_error(""))
         self.field.control.returnPressed.connect(self._save)
         self.save_button = Button(kit, tr("Save"), "primary", icon="check")

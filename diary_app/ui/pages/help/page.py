@@ -108,7 +108,7 @@ class HelpPage(Page):
         self._inside.addSpacing(4)
         self._inside.addWidget(Label(self.kit, title, "page-title"))
         if caption:
-            self._inside.addWidget(Label(self.kit, caption, "second", "ink-3"))
+            self._inside.addWidget(Label(self.kit, caption, "second", "ink-2"))
         for part in parts:
             card = self.cards[part.code] = PartCard(self.kit, part)
             self._inside.addWidget(card)

@@ -16,7 +16,9 @@ from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Card, IconTile, clear
 from diary_app.ui.widgets.chips import Chip
 from diary_app.ui.widgets.labels import Label, SpokenLabel
-from diary_app.ui.widgets.page_parts import PageHeader
+from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+
+_RING = 6  # px about what has the focus, also at the edge of what scrolls
 
 
 class IntroView(QWidget):
@@ -27,8 +29,14 @@ class IntroView(QWidget):
     def __init__(self, kit: Kit, wording: Wording) -> None:
         super().__init__()
         self.kit = kit
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(16)
+        scroller = Scroller()
+        outer.addWidget(scroller, 1)
+        outer.addLayout(notice_line(kit, wording))
+        column = QVBoxLayout(scroller.body)
+        column.setContentsMargins(*[_RING] * 4)
         column.setSpacing(16)
         line = kit.tr("How you have been, in 30 short questions.")
         self.header = PageHeader(kit, kit.tr("Questionnaire"), line, writes=True)
@@ -43,7 +51,6 @@ class IntroView(QWidget):
         row.addStretch(0)
         column.addLayout(row)
         column.addStretch(1)
-        column.addLayout(notice_line(kit, wording))
 
     def _restyle(self) -> None:
         """At the largest text the card needs the room."""

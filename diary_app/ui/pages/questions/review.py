@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from diary_app.domain.protocol import Choice as PlanChoice
@@ -23,6 +23,10 @@ from diary_app.ui.widgets.page_parts import PageHeader, Scroller
 from diary_app.ui.widgets.themed import Themed, antialiased
 
 _HALF = LAST // 2
+_WRAP = int(Qt.TextFlag.TextWordWrap)
+_TAG = 30  # px of height about the words of a tag
+_PENCIL_ROOM = 50  # px at the right edge
+_RING = 6  # px about what has the focus, also at the edge of what scrolls
 
 
 class AnswerLine(Themed, QPushButton):
@@ -44,7 +48,44 @@ class AnswerLine(Themed, QPushButton):
 
     def restyle(self) -> None:
         """Take the height."""
-        self.setFixedHeight(self.kit.look.target("row"))
+        self._fit()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Bend with the width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the name needs in the room beside the answer, or above it at large text."""
+        name = self._metrics("body").boundingRect(self._name_box(9999).toRect(), _WRAP, self._short).height()
+        below = self._answer_high() if self.kit.look.large else 0
+        self.setFixedHeight(max(self.kit.look.target("row"), name + below + 16))
+
+    def _metrics(self, role: str) -> QFontMetrics:
+        return QFontMetrics(self.kit.font(role))
+
+    def _answer_high(self) -> int:
+        return max(_TAG, round(self._metrics("body-strong").height() * 1.2))
+
+    def _answer_wide(self) -> int:
+        if self._state != "answered":
+            return self._tag_wide()
+        number = self._metrics("body-strong").horizontalAdvance(self._number)
+        return self._metrics("second").horizontalAdvance(self._word) + 10 + number
+
+    def _tag_wide(self) -> int:
+        """The words of a tag with their frame, and its mark where the answer is open."""
+        return self._metrics("caption-strong").horizontalAdvance(self._word) + 20 + (22 if self._open else 0)
+
+    def _name_left(self) -> int:
+        return max(40, self._metrics("body").horizontalAdvance("30") + 6) + 14
+
+    def _name_box(self, high: float) -> QRectF:
+        """Where the name of the question stands."""
+        beside = 0 if self.kit.look.large else self._answer_wide() + 12
+        left = self._name_left()
+        return QRectF(left, 0, max(60, self.width() - left - _PENCIL_ROOM - beside), high)
 
     def sizeHint(self) -> QSize:
         """As wide as its half."""
@@ -53,6 +94,7 @@ class AnswerLine(Themed, QPushButton):
     def show_answer(self, state: str, number: str, word: str) -> None:
         """Show where the question stands."""
         self._state, self._number, self._word = state, number, word
+        self._fit()
         said = " ".join(part for part in (number, word) if part)
         self.setAccessibleName(
             self.kit.tr("Question {n}, {name}: {answer}", n=self.n, name=self._short, answer=said)
@@ -74,14 +116,20 @@ class AnswerLine(Themed, QPushButton):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(self.kit.font("body"))
         painter.setPen(self.kit.colour("ink-3"))
-        painter.drawText(
-            box.adjusted(0, 0, -(box.width() - 40), 0), middle | Qt.AlignmentFlag.AlignRight, str(self.n)
-        )
+        below = self._answer_high() if self.kit.look.large else 0
+        name = self._name_box(self.height() - below)
+        number = QRectF(0, 0, name.left() - 14, name.height())
+        painter.drawText(number, middle | Qt.AlignmentFlag.AlignRight, str(self.n))
         painter.setPen(self.kit.colour("ink"))
-        painter.drawText(box.adjusted(54, 0, -60, 0), middle, self._short)
+        painter.drawText(name, _WRAP | int(middle), self._short)
         pencil = QRectF(self.width() - 38, (self.height() - 22) / 2, 22, 22)
         paint_icon(painter, "pencil", self.kit.look.colour("accent"), pencil)
-        self._paint_answer(painter, box.adjusted(0, 0, -50, 0))
+        if below:
+            left = name.left()
+            box = QRectF(left, name.bottom() - 6, min(self._answer_wide(), self.width() - left), below)
+            self._paint_answer(painter, box)
+        else:
+            self._paint_answer(painter, box.adjusted(0, 0, -_PENCIL_ROOM, 0))
         painter.end()
 
     @property
@@ -105,13 +153,13 @@ class AnswerLine(Themed, QPushButton):
         painter.setFont(self.kit.font("caption-strong"))
         fill, line, ink = ("due-soft", "due-line", "due") if self._open else ("sunken", "line", "ink-2")
         icon = 22 if self._open else 0
-        width = painter.fontMetrics().horizontalAdvance(self._word) + 20 + icon
-        tag = QRectF(box.right() - width, (self.height() - 30) / 2, width, 30)
+        width, high = self._tag_wide(), max(_TAG, round(painter.fontMetrics().height() * 1.2))
+        tag = QRectF(box.right() - width, box.center().y() - high / 2, width, high)
         painter.setPen(QPen(self.kit.colour(line), 1))
         painter.setBrush(self.kit.colour(fill))
         painter.drawRoundedRect(tag, 8, 8)
         if icon:
-            mark = QRectF(tag.left() + 9, tag.top() + 6, 18, 18)
+            mark = QRectF(tag.left() + 9, tag.center().y() - 9, 18, 18)
             paint_icon(painter, "circle-alert", self.kit.look.colour(ink), mark)
         painter.setPen(self.kit.colour(ink))
         painter.drawText(tag.adjusted(10 + icon, 0, -10, 0), Qt.AlignmentFlag.AlignVCenter, self._word)
@@ -137,12 +185,13 @@ class ReviewView(QWidget):
         self.header = PageHeader(
             kit, tr("Check your answers"), tr("Choose any line to change it. Then finish."), writes=True
         )
-        column.addWidget(self.header)
+        self._above = QVBoxLayout()
+        self._above.setSpacing(16)
+        column.addLayout(self._above)
         self.open_banner = Banner(kit, "due", "circle-alert")
         self.open_button = Button(kit, tr("Answer"))
         self.open_button.clicked.connect(self._answer_first)
         self.open_banner.row.addWidget(self.open_button)
-        column.addWidget(self.open_banner)
         column.addWidget(self._list(), 1)
         column.addLayout(self._foot())
         column.addLayout(notice_line(kit, wording))
@@ -151,8 +200,10 @@ class ReviewView(QWidget):
         self._restyle()
 
     def _restyle(self) -> None:
-        """At large text one column, and only what is needed."""
+        """At large text one column, and only what is needed; what stands above scrolls with it."""
         large = self.kit.look.large
+        for part in (self.header, self.open_banner):
+            (self._scrolled_above if large else self._above).addWidget(part)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(down if large else across)
         self._foot_words.setVisible(not large)
@@ -174,19 +225,22 @@ class ReviewView(QWidget):
         card.column.addWidget(divider())
         self._scroller = Scroller()
         inside = QVBoxLayout(self._scroller.body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
+        inside.setContentsMargins(*[_RING] * 4)
+        inside.setSpacing(16)
+        self._scrolled_above = QVBoxLayout()
+        self._scrolled_above.setSpacing(16)
+        inside.addLayout(self._scrolled_above)
         inside.addWidget(self.late)
         halves = self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        halves.setSpacing(_RING * 2)
         inside.addLayout(halves, 1)
-        halves.setContentsMargins(0, 0, 0, 0)
-        halves.setSpacing(0)
         self.lines = [AnswerLine(kit, item.n, item.short) for item in self._wording.items]
         for line in self.lines:
             line.clicked.connect(lambda _checked=False, n=line.n: self.opened.emit(n))
         for half in (self.lines[:_HALF], self.lines[_HALF:]):
             box = QVBoxLayout()
             box.setSpacing(0)
+            box.setAlignment(Qt.AlignmentFlag.AlignTop)
             for line in half:
                 box.addWidget(line)
             halves.addLayout(box, 1)

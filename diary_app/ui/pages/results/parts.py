@@ -83,7 +83,7 @@ def _with_icon(kit: Kit, icon: str, tone: str, role: str) -> tuple[QWidget, Labe
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(5)
-    label = Label(kit, "", role, tone, wrap=False)
+    label = Label(kit, "", role, "ink", wrap=False)  # the teal is too pale for words on this panel
     row.addWidget(IconLabel(kit, icon, tone, 20))
     row.addWidget(label, 1)
     return box, label

@@ -48,7 +48,7 @@ class RemindersSection(Section):
         self.on = Tick(self.kit, tr("Remind me in the morning"))
         self.on.clicked.connect(lambda ticked: self._set("reminders", ticked))
         self.time = time_field(self.kit, tr("Time of the reminder"), _time(self.kit.commands.settings))
-        self.time.setMaximumWidth(420)
+        self.time.narrow(420)
         self.time.control.editingFinished.connect(self.keep_time)
         self.evening = Tick(self.kit, tr("Also the evening before a new cycle"))
         self.evening.clicked.connect(lambda ticked: self._set("reminder_evening", ticked))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from diary_app.services.reporting import Part, ShareFacts
 from diary_app.ui.kit import Kit
@@ -43,7 +43,7 @@ class ShareChoices(Card):
         self.period.chosen.connect(self._period_chosen)
         self.column.addWidget(self.period)
         words = tr("You have not shared anything yet, so there is no last time.")
-        self.no_last = Label(kit, words, "second", "ink-3")
+        self.no_last = Label(kit, words, "second", "ink-2")
         self.no_last.setContentsMargins(0, 6, 0, 0)
         self.no_last.hide()
         self.column.addWidget(self.no_last)
@@ -76,7 +76,7 @@ class ShareChoices(Card):
     def _dates(self) -> QWidget:
         kit, tr = self.kit, self.kit.tr
         self.dates = QWidget()
-        row = QHBoxLayout(self.dates)
+        row = self._dates_row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.dates)
         row.setContentsMargins(0, 12, 0, 0)
         row.setSpacing(16)
         anyday = date(2000, 1, 1)
@@ -87,7 +87,14 @@ class ShareChoices(Card):
             field.control.dateChanged.connect(self._day_changed)
         self.first.control.entered.connect(self.last.control.setFocus)
         self.dates.hide()
+        kit.appearance.changed.connect(self._arrange_dates)
+        self._arrange_dates()
         return self.dates
+
+    def _arrange_dates(self) -> None:
+        """One below the other at the largest text sizes."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._dates_row.setDirection(down if self.kit.look.stacked else across)
 
     def set_days(self, earliest: date, today: date, last_shared: date | None) -> None:
         """The days there are; "since last time" only when there was one."""

@@ -67,7 +67,7 @@ class DueCard(DayCard):
         if state.ask_first:
             line = tr("Please answer the questionnaire before the first capsule.")
             button = self.tell(Button(kit, state.ask_first, size="small"), "questions")
-            button.setAccessibleName(f"{state.ask_first}: {tr('Questionnaire')}")
+            button.setAccessibleName(f"{state.ask_first}: {line}")
             self.start_button = button
             self._add_first("clipboard-list", "ink", line, button)
         if self._short:

@@ -27,6 +27,7 @@ class NoteBanner(Themed, Banner):
         self.page_button: Button | None = None
         if note.page:
             self.page_button = Button(kit, kit.tr("Settings"), size="small")
+            self.page_button.setAccessibleName(f"{kit.tr('Settings')}: {note.title}")
             self.page_button.clicked.connect(lambda: kit.commands.page_requested.emit(note.page))
             buttons.addWidget(self.page_button)
         self.close_button = Button(kit, kit.tr("Close"), size="small", icon="x")

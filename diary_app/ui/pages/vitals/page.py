@@ -46,7 +46,7 @@ class VitalsPage(DayPage):
         self.header = PageHeader(kit, kit.tr("Measurements"), writes=True)
         self._scroller = Scroller()
         body = self._body = QVBoxLayout(self._scroller.body)
-        body.setContentsMargins(0, 0, 8, 8)
+        body.setContentsMargins(6, 6, 8, 8)
         body.setSpacing(16)
         body.addWidget(self.header)
         body.addWidget(self.notice)
