@@ -13,12 +13,13 @@ from diary_app.common.i18n import translator
 from diary_app.domain.alerts import raised
 from diary_app.domain.log.entry import Entry, Kind
 from diary_app.domain.pressure import call_rules
-from diary_app.domain.protocol import AlertRule
+from diary_app.domain.protocol import AlertRule, SignPresent
 from diary_app.reports.talk import talk_items
 from diary_app.services.calls import CallsService, Contact
 from diary_app.services.summary.build import raised_alerts
 from diary_app.services.summary.scope import Scope, SummaryRequest
 from tests.diaries import FIRST, PARTICIPANT, Notebook, alter, day_of, second_trial
+from tests.unit.domain.alert_books import book_with, rule
 
 DAY = FIRST + timedelta(days=1)
 
@@ -235,6 +236,21 @@ def test_what_is_new_after_i_called_calls_anew_and_what_is_known_does_not(book: 
     assert written("sign", sign="coughed_blood", present=True) == []
     assert written("sign", sign="coughed_blood", present=False) == []
     assert written("sign", sign="coughed_blood", present=True) == []  # it was known when they called
+
+
+def test_another_sign_of_the_same_rule_after_i_called_calls_anew() -> None:
+    book = book_with(rule(SignPresent(signs=("fainting", "black_stool"))))
+    book.clock.set(f"{DAY}T20:00")
+    service = calls(book)
+    service.answer_signs({"fainting": True, "black_stool": False})
+    service.answer("rule", DAY, "called")
+    service.answer_signs({"coughed_blood": True})
+    assert stand(book) == []
+    service.answer_signs({"black_stool": True})
+    assert stand(book) == ["rule"]
+    service.answer("rule", DAY, "called")
+    service.answer_signs({"fainting": False})
+    assert stand(book) == []
 
 
 def test_a_symptom_of_two_days_that_is_new_after_i_called_calls_anew(book: Notebook) -> None:
