@@ -16,7 +16,7 @@ from diary_app.ui.pages.forms.host import FRESH_PRESS
 from diary_app.ui.pages.today.page import TodayPage
 from tests.support import FixedClock
 from tests.ui.conftest import PASSPHRASE, Person, record_days
-from tests.ui.screens import answers
+from tests.ui.screens.diaries import answers
 from tests.ui.test_bending import cut
 
 FIRST = date(2026, 1, 5)
