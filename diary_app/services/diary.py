@@ -32,6 +32,10 @@ class Writer:
 
 ANYBODY = Writer()
 LONGEST_KEY = 200
+_UNDONE_BY_KEY = frozenset(
+    kind.value
+    for kind in (Kind.DOSE, Kind.SYMPTOMS, Kind.BP, Kind.WEIGHT, Kind.TEMPERATURE, Kind.CYCLE_START)
+)
 
 
 class DiaryService:
@@ -125,6 +129,30 @@ class DiaryService:
         """Undo a record by its first entry's id, or its latest entry by any other; the undo's id."""
         line = {"kind": "undo", "id": entry_id, "reason": reason}
         return self.write(line, participant=self.owner(entry_id), writer=writer)
+
+    def undo_newest(self, *, participant: str | None = None, writer: Writer = ANYBODY) -> str:
+        """Undo the record that was written down or changed last among today's own; the undo's id.
+
+        Refuses where nothing of today can be undone; a finished questionnaire cannot.
+        """
+        whose, records = self._opened.participant(participant), self._opened.store.records
+        found = records.records(participant=whose, on_day=self._opened.today(whose))
+        starts = records.records(participant=whose, kind=Kind.CYCLE_START.value)
+        came_with_it = {start.id for start in starts[:1]}
+        found += starts  # they are told for days to come
+        own = [
+            record
+            for record in found
+            if record.kind in _UNDONE_BY_KEY
+            and record.id not in came_with_it
+            and record.role == Role.PARTICIPANT
+            and not record.void
+            and self._entered_today(record)
+        ]
+        if not own:
+            raise DoesNotFit(N_("Nothing of today can be undone."))
+        newest = max(own, key=lambda record: (record.entered_at, record.order))
+        return self.undo(newest.id, writer=writer)
 
     def owner(self, entry_id: str) -> str:
         """The participant whose record an id belongs to; refuses an id that is not there."""

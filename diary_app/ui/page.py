@@ -139,7 +139,8 @@ class Page(QWidget):
         """Undo the last entry of today (Ctrl+Z)."""
 
     def print_page(self) -> None:
-        """Make a PDF of what is shown (Ctrl+P)."""
+        """Make a PDF of what is shown (Ctrl+P): it is made where one shares."""
+        self.kit.commands.page_requested.emit("share")
 
     def go_back(self) -> None:
         """One step back (Alt+Left)."""

@@ -78,6 +78,11 @@ class QuestionsPage(Page):
         else:
             self.open_page()
 
+    def print_page(self) -> None:
+        """Nobody is taken out of a questionnaire by a key."""
+        if self.state is None:
+            super().print_page()
+
     def go_back(self) -> None:
         """One page back; answers stay."""
         if self.state is not None:

@@ -187,6 +187,10 @@ class CapsuleActs:
             first = dose.record.id  # the whole record: an answer added later goes with its dose
             self._host.write(lambda: self._store.diary.undo(first), self._tr("Undone"))
 
+    def undo_last(self) -> None:
+        """Undo what was written down last today, be it a capsule or something else."""
+        self._host.write(self._store.diary.undo_newest, self._tr("Undone"))
+
     def _correct(self) -> None:
         dose, protocol = settled_dose(self._view), self._session.protocol
         if dose is None:

@@ -21,7 +21,7 @@ from diary_app.ui.pages.today import words
 from diary_app.ui.pages.today.acts import CapsuleActs
 from diary_app.ui.pages.today.call_state import load_calls
 from diary_app.ui.pages.today.calls import Calls
-from diary_app.ui.pages.today.card_for import card_for, due_state, settled_dose
+from diary_app.ui.pages.today.card_for import card_for, due_state
 from diary_app.ui.pages.today.cards import NotTakenCard, TakenCard
 from diary_app.ui.pages.today.day_card import DayCard
 from diary_app.ui.pages.today.due_card import DueCard, DueState
@@ -120,11 +120,9 @@ class TodayPage(FormPage):
         self._guard = True
 
     def undo_last(self) -> None:
-        """Undo today's capsule entry, or "I called" where the focus is on that line."""
-        if self.calls.undo_last():
-            return
-        if self.view is not None and settled_dose(self.view) is not None:
-            self.acts.undo()
+        """Undo the last entry of today, or "I called" where the focus is on that line."""
+        if not self.calls.undo_last() and self.card is not None:
+            self.acts.undo_last()
 
     def go_back(self) -> None:
         """From a form in the card back to the card."""
