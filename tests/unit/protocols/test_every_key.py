@@ -21,8 +21,9 @@ DOCUMENT = parsed(resource("protocols", "alter-s003.toml"))
 PLACES = list(key_places(DOCUMENT))
 SPOILT: list[Any] = ["", True]
 # plans of older diaries are without these, whatever the plan then is
-OPTIONAL = {"vitals.measuring", "contact", "late_reasons"} | {f"signs.{sign['code']}.{key}" for sign in DOCUMENT["signs"]
-                                              for key in ("ask_with", "ask_from_celsius")}  # fmt: skip
+OPTIONAL = {"vitals.measuring", "contact", "late_reasons"} | {
+    f"signs.{sign['code']}.{key}" for sign in DOCUMENT["signs"] for key in ("ask_with", "ask_from_celsius")
+}
 SAME_WITHOUT = {"vitals.measuring"}
 
 
