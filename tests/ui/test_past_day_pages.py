@@ -45,7 +45,7 @@ def test_symptoms_of_a_past_day(person: Person) -> None:
     assert rows["tiredness"].scale.value == 2
     assert page.notice.isVisible()
     person.click(rows["nausea"].scale.choices[1])
-    person.click(page.about_day.late.buttons["felt_too_ill"])
+    person.click(page.late.buttons["felt_too_ill"])
     person.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)  # left before saving
     diary = person.desk.page
     assert diary is person.desk.pages["diary"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page, PastDay
@@ -15,32 +15,31 @@ from diary_app.ui.widgets.chips import Chip
 
 
 class AboutDay(QFrame):
-    """Which past day the page is about, and why it is written down only now."""
+    """The chip that says which past day the page is about."""
 
-    def __init__(self, kit: Kit, session: Session) -> None:
+    def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self.chip = Chip(kit, "", "due", "calendar-days", "second-strong")
-        column.addWidget(self.chip)
-        question = kit.tr("Why are you writing it down only now?")
-        self.late = LateReasons(kit, session.protocol.late_reasons, question)
-        column.addWidget(self.late)
+        self._row.addWidget(self.chip)
+        self._row.addStretch(1)
         self.hide()
+
+    def pad(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Room around it, in pixels."""
+        self._row.setContentsMargins(left, top, right, bottom)
 
     def show_day(self, about: PastDay | None) -> None:
         """Say which day it is; nothing about today."""
         self.setVisible(about is not None)
-        if about is None:
-            self.late.put("")
-            return
-        ago = self._kit.tr.plural("{n} day ago", "{n} days ago", about.days_ago)
-        day = self._kit.long_date(about.day)
-        text = self._kit.tr("About {date}, {when}", date=day, when=ago)
-        self.chip.label.setText(text)
-        self.chip.setAccessibleName(text)
+        if about is not None:
+            ago = self._kit.tr.plural("{n} day ago", "{n} days ago", about.days_ago)
+            day = self._kit.long_date(about.day)
+            text = self._kit.tr("About {date}, {when}", date=day, when=ago)
+            self.chip.label.setText(text)
+            self.chip.setAccessibleName(text)
 
 
 class DayPage(Page):
@@ -49,7 +48,10 @@ class DayPage(Page):
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
         super().__init__(kit, runner)
         self.about: PastDay | None = None
-        self.about_day = AboutDay(kit, session)
+        self.about_day = AboutDay(kit)
+        question = kit.tr("Why are you writing it down only now?")
+        self.late = LateReasons(kit, session.protocol.late_reasons, question)
+        self.late.hide()
 
     def open_page(self) -> None:
         """Show today, or what was left unsaved."""
@@ -70,6 +72,8 @@ class DayPage(Page):
     def _begin(self, about: PastDay | None) -> None:
         self.about = about
         self.about_day.show_day(about)
+        self.late.put("")
+        self.late.setVisible(about is not None and bool(self.late.buttons))
         self.show_day()
 
     def show_day(self) -> None:
@@ -81,10 +85,14 @@ class DayPage(Page):
         """The past day it is about."""
         return self.about.day if self.about is not None else None
 
+    def day_words(self, day: date) -> str:
+        """A day inside a title; short at the largest text."""
+        return self.kit.short_date(day) if self.kit.look.stacked else self.kit.day_and_month(day)
+
     @property
     def late_reason(self) -> str | None:
         """Why it is written down only now, where that was said."""
-        return self.about_day.late.code if self.about is not None else None
+        return self.late.code if self.about is not None else None
 
     def draft_of_day(self, name: str) -> str:
         """The name under which what is unsaved waits in memory: each past day has its own."""

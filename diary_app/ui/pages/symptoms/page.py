@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -50,6 +51,7 @@ class SymptomsPage(DayPage):
         rows = self._list = QVBoxLayout(self._scroller.body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
+        self.about_day.pad(20, 14, 20, 4)
         rows.addWidget(self.about_day)
         self.rows = [SymptomRow(kit, symptom) for symptom in session.protocol.symptoms]
         for row in self.rows:
@@ -59,6 +61,7 @@ class SymptomsPage(DayPage):
         self.signs = DaySigns(kit, rows, self.rows)
         self.signs.changed.connect(self._signs_changed)
         self.signs.stepped.connect(self._step)
+        rows.addWidget(self.late)
         rows.addStretch(1)
         card.column.addWidget(self._scroller)
         self.column.addWidget(card, 1)
@@ -103,9 +106,11 @@ class SymptomsPage(DayPage):
         if self.day is not None:
             day = self.kit.day_and_month(self.day)
             line = self.tr_("{date}. Choose the number that fits best.", date=day)
-            past = self.about is not None
-            title = self.tr_("How did you feel on {date}?", date=day) if past else self._title
-            self.header.say(title, day if self.kit.look.stacked else line)
+            title, stacked = self._title, self.kit.look.stacked
+            if self.about is not None:
+                title = self.tr_("How did you feel on {date}?", date=self.day_words(self.day))
+                day, line = "", self.tr_("Choose the number that fits best.")
+            self.header.say(title, day if stacked else line)
 
     # -- what the window asks ---------------------------------------------
 
@@ -155,7 +160,7 @@ class SymptomsPage(DayPage):
         if draft is not None:
             grades |= draft.severities
             note = draft.note
-            self.about_day.late.put(draft.late)
+            self.late.put(draft.late)
         for row in self.rows:
             row.set_grade(grades.get(row.symptom.code))
         self.note.control.setText(note)
@@ -214,6 +219,9 @@ class SymptomsPage(DayPage):
 
     def _ask(self, signs: tuple[Sign, ...]) -> None:
         self.signs.ask(signs)
+        foot = (self.note.control, self.others_button, self.save_button)
+        for before, after in pairwise((self.signs.none_button, *self.late.buttons.values(), *foot)):
+            self.setTabOrder(before, after)
         self._say_ready()
 
     def _signs_changed(self) -> None:

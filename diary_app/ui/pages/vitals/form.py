@@ -153,6 +153,7 @@ class VitalsForm(QWidget):
         """About a past day nobody but the person knows when it was: the time is asked."""
         self.time.help.setText(self.kit.tr("When was it? Choose the time, or type it. 24 hours."))
         self.time.help.setVisible(asked)
+        self.advice.setVisible(not asked)
         self.time.show_error("")
 
     def check_time(self) -> bool:
