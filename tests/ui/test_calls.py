@@ -123,8 +123,6 @@ def test_ctrl_z_undoes_the_capsule_unless_the_focus_is_on_the_call(
     assert person.lines("doses") == []
     assert calls.cards == []
     assert len(calls.told) == 1
-    person.press(*UNDO)  # nothing of today is left to undo
-    assert len(calls.told) == 1
 
 
 def test_a_normal_reading_after_a_call_settles_it_and_before_it_there_is_none(
