@@ -46,13 +46,16 @@ def _done(_: object) -> None:
 class _Pages(dict[str, Page]):
     """The pages by name, each made when it is first asked for, so that the diary opens at once."""
 
-    def __init__(self, stack: QStackedWidget, makers: dict[str, Callable[[], Page]]) -> None:
+    def __init__(
+        self, stack: QStackedWidget, makers: dict[str, Callable[[], Page]], dress: Callable[[QWidget], None]
+    ) -> None:
         super().__init__()
-        self._stack, self._makers = stack, makers
+        self._stack, self._makers, self._dress = stack, makers, dress
 
     def __missing__(self, key: str) -> Page:
         page = self[key] = self._makers[key]()
         self._stack.addWidget(page)
+        self._dress(page)
         return page
 
 
@@ -81,12 +84,14 @@ class Desk(QWidget):
         right.addWidget(self._sample)
         self._stack = QStackedWidget()
         right.addWidget(self._stack, 1)
-        self.pages = _Pages(self._stack, self._makers())
+        self.pages = _Pages(self._stack, self._makers(), kit.appearance.dress)
         scores = session.protocol.questionnaire.participant_sees_scores
         self.rail = Rail(kit, navigation.rail_entries(kit, scores=scores), navigation.foot_entries(kit))
         self.rail.opened.connect(self.open_page)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
+        for part in (self.rail, self._sample):
+            kit.appearance.dress(part)
         kit.commands.page_requested.connect(self.open_page)
         kit.commands.past_day_requested.connect(self.open_about)
         kit.commands.diary_changed.connect(self.refresh)

@@ -85,5 +85,7 @@ def _owner(follower: Follower) -> QObject:
 
 
 def _out_of_view(follower: Follower) -> bool:
-    owner = _owner(follower)
+    owner: QObject | None = _owner(follower)
+    if owner is not None and not isinstance(owner, QWidget):
+        owner = owner.parent()  # what serves a widget
     return isinstance(owner, QWidget) and not owner.isVisible() and owner.window().isVisible()

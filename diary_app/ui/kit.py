@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QObject, QTemporaryDir, QTime, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from diary_app.common.i18n import Translator
 from diary_app.common.settings import Settings
@@ -30,6 +30,7 @@ class Appearance(QObject):
         self.look = look
         self.language = language
         self._folder = QTemporaryDir()  # coloured arrows for the style sheet; nothing of the diary
+        self._sheet = ""
         self._apply()
 
     def set_look(self, look: Look) -> None:
@@ -45,17 +46,31 @@ class Appearance(QObject):
             self.language = language
             self._apply()
 
+    def dress(self, widget: QWidget) -> None:
+        """Give ``widget`` and all in it the style sheet of the look in force, also after another is chosen.
+
+        For whatever is put into a window as a whole: pages, the rail, dialogs.
+        Not for the application: then Qt would work the sheet out anew for
+        everything in a part each time that part is put into a larger one, and
+        a change of theme would be worked out for pages out of view before the
+        one in view is painted.
+        """
+        dressed = _Dressed(widget, self)
+        self.changed.connect(dressed.renew)
+
+    @property
+    def sheet(self) -> str:
+        """The style sheet of the look in force."""
+        return self._sheet
+
     def _apply(self) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.setFont(font(self.look, "body", self.language))
         sheet = build_style_sheet(self.look, self._images())
-        if sheet != application.styleSheet():
+        if sheet != self._sheet:
+            self._sheet = sheet
             application.setPalette(build_palette(self.look))
-            # Taken away first: Qt works a sheet that replaces another out once for each widget and for
-            # every parent of it, five times as long as the first sheet of all.
-            application.setStyleSheet("")
-            application.setStyleSheet(sheet)
             return
         for menu in [widget for widget in application.allWidgets() if isinstance(widget, QMenu)]:
             menu.style().unpolish(menu)  # a menu keeps the row height it had when it was first shown
@@ -72,6 +87,24 @@ class Appearance(QObject):
             key: icons.write_image(name, self.look.colour(colour), folder)
             for key, (name, colour) in names.items()
         }
+
+
+class _Dressed(QObject):
+    """Gives a widget the style sheet in force."""
+
+    def __init__(self, widget: QWidget, appearance: Appearance) -> None:
+        super().__init__(widget)
+        self._appearance = appearance
+        self.renew()
+
+    def renew(self) -> None:
+        """Put on another sheet, if there is another."""
+        widget, sheet = self.parent(), self._appearance.sheet
+        if isinstance(widget, QWidget) and sheet != widget.styleSheet():
+            # Taken off first: Qt works a sheet that replaces another out once for each widget and for
+            # every parent of it, five times as long as a first one.
+            widget.setStyleSheet("")
+            widget.setStyleSheet(sheet)
 
 
 class Commands(QObject):

@@ -136,6 +136,7 @@ class MainWindow(QWidget):
         gate.visit_wanted.connect(self._look_around)
         gate.closed.connect(self.close)
         self._stack.addWidget(gate)
+        self.kit.appearance.dress(gate)
         return gate
 
     # -- opening and locking -------------------------------------------------

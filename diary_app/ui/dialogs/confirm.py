@@ -35,6 +35,7 @@ class Dialog(QDialog):
         self.buttons.setSpacing(12)
         column.addLayout(self.buttons)
         self._ring = FocusRing(kit, self)
+        kit.appearance.dress(self)
 
     def setVisible(self, visible: bool) -> None:
         """As wide as the text size asks for, and as high as its words: Qt stops at a part of the screen."""

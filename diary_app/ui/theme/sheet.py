@@ -26,7 +26,6 @@ _CHIPS = {
 
 _BASE = """
 QWidget#root, QDialog {{ background: {bg}; }}
-QWidget {{ color: {ink}; }}
 QToolTip {{ background: {surface}; color: {ink}; border: 1px solid {line-strong}; padding: 6px; }}
 QFrame#rail {{ background: {rail}; border: 0; border-right: 1px solid {line}; }}
 QFrame[panel="sunken"] {{ background: {sunken}; border: 0; border-radius: {tile}px; }}
