@@ -14,9 +14,11 @@ from diary_app.common.errors import NotSaved
 from diary_app.common.i18n import N_
 from diary_app.domain.protocol import LocalText, Sign
 from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.signs import SignsCard
 from tests.support import FixedClock
 from tests.ui.conftest import Person
+from tests.ui.test_bending import SIZES, check
 
 FIRST = date(2026, 1, 5)
 DAY = FIRST.isoformat()
@@ -254,6 +256,29 @@ def test_two_moderate_days_call_soon_and_what_is_not_in_view_is_not_shown(
     assert len(logged(person, "alert_shown")) == 1
     person.click(person.today.calls.cards[0].called_button)
     assert kinds(person) == []
+
+
+def test_cards_and_the_question_fit_at_every_size(at_home: Home) -> None:
+    page = {"kind": "symptom", "day": DAY, "severities": {"cough": 3, "diarrhoea": 2}}
+    person = at_home(FIRST, [bp("185/125", "186/126"), page])
+    calls, faults = person.today.calls, list[str]()
+    for opened in (False, True):
+        if opened:
+            person.click(next(card for card in calls.cards if card.signs_button).signs_button)
+        for width, height, text in SIZES:
+            person.window.resize(width, height)
+            person.window._set_text(text)
+            person.wait()
+            check(person, f"{width} x {height}, {text} %, question {opened}", faults)
+            names = [button.accessibleName() for button in person.today.findChildren(Button)]
+            assert len(names) == len(set(names))
+    calls.question.list.rows[0].choice.choose(1)
+    person.click(calls.question.save_button)
+    assert kinds(person)[0] == "emergency"
+    check(person, "emergency", faults)
+    person.click(calls.cards[0].called_button)
+    check(person, "told", faults)
+    assert faults == []
 
 
 def test_the_question_by_keys_and_none_of_these(kit: Kit) -> None:
