@@ -84,15 +84,19 @@ class Keys:
 
     def to(self, name: str, back: bool = False) -> None:
         """Tab (or Shift+Tab) to the control whose name begins with ``name``; fails where none is reached."""
+        if back:
+            self.walk(name, KEY.Key_Backtab, SHIFT)
+        else:
+            self.walk(name, KEY.Key_Tab)
+
+    def walk(self, name: str, key: Qt.Key, with_: Qt.KeyboardModifier = NONE) -> None:
+        """Press a key until the focus is on the control whose name begins with ``name``."""
         walked: list[str] = []
         while not self.name.startswith(name):
             walked.append(self.name)
             where = type(self.page).__name__
-            assert len(walked) < _FARTHEST, f"{name!r} cannot be reached by Tab on {where}: {walked}"
-            if back:
-                self.press(KEY.Key_Backtab, with_=SHIFT)
-            else:
-                self.press(KEY.Key_Tab)
+            assert len(walked) < _FARTHEST, f"{name!r} cannot be reached by keys on {where}: {walked}"
+            self.press(key, with_=with_)
 
     def choose(self, name: str, back: bool = False) -> None:
         """Tab to a control and press Enter."""

@@ -35,9 +35,7 @@ class Patient(Keys):
         assert self.name == "Start my diary"
         self.press(KEY.Key_Return)
         self.type(PASSPHRASE)
-        self.press(KEY.Key_Tab)
-        while self.name != "Type it once more":
-            self.press(KEY.Key_Tab)
+        self.to("Type it once more")
         self.type(PASSPHRASE)
         self.choose("Continue")
         lines = self.window.gate.making.passphrase.keep.code.lines()  # type: ignore[union-attr]
@@ -143,8 +141,7 @@ def slips(me: Patient) -> None:
     me.morning(8)  # nothing is written down
     me.ordinary(9)
     me.to("Cycle 1, day", back=True)
-    while not me.name.startswith("Cycle 1, day 8,"):
-        me.press(KEY.Key_Left)
+    me.walk("Cycle 1, day 8,", KEY.Key_Left)
     me.press(KEY.Key_Return)
     me.choose("I took it…")
     me.type("0730")
@@ -184,6 +181,14 @@ def rest_and_next_cycle(me: Patient) -> None:
     me.choose("Write down this day")
 
 
+def with_help(me: Patient) -> None:
+    """Somebody helps on one morning; the lock ends it."""
+    me.to("Writing: I write this myself", back=True)
+    me.press(KEY.Key_Right, KEY.Key_Space)
+    me.choose("I took it now")
+    assert me.page.card.line.text() == "12 mg at 07:10. Written with help."
+
+
 def locked_and_opened(me: Patient) -> None:
     """Ctrl+L, and the passphrase."""
     me.press(KEY.Key_L, with_=CONTROL)
@@ -220,10 +225,33 @@ def compare(me: Patient) -> None:
     times = {n: doses[day(n)]["taken_at"][11:16] for n in (1, 3, 4, 6, 7, 8, 22, 35)}
     assert times == {1: "07:10", 3: "11:20", 4: "06:40", 6: "07:10", 7: "06:55", 8: "07:30",
                      22: "07:10", 35: "07:10"}  # fmt: skip
+    assert [d for d, row in doses.items() if row["by"] == "helper"] == [day(22)]
+    assert [d for d, row in doses.items() if row["late_entry"]] == [day(8)]
     status = me.ask(lambda: me.store.diary.status())
     counted = status.adherence
     assert (counted.due, counted.taken, counted.not_taken, counted.not_recorded) == (28, 27, 1, 0)
-    kinds = Counter(entry.kind for entry in me.ask(lambda: list(me.store.opened.store.journal.entries())))
+    # 13 + 14 capsules of 12 mg over 42 days; planned 168 mg in 21 days
+    assert status.intensity.value == pytest.approx(27 * 12 / (2 * 168))
+
+
+def compare_lists_and_log(me: Patient) -> None:
+    """Symptoms, measurements, questionnaires, cycles; and every entry of the log by its kind."""
+    felt = {row["term"]: row["severity"] for row in me.rows("symptoms")}
+    first, second = me.window.desk.session.protocol.symptoms[:2]  # type: ignore[attr-defined]
+    assert {term: grade for term, grade in felt.items() if grade} == {first.code: 2, second.code: 1}
+    assert len(felt) == len(me.window.desk.session.protocol.symptoms)  # type: ignore[attr-defined]
+    measured = [(row["kind"], row["day"], row["values"]) for row in me.rows("vitals")]
+    assert measured == [("bp", day(11), [[128, 82], [124, 80]]), ("weight", day(11), [62.5])]
+    assert [(row["start"], row["mg"]) for row in me.rows("cycles")] == [(day(1), 12), (day(22), 12)]
+    forms = me.rows("qlq")
+    assert [(form["day"], form["mode"], form["declined"], form["not_seen"]) for form in forms] == [
+        (day(1), "self", [23], []), (day(43), "self", [30], []),
+    ]  # fmt: skip
+    given = {str(n): 3 if n > 28 else 1 for n in range(1, 31)} | {"4": 2}
+    for form, blank in zip(forms, (("7", "23"), ("2", "30")), strict=True):
+        assert form["answers"] == {n: value for n, value in given.items() if n not in blank}
+    entries = me.ask(lambda: list(me.store.opened.store.journal.entries(participant=PARTICIPANT)))
+    kinds = Counter(entry.kind for entry in entries)
     assert (kinds["dose"], kinds["undo"], kinds["correct"], kinds["qlq"]) == (29, 1, 1, 2)
     assert (kinds["symptoms"], kinds["bp"], kinds["weight"], kinds["cycle_start"]) == (1, 1, 1, 2)
 
@@ -244,7 +272,7 @@ def test_two_cycles_by_keyboard_alone(
     for n in (12, 13, 14):
         me.ordinary(n)
     rest_and_next_cycle(me)
-    me.ordinary(22)
+    with_help(me)
     locked_and_opened(me)
     for n in range(23, 36):
         me.ordinary(n)
@@ -254,3 +282,4 @@ def test_two_cycles_by_keyboard_alone(
     me.questionnaire(skipped=2, declined=30)
     results_and_pdf(me, tmp_path / "for my clinic.pdf")
     compare(me)
+    compare_lists_and_log(me)
