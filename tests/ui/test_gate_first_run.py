@@ -313,6 +313,9 @@ def begins_with_its_title(person: Person, page: Any) -> None:
         top = widget.mapTo(view, QPoint(0, 0)).y()
         assert top >= 0
         assert top + widget.height() <= view.height()
+    low = focus.mapTo(page._scroller.body, QPoint(0, focus.height())).y()
+    if low + 14 <= view.height():
+        assert page._scroller.verticalScrollBar().value() == 0  # at its very top where that is possible
     if focus is page.title:
         person.press(Qt.Key.Key_Tab)
         assert isinstance(QApplication.focusWidget(), QLineEdit | QTimeEdit)

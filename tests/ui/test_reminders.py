@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTime
-from PySide6.QtWidgets import QFileDialog, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QFileDialog, QSystemTrayIcon
+from pytestqt.qtbot import QtBot
 
 from diary_app.common.paths import plain_file
 from diary_app.common.settings import Settings, read_settings, save_settings
 from diary_app.services.autostart import Autostart
 from diary_app.services.reminder_file import read_instants, reminder_file, save_instants
+from diary_app.ui.kit import Kit
 from diary_app.ui.reminders import Reminders
+from diary_app.ui.widgets.fields import time_field
 from tests.calendar_reader import read_calendar
 from tests.support import FixedClock
 from tests.ui.conftest import Opens, Person
@@ -263,3 +266,17 @@ def test_the_autostart_entry_is_quoted_and_names_the_diary() -> None:
     [line] = [each for each in Autostart(environ, "linux")._entry().splitlines() if each.startswith("Exec=")]
     assert line.startswith(r'Exec="env" "DIARY_APP_DATA_DIR=/a b/100%% \\"x\\""')
     assert not Autostart(environ, "win32").offered
+
+
+def test_the_time_of_the_reminder_grows_with_the_text(kit: Kit, qtbot: QtBot) -> None:
+    field = time_field(kit, "Time", time(7, 30))
+    qtbot.addWidget(field)
+    field.show()
+    QApplication.processEvents()
+    for size in (200, 100):
+        kit.appearance.set_look(kit.look.with_text(size))
+        QApplication.processEvents()
+        wanted = kit.font("body").pixelSize()
+        assert (field.control.font().pixelSize(), field.control.lineEdit().font().pixelSize()) == (
+            wanted,
+        ) * 2

@@ -129,6 +129,7 @@ def test_a_new_recovery_code_counts_once_it_is_typed_back(at_home: Home, tmp_pat
     person.click(page.safe.recovery_button)
     step = page.step
     lines = step._code.lines()
+    assert step.show_step.line.text() == "Print it or write it down. It counts once you have typed it back."
     step.show_step.act_button.setFocus()
     person.press(Qt.Key.Key_Return)
     for line in lines:
@@ -139,6 +140,7 @@ def test_a_new_recovery_code_counts_once_it_is_typed_back(at_home: Home, tmp_pat
     person.type(PASSPHRASE)
     person.press(Qt.Key.Key_Return)
     assert page.step is None
+    assert page.safe.ways.result.text.text() == "The recovery code counts from now on."
     assert kinds(tmp_path) == ["passphrase", "recovery"]
     assert page.safe.recovery.text.text().startswith("It opens the diary when the passphrase is forgotten.")
     assert page.safe.recovery_button.text() == "Make a new one…"

@@ -68,6 +68,8 @@ class Field(Themed, QWidget, Generic[W]):
     def restyle(self) -> None:
         """Take height and font."""
         self.control.setFont(self.kit.font("body"))
+        for inner in self.control.findChildren(QLineEdit):  # a stepped field's own does not follow it
+            inner.setFont(self.kit.font("body"))
         self.control.setMinimumHeight(self.kit.look.target("field"))
 
 

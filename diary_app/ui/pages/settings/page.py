@@ -96,7 +96,7 @@ class SettingsPage(Page):
         """Put a step in the place of the sections."""
         kinds: dict[str, Callable[..., AnyStep]] = {
             "passphrase": PassphraseStep,
-            "recovery": RecoveryStep,
+            "recovery": partial(RecoveryStep, first=not self.safe.has_code),
             "without_asking": WithoutAskingStep,
         }
         self._close_step()

@@ -78,7 +78,7 @@ class SafeSection(Section):
 
     def _show_recovery(self, there: bool) -> None:
         """A diary without a code says what that means, and offers to make one."""
-        tr = self.kit.tr
+        tr, self.has_code = self.kit.tr, there
         if there:
             words = tr("It opens the diary when the passphrase is forgotten. A new one takes its place.")
             button = tr("Make a new one…")

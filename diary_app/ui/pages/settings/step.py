@@ -41,7 +41,7 @@ class Step(QWidget):
         column.addWidget(self.result)
         self.back_button = Button(kit, kit.tr("Back"), size="footer", icon="arrow-left")
         self.back_button.clicked.connect(self.left)
-        self.act_button = Button(kit, act, "primary", "footer", icon)
+        self.act_button = Button(kit, act, "primary", "footer", icon, icon_after=icon == "arrow-right")
         self.act_button.clicked.connect(self.acted)
         foot = QHBoxLayout()
         foot.setSpacing(12)

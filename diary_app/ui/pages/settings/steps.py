@@ -110,19 +110,26 @@ class PassphraseStep(Step):
 
 
 class RecoveryStep(QStackedWidget):
-    """A new code shown, printed or saved; then typed back with the passphrase, and only then it counts."""
+    """A new code shown, printed or saved; then typed back with the passphrase, and only then it counts.
+
+    ``first``: the diary has none yet.
+    """
 
     left = Signal()
     done = Signal(str)
     refused = Signal(str, str)
     left_behind = False
 
-    def __init__(self, kit: Kit, runner: TaskRunner, session: Session, at: Surroundings) -> None:
+    def __init__(
+        self, kit: Kit, runner: TaskRunner, session: Session, at: Surroundings, *, first: bool = False
+    ) -> None:
         super().__init__()
-        self.kit, self._runner, self._session = kit, runner, session
+        self.kit, self._runner, self._session, self._first = kit, runner, session, first
         self._code = RecoveryCode.new()
         tr = kit.tr
         line = tr("Print it or write it down. The older code counts until you have typed this one.")
+        if first:
+            line = tr("Print it or write it down. It counts once you have typed it back.")
         self.show_step = Step(kit, tr("A new recovery code"), line, tr("Continue"), "arrow-right")
         self.keep = KeepCard(kit, runner, at.clock, self._code, tr("Your new recovery code"))
         self.show_step.body.addWidget(self.keep)
@@ -188,12 +195,14 @@ class RecoveryStep(QStackedWidget):
     def _kept(self) -> None:
         self.type_step.set_waiting("")
         self.wipe()
-        self.done.emit(self.kit.tr("The new recovery code counts. Please destroy the old paper."))
+        said = self.kit.tr("The new recovery code counts. Please destroy the old paper.")
+        self.done.emit(self.kit.tr("The recovery code counts from now on.") if self._first else said)
 
     def _refused(self, error: Exception) -> None:
         self.type_step.set_waiting("")
         if self.left_behind:
             title = self.kit.tr("The new recovery code does not count; the older one does.")
+            title = self.kit.tr("The recovery code does not count.") if self._first else title
             self.refused.emit(title, sentence_for(self.kit, error))
         elif isinstance(error, WrongPassphrase):
             complain(self.old, self.kit.tr("That did not match. Please try again."))
@@ -215,7 +224,7 @@ class WithoutAskingStep(Step):
         self._runner, self._session, self._at = runner, session, at
         card = Card("plain", (28, 22, 28, 22))
         self.old = OldSecretField(kit)
-        words = tr("Your passphrase and your recovery code open the diary as before.")
+        words = tr("Your passphrase opens the diary as before.")
         card.column.setSpacing(12)
         card.column.addWidget(self.old)
         card.column.addWidget(Label(kit, words, "second", "ink-2"))
