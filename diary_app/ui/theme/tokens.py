@@ -61,6 +61,10 @@ class Look:
         """Whether answers and button pairs stand one below the other."""
         return self.text >= STACKED_TEXT
 
+    def grown(self, size: float) -> int:
+        """A size in pixels of a thing that grows half as fast as the text: icons and small marks."""
+        return round(size * (1 + (self.text - 100) / 200))
+
     def role(self, name: str) -> dict[str, float]:
         """Ratio, weight and spacing of one role of text."""
         found: dict[str, float] = table()["type"]["roles"][name]

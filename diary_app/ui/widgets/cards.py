@@ -9,6 +9,7 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.chips import Chip
 from diary_app.ui.widgets.labels import IconLabel, Label
+from diary_app.ui.widgets.themed import Themed
 
 
 class Card(QFrame):
@@ -29,19 +30,25 @@ class Card(QFrame):
             self.style().polish(self)
 
 
-class IconTile(QFrame):
-    """An icon on a quiet tile."""
+class IconTile(Themed, QFrame):
+    """An icon on a quiet tile; both grow with the text."""
 
     def __init__(self, kit: Kit, icon: str, tone: str = "ink-2", size: int = 44) -> None:
         super().__init__()
         self.setProperty("panel", "sunken")
-        self.setFixedSize(size, size)
+        self._size = size
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.icon = IconLabel(kit, icon, tone, round(size * 0.55))
         row.addStretch()
         row.addWidget(self.icon)
         row.addStretch()
+        self.follow(kit)
+
+    def restyle(self) -> None:
+        """Take the size."""
+        side = self.kit.look.grown(self._size)
+        self.setFixedSize(side, side)
 
 
 class SideCard(Card):

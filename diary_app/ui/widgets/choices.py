@@ -198,7 +198,7 @@ class Segment(Choice):
         painter.setPen(self.kit.colour(tone))
         box = QRectF(self.rect())
         if self.isChecked():
-            size = 18
+            size = self.kit.look.grown(18)
             width = painter.fontMetrics().horizontalAdvance(self.text())
             left = (self.width() - width - size - 8) / 2
             mark = QRectF(left, (self.height() - size) / 2, size, size)

@@ -93,6 +93,6 @@ class IconLabel(Themed, QLabel):
 
     def restyle(self) -> None:
         """Paint the icon anew; it grows half as fast as the text."""
-        size = round(self._size * (1 + (self.kit.look.text - 100) / 200))
+        size = self.kit.look.grown(self._size)
         self.setPixmap(self.kit.pixmap(self._icon, self._tone, size, self._line))
         self.setFixedSize(size, size)

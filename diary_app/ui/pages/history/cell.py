@@ -127,20 +127,22 @@ class DayCell(QAbstractButton):
 
     def _paint_corners(self, painter: QPainter, box: QRectF) -> None:
         kit = self._kit
+        size, far = 15 * self._scale, 7 * self._scale
         marks = [
-            ("pencil", box.bottomRight() + QPointF(-7, -7), self.shown.changed),
-            ("plus", box.topRight() + QPointF(-7, 7), self.shown.off_plan),
-            ("history", box.topLeft() + QPointF(7, 7), self.shown.late),
+            ("pencil", box.bottomRight() + QPointF(-far, -far), self.shown.changed),
+            ("plus", box.topRight() + QPointF(-far, far), self.shown.off_plan),
+            ("history", box.topLeft() + QPointF(far, far), self.shown.late),
         ]
         for icon, place, wanted in marks:
             if not wanted:
                 continue
-            disc = QRectF(0, 0, 15, 15)
+            disc = QRectF(0, 0, size, size)
             disc.moveCenter(place)
             painter.setBrush(kit.colour("surface"))
             painter.setPen(QPen(kit.colour("ink-2"), 1))
             painter.drawEllipse(disc)
-            paint_icon(painter, icon, kit.look.colour("ink"), disc.adjusted(3, 3, -3, -3), 2.5)
+            inside = disc.adjusted(size / 5, size / 5, -size / 5, -size / 5)
+            paint_icon(painter, icon, kit.look.colour("ink"), inside, 2.5)
 
     def _paint_foot(self, painter: QPainter) -> None:
         shown, kit = self.shown, self._kit

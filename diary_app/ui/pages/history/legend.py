@@ -24,7 +24,7 @@ class Sample(QWidget):
     def __init__(self, kit: Kit, mark: str) -> None:
         super().__init__()
         self._kit, self._mark = kit, mark
-        self.setFixedSize(QSize(18, 22))
+        self.setFixedSize(QSize(kit.look.grown(18), kit.look.grown(22)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it."""
@@ -83,7 +83,7 @@ class Legend(QWidget):
         row, used = self._line(lines), 0
         for mark, word in self._items:
             label = Label(self._kit, word, "caption", "ink-2", wrap=False)
-            wide = 18 + _GAP + label.sizeHint().width() + _BETWEEN
+            wide = self._kit.look.grown(18) + _GAP + label.sizeHint().width() + _BETWEEN
             if used and used + wide > self._width:
                 row, used = self._line(lines), 0
             row.insertWidget(row.count() - 1, Sample(self._kit, mark))

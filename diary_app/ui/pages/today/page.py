@@ -35,6 +35,7 @@ from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cycle_strip import CycleStrip
 from diary_app.ui.widgets.page_parts import PageHeader
 
+_SCROLL_BAR = 16  # px across
 _EVERY = 30_000  # ms between looks at the clock
 
 
@@ -280,11 +281,11 @@ class TodayPage(FormPage):
     def arrange(self) -> None:
         """Bend to the width and the text size; what comes first bends too."""
         super().arrange()
-        self.side.arrange(self.beside)
+        around = self.inside.contentsMargins()
+        self.side.arrange(self.beside, self.width() - around.left() - around.right() - _SCROLL_BAR)
         call = self._loaded is not None and self._due_state(self._loaded).call_first
-        card_first = self.kit.look.large or (
-            self.narrow and call
-        )  # so that the call and the card are seen together
+        # in little room the call and the card are to be seen together
+        card_first = self.kit.look.large or (self.narrow and call)
         self._reorder([self.row, self.strip] if card_first else [self.strip, self.row])
 
     def _reorder(self, order: list[QWidget | QLayout]) -> None:

@@ -40,6 +40,7 @@ class SideColumn(QWidget):
         self.pressure.button.clicked.connect(self.pressure_pressed)
         self._beside: bool | None = None
         self._columns = 0
+        self._room = 0
         self._shown: list[SideCard] = []
 
     def show_view(self, view: TodayView, questionnaire_begun: bool, page_kept: bool) -> None:
@@ -53,11 +54,17 @@ class SideColumn(QWidget):
             self._shown = shown
             beside, self._beside = self._beside, None
             if beside is not None:
-                self.arrange(beside)
+                self.arrange(beside, self._room)
 
-    def arrange(self, beside: bool) -> None:
-        """A column beside the main card, or two per row below it, one at large text."""
-        columns = 1 if beside or self.kit.look.large else 2
+    def arrange(self, beside: bool, room: int) -> None:
+        """A column beside the main card, or two per row below it; one at large text and where two do not fit.
+
+        ``room``: the pixels across, below the main card.
+        """
+        self._room = room
+        gap = self.kit.look.gap("side")
+        widest = max((card.minimumSizeHint().width() for card in self._shown), default=0)
+        columns = 1 if beside or self.kit.look.large or 2 * widest + gap > room else 2
         if (beside, columns) == (self._beside, self._columns):
             return
         self._beside, self._columns = beside, columns
@@ -69,7 +76,6 @@ class SideColumn(QWidget):
         for card in self.cards:
             card.setParent(self)
             card.setVisible(card in self._shown)
-        gap = self.kit.look.gap("side")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(gap)
