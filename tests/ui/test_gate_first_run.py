@@ -316,6 +316,8 @@ def begins_with_its_title(person: Person, page: Any) -> None:
     low = focus.mapTo(page._scroller.body, QPoint(0, focus.height())).y()
     if low + 14 <= view.height():
         assert page._scroller.verticalScrollBar().value() == 0  # at its very top where that is possible
+    else:
+        assert page.title.mapTo(view, QPoint(0, 0)).y() < 40  # else at its title, and no lower
     if focus is page.title:
         person.press(Qt.Key.Key_Tab)
         assert isinstance(QApplication.focusWidget(), QLineEdit | QTimeEdit)

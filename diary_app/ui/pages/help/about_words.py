@@ -35,7 +35,8 @@ def _writing(kit: Kit, protocol: Protocol) -> Part:
         Question("correct", tr("I wrote something wrong. How do I correct it?"), (text(correct), text(back))),
         Question("feel", tr("How do I write down how I feel?"), (text(feel),)),
         Question("helper", tr("May somebody help me to write?"), (
-            text(tr("Yes. Please do not let anybody choose your answers for you.")),
+            text(tr("Yes. Choose “with help” beside “Writing:” at the top, so that your clinic sees it. Please do "
+                    "not let anybody choose your answers for you.")),
         )),
     ))  # fmt: skip
 

@@ -24,7 +24,7 @@ def _rows(kit: Kit) -> list[tuple[tuple[str, ...], str]]:
         ((f"Ctrl+1 {to} 5",), tr("the pages at the left, from the top")),
         (("Ctrl++", "Ctrl+−"), tr("larger and smaller text; Ctrl+0 is the usual size")),
         (("Ctrl+Z",), tr("undo the last entry of today")),
-        (("Ctrl+P",), tr("make the PDF, on Share")),
+        (("Ctrl+P",), tr("to the PDF for your clinic")),
         (("Ctrl+L",), tr("lock the diary")),
         (("F1",), tr("help for the page you are on")),
     ]
