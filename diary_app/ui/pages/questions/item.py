@@ -49,12 +49,9 @@ class ItemView(QWidget):
         self._body.setSpacing(6)
         self._fill_body()
         column.addWidget(scroller, 1)
-        self._above_foot = QHBoxLayout()
-        self._above_foot.setContentsMargins(8, 0, 8, 0)
         self._asking_place = QVBoxLayout()
         self._asking_place.setContentsMargins(8, 8, 8, 0)
         column.addLayout(self._asking_place)
-        column.addLayout(self._above_foot)
         self._foot_row = self._foot()
         column.addLayout(self._foot_row)
         column.addSpacing(8)
@@ -99,9 +96,9 @@ class ItemView(QWidget):
         self._body.addLayout(self._answers)
         self.asking = Banner(kit, "due", "circle-alert")
         self.asking.column.setContentsMargins(22, 5, 20, 5)  # low, so that all answers stay in view
+        self.asking.column.setSpacing(10)
         self.skip_button = Button(kit, kit.tr("Skip this question"))
         self.skip_button.clicked.connect(self.skipped)
-        self.asking.row.addWidget(self.skip_button)
         self._body.addStretch(1)
 
     def _foot(self) -> QHBoxLayout:
@@ -128,14 +125,16 @@ class ItemView(QWidget):
         large = self.kit.look.large
         self.time_left.setVisible(not large)
         self.later_button.set_icon_only(large)
-        if self.kit.look.stacked:
-            self._above_foot.addWidget(self.decline_button)
-        else:
-            self._foot_row.insertWidget(1, self.decline_button)
         if large:  # too high to stand beside the question: it scrolls with the answers
             self._body.insertWidget(self._body.count() - 1, self.asking)
+            self.asking.column.addWidget(self.skip_button, 0, Qt.AlignmentFlag.AlignLeft)
         else:
             self._asking_place.addWidget(self.asking)
+            self.asking.row.addWidget(self.skip_button)
+        if self.kit.look.stacked:  # below the answers, which need the room
+            self._body.insertWidget(self._body.count() - 1, self.decline_button)
+        else:
+            self._foot_row.insertWidget(1, self.decline_button)
         self._shown = None  # the hints are built anew with the next state
 
     def show_state(self, state: Administration, practice_value: int | None) -> None:
@@ -231,9 +230,17 @@ class ItemView(QWidget):
         self._answers.addWidget(self.group)
         self._answers.addWidget(hint)
         self._hint = hint
+        self._take_their_places()
         foot = [self.skip_button, self.back_button, self.decline_button, self.next_button]
         for before, after in pairwise([*self.group.choices, *foot]):
             QWidget.setTabOrder(before, after)
+
+    def _take_their_places(self) -> None:
+        """At once: else the page is scrolled to where the first answer stands before it has its place."""
+        if self.isVisible() and self.group is not None:
+            self.group.show()
+            self._hint.show()
+            self._body.activate()
 
     def _ends(self, item: WordingItem) -> QFrame:
         kit, tr = self.kit, self.kit.tr
