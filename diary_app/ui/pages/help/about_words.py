@@ -31,12 +31,15 @@ def _writing(kit: Kit, protocol: Protocol) -> Part:
         "Choose a word for each line. “All others: none” fills the lines that are still open. "
         "You may leave lines open."
     )
+    helped = tr(
+        "Yes. Where you write, choose “with help” beside “Writing:” at the top; your clinic sees it. "
+        "Please do not let anybody choose your answers for you."
+    )
     return Part(WRITING, tr("Writing it down"), (
         Question("correct", tr("I wrote something wrong. How do I correct it?"), (text(correct), text(back))),
         Question("feel", tr("How do I write down how I feel?"), (text(feel),)),
         Question("helper", tr("May somebody help me to write?"), (
-            text(tr("Yes. Choose “with help” beside “Writing:” at the top, so that your clinic sees it. Please do "
-                    "not let anybody choose your answers for you.")),
+            text(helped),
         )),
     ))  # fmt: skip
 
