@@ -74,7 +74,7 @@ def test_by_keys_through_the_days_and_the_story_of_one(person: Person) -> None:
     assert cell.accessibleDescription() == "This day is open below."
     told = texts(page)
     for words in ("12 mg at 11:20", "Taken late", "Stomach: Not empty", "Tiredness", "2 Moderate", "131/84",
-                  "None: Poor appetite", "by yourself. Not changed since.", "down 3 days later"):  # fmt: skip
+                  "None: Poor appetite", "by yourself. Not changed", "Written 3 days later"):  # fmt: skip
         assert words in told
     person.press(Qt.Key.Key_Home)
     assert QApplication.focusWidget() is cells[day(1)]
@@ -178,7 +178,7 @@ def test_a_day_without_an_entry_is_written_down(person: Person) -> None:
     person.click(page.form.save_button)
     assert page.calendar.cells[day(9)].state == "not_taken"
     assert page.calendar.cells[day(9)].shown.late
-    assert "Written down 2 days later" in texts(page)
+    assert "Written 2 days later" in texts(page)
     assert "Why it was written down later: I was away." in texts(page)
     assert "Not taken. I forgot" in texts(page)
     person.click(page.done.button)

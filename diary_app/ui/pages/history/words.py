@@ -249,10 +249,10 @@ def provenance(kit: Kit, written: Written) -> str:
 
 
 def late_words(kit: Kit, written: Written) -> str:
-    """For instance "Written down 2 days later"; empty where it was written on its day."""
+    """For instance "Written 2 days later"; empty where it was written on its day."""
     if written.lag_days <= 0:
         return ""
-    return kit.tr.plural("Written down {n} day later", "Written down {n} days later", written.lag_days)
+    return kit.tr.plural("Written {n} day later", "Written {n} days later", written.lag_days)
 
 
 def late_reason(kit: Kit, written: Written, plan: Protocol) -> str:
