@@ -94,7 +94,7 @@ def test_the_lock_ends_it_and_another_language_does_not(at_home: Home) -> None:
     assert hands(person) == [("dose", "helper"), ("undo", "self")]
 
 
-def test_keys_names_and_what_cannot_be_unchosen(at_home: Home) -> None:
+def test_keys_names_what_cannot_be_unchosen_and_lines_that_name_a_hand(at_home: Home) -> None:
     person = at_home(FIRST)
     group = person.today.header.who.hands
     names = [
@@ -112,15 +112,9 @@ def test_keys_names_and_what_cannot_be_unchosen(at_home: Home) -> None:
     assert person.window.kit.commands.helped
     person.press(Qt.Key.Key_Backspace)
     assert (group.value, person.window.kit.commands.helped) == (HELPED, True)
-
-
-def test_a_line_that_names_its_hand_keeps_it(at_home: Home) -> None:
-    """As the command line does; the store's usual hand is the participant's own."""
-    person = at_home(FIRST)
-    choose(person, HELPED)
-    [line] = record_days(FIRST, 1)
-    person.ask(lambda: person.services.diary.write({**line, "by": "self"}))
+    [line] = record_days(FIRST, 1)  # a line that names its hand keeps it, as the command line's do
     at = {"kind": "bp", "day": "2026-01-05", "time": "07:00", "readings": ["120/80"]}
+    person.ask(lambda: person.services.diary.write({**line, "by": "self"}))
     person.ask(lambda: person.services.diary.write(at, writer=Writer(by=By.STAFF)))
     person.ask(lambda: person.services.diary.hand_is(None))
     person.ask(lambda: person.services.diary.write(at))
