@@ -20,6 +20,7 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.pages.help.about_words import about_parts
 from diary_app.ui.pages.help.plan_words import plan_parts, source
 from tests.ui.conftest import PARTICIPANT, Person, record_days
+from tests.ui.test_bending import cut, unnamed
 
 FIRST = date(2026, 1, 5)
 Home = Callable[..., Person]
@@ -138,6 +139,25 @@ def all_open_at_once_and_in_the_other_language_too(person: Person) -> None:
     assert all(answer.is_open for answer in chinese.answers)
     person.press(Qt.Key.Key_Left, ALT)
     assert person.desk.page is person.today
+
+
+@pytest.mark.parametrize(("size", "text"), [((1024, 720), 200), ((1280, 800), 150)])
+def test_nothing_is_cut_with_all_answers_open(at_home: Home, size: tuple[int, int], text: int) -> None:
+    person = at_home(FIRST, size=size)
+    person.window._set_text(text)
+    page = person.open("help")
+    person.click(page.contact.change_button)
+    person.press(Qt.Key.Key_Return)  # with the complaint
+    page.all_button.click()
+    for _ in range(4):  # wrapped labels settle over a few rounds
+        QApplication.processEvents()
+    assert cut(person.window) + unnamed(person.window) == []
+    view = page.scroller.viewport()
+    person.click(page.contact.back_button)
+    person.press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+    field = page.contact.field
+    assert 0 <= field.mapTo(view, field.rect().topLeft()).y() <= view.height() - field.height()
 
 
 def test_a_number_that_the_clinic_told_is_only_shown(at_home: Home) -> None:
