@@ -13,7 +13,7 @@ from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.values import put_choice
 from diary_app.ui.pages.forms.why import WhyForm
-from diary_app.ui.pages.history import words
+from diary_app.ui.pages.history import entry_words, words
 from diary_app.ui.widgets.fields import Field, choice_field
 from diary_app.ui.widgets.severity import GRADE_WORDS
 
@@ -34,7 +34,7 @@ class SymptomForm(WhyForm):
         line = tr("The first entry is kept too. Your clinic can see both.")
         super().__init__(kit, view, title, line, reasons)
         self._page = page
-        options = [(term, words.term_words(kit, plan, term)) for term in page.severities]
+        options = [(term, entry_words.term_words(kit, plan, term)) for term in page.severities]
         self.term = choice_field(kit, tr("Which symptom?"), options, tr("Choose a symptom"))
         grades = [(str(grade), words.grade_words(kit, grade)) for grade in range(len(GRADE_WORDS))]
         self.grade = choice_field(kit, tr("How strong was it?"), grades, tr("Choose how strong"))
@@ -90,7 +90,7 @@ class SignForm(WhyForm):
         line = tr("The first entry is kept too. Your clinic can see both.")
         super().__init__(kit, view, title, line, reasons)
         self._fact = fact
-        name = words.sign_words(kit, plan, fact.sign)
+        name = entry_words.sign_words(kit, plan, fact.sign)
         self.answer = choice_field(kit, name, [("yes", tr("Yes")), ("no", tr("No"))])
         put_choice(self.answer.control, "yes" if fact.present else "no")
         self.answer.control.currentIndexChanged.connect(self.look)

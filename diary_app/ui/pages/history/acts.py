@@ -18,7 +18,7 @@ from diary_app.ui.pages.forms.past_day import PastDays
 from diary_app.ui.pages.forms.reading import ReadingForm
 from diary_app.ui.pages.forms.symptom import SignForm, SymptomForm
 from diary_app.ui.pages.forms.why import TakeBackForm
-from diary_app.ui.pages.history import words
+from diary_app.ui.pages.history import entry_words
 from diary_app.ui.pages.history.story import correctable
 from diary_app.ui.session import Session
 
@@ -92,7 +92,7 @@ class DayActs:
     def _correct_form(self, written: Written) -> CardForm:
         kit, view, plan, fact = self._kit, self._view(), self._plan, written.fact
         reasons = plan.correction_reasons
-        title = self._tr("Correct: {what}", what=words.fact_title(kit, written)[1])
+        title = self._tr("Correct: {what}", what=entry_words.fact_title(kit, written)[1])
         if isinstance(fact, SymptomPage):
             return SymptomForm(kit, view, title, plan, fact, reasons)
         if isinstance(fact, SignAnswer):
@@ -120,6 +120,6 @@ class DayActs:
         def save(given: tuple[dict[str, Any], str]) -> None:
             self._host.write(lambda: self._history.undo(entry, given[1]), said)
 
-        title = words.fact_title(self._kit, written)[1]
+        title = entry_words.fact_title(self._kit, written)[1]
         form = TakeBackForm(self._kit, self._view(), title, self._plan.correction_reasons)
         self._host.open_form(form, save, Origin(name, written.record.latest))

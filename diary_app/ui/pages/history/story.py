@@ -10,7 +10,7 @@ from diary_app.domain.protocol import Protocol
 from diary_app.services.history import DayStory, HistoryView
 from diary_app.services.history_entries import Written
 from diary_app.ui.kit import Kit
-from diary_app.ui.pages.history import words
+from diary_app.ui.pages.history import entry_words, words
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Card, clear, divider
 from diary_app.ui.widgets.chips import Chip
@@ -91,7 +91,10 @@ class StoryCard(Card):
         """(title, line) of every entry that holds."""
         held = [written for written in self.story.written if written.fact is not None]
         return [
-            (words.fact_title(self.kit, each)[1], words.fact_line(self.kit, each.fact, self._plan))
+            (
+                entry_words.fact_title(self.kit, each)[1],
+                entry_words.fact_line(self.kit, each.fact, self._plan),
+            )
             for each in held
         ]
 
@@ -104,7 +107,7 @@ class StoryCard(Card):
         )
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        icon, title = words.fact_title(kit, written)
+        icon, title = entry_words.fact_title(kit, written)
         head = QWidget()
         line = QHBoxLayout(head)
         line.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +125,7 @@ class StoryCard(Card):
         column = QVBoxLayout()
         column.setSpacing(3)
         fact = written.fact if written.fact is not None else written.before
-        text = words.fact_line(kit, fact, plan)
+        text = entry_words.fact_line(kit, fact, plan)
         if written.fact is None:
             text = kit.tr("Undone. It said: {what}", what=text)
         if isinstance(written.fact, SymptomPage):
@@ -133,17 +136,17 @@ class StoryCard(Card):
         if chips:
             column.addWidget(Flow(chips, 6))
         if isinstance(written.fact, Dose) and written.fact.taken:
-            stomach = kit.tr("Stomach: {answer}", answer=words.stomach_line(kit, written.fact))
+            stomach = kit.tr("Stomach: {answer}", answer=entry_words.stomach_line(kit, written.fact))
             column.addWidget(Label(kit, stomach, "body"))
         if written.record.note and written.fact is not None:
             column.addWidget(Label(kit, kit.tr("Note: {note}", note=written.record.note), "second", "ink-2"))
-        column.addWidget(Label(kit, words.provenance(kit, written), "caption", "ink-2"))
-        why = words.late_reason(kit, written, plan)
+        column.addWidget(Label(kit, entry_words.provenance(kit, written), "caption", "ink-2"))
+        why = entry_words.late_reason(kit, written, plan)
         if why:
-            told = words.why_late(kit, written, why)
+            told = entry_words.why_late(kit, written, why)
             column.addWidget(Label(kit, told, "caption", "ink-2"))
         for change in written.changes:
-            column.addWidget(Label(kit, words.change_line(kit, change, plan), "caption", "ink-2"))
+            column.addWidget(Label(kit, entry_words.change_line(kit, change, plan), "caption", "ink-2"))
         if story.in_window and written.own:
             column.addLayout(self._mending(written, title))
         return column
@@ -152,14 +155,14 @@ class StoryCard(Card):
         """Each symptom felt with its grade on the ramp, then those that were none."""
         kit, column = self.kit, QVBoxLayout()
         column.setSpacing(4)
-        for term, grade in words.felt(page):
+        for term, grade in entry_words.felt(page):
             row = QHBoxLayout()
             row.setSpacing(8)
-            row.addWidget(Label(kit, words.term_words(kit, self._plan, term)))
+            row.addWidget(Label(kit, entry_words.term_words(kit, self._plan, term)))
             row.addWidget(Chip(kit, words.grade_words(kit, grade), f"sev-{grade}"))
             row.addStretch(1)
             column.addLayout(row)
-        none = words.none_line(kit, page, self._plan)
+        none = entry_words.none_line(kit, page, self._plan)
         if none:
             column.addWidget(Label(kit, none, "body"))
         return column
@@ -171,7 +174,7 @@ class StoryCard(Card):
             chips.append(Chip(kit, tr("Taken late"), "ok", "clock"))
         if written.off_plan:
             chips.append(Chip(kit, tr("Outside the plan"), "plain", "plus"))
-        late = words.late_words(kit, written)
+        late = entry_words.late_words(kit, written)
         if late:
             chips.append(Chip(kit, late, "plain", "history"))
         if written.record.conflict:
@@ -197,7 +200,7 @@ class StoryCard(Card):
     def _act(self, act: str, text: str, icon: str, about: Written | None, title: str = "") -> Button:
         button = Button(self.kit, text, size="small", icon=icon)
         if about is not None:
-            line = words.fact_line(self.kit, about.fact or about.before, self._plan).replace("\n", ", ")
+            line = entry_words.fact_line(self.kit, about.fact or about.before, self._plan).replace("\n", ", ")
             button.setAccessibleName(self.kit.tr("{act} {what}: {line}", act=text, what=title, line=line))
         button.clicked.connect(lambda: self.pressed.emit(act, about))
         self.buttons[act] = button

@@ -281,7 +281,7 @@ class ReviewView(QWidget):
     def ask_why_late(self, outside: bool) -> None:
         """Outside the days of the plan the plan's short list is asked; it can be left open."""
         self.late.setVisible(outside and bool(self.late.buttons))
-        if outside:
+        if outside and not self._first_open:  # an open question comes first
             QTimer.singleShot(0, self, lambda: self._scroller.ensureWidgetVisible(self.late))
 
     @property
