@@ -4,6 +4,7 @@
     python3 dev.py run [ARGS]   the program; with ARGS one of its commands
     python3 dev.py test [ARGS]  the tests; ARGS go to pytest
     python3 dev.py soak [NAME] [--count N]   the full figures of docs/reliability.md (an hour; NAME: one)
+    python3 dev.py bench        what a person waits for at the window (docs/performance.md)
     python3 dev.py lint         ruff, mypy and the import contracts
     python3 dev.py texts        take new texts into the catalogues under resources/i18n
 
@@ -60,7 +61,7 @@ def main(argv: Sequence[str]) -> int:
     """Do the command in ``argv``; returns its exit code."""
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older one should read this
         return fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
-    commands = {"run": run, "test": test, "soak": soak, "lint": lint, "texts": texts}
+    commands = {"run": run, "test": test, "soak": soak, "bench": bench, "lint": lint, "texts": texts}
     if not argv or argv[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 0 if argv and argv[0] in ("-h", "--help", "help") else 2
@@ -92,6 +93,13 @@ def soak(args: Sequence[str]) -> int:
     """The full figures of the tests under tests/faults; exit code 1 on any loss."""
     os.chdir(ROOT)
     return become(["-m", "tests.faults.soak", *args])
+
+
+def bench(_: Sequence[str]) -> int:
+    """How long a person waits at the window, beside a bare window of the same run."""
+    ensure_qt("qoffscreen")
+    os.chdir(ROOT)
+    return become(["-m", "benchmarks.window"])
 
 
 def lint(_: Sequence[str]) -> int:

@@ -46,6 +46,7 @@ _MARKERS = (  # a file or folder that such a program puts at the top of what it 
     (r"\.tmp\.drive(download|upload)", "Google Drive"),
     (r"\.849c9593-d756-4e56-8d6e-42412f2a707b", "OneDrive"),
 )
+_ANY_MARKER = re.compile("|".join(f"(?:{pattern})" for pattern, _ in _MARKERS), re.IGNORECASE)
 _VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 _NETWORK = ("nfs", "cifs", "smb", "fuse.sshfs", "fuse.rclone", "davfs", "fuse.davfs", "afs", "9p", "webdav")
 _MOST_NAMES = 2_000  # looked at in one folder; a marker stands among few others
@@ -124,7 +125,7 @@ def _by_name(folder: PurePath) -> str:
 
 def _by_marker(folder: PurePath, listing: Listing) -> str:
     for place in (folder, *folder.parents):
-        for name in listing(place):
+        for name in filter(_ANY_MARKER.fullmatch, listing(place)):  # a home holds many names
             for pattern, who in _MARKERS:
                 if re.fullmatch(pattern, name, re.IGNORECASE):
                     return who

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -98,7 +99,10 @@ def networked(pid: int) -> set[str]:
     """The sockets of a process that lead beyond this machine's own files."""
     if not sys.platform.startswith("linux"):
         return set()
-    links = [os.readlink(handle) for handle in Path(f"/proc/{pid}/fd").iterdir()]
+    links: list[str] = []
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            links.append(os.readlink(handle))
     own = {link.removeprefix("socket:[").rstrip("]") for link in links if link.startswith("socket:")}
     assert own & numbers(pid, "unix", 6), "it listens on a socket of its own"
     return own & {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -47,6 +48,11 @@ def font(look: Look, role: str, language: str, *, tabular: bool = False) -> QFon
 
     Negative letter spacing is for titles in Latin only.
     """
+    return QFont(_made(look, role, language, tabular))
+
+
+@lru_cache(maxsize=256)
+def _made(look: Look, role: str, language: str, tabular: bool) -> QFont:
     row = look.role(role)
     made = QFont()
     made.setFamilies(families(language))
