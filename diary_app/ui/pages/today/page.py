@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary_app.services.today import TodayView
 from diary_app.ui import a11y
@@ -60,9 +60,6 @@ class TodayPage(FormPage):
         self.strip = CycleStrip(kit)
         self.strip.day_pressed.connect(self.past_days.open)
         self.side = SideColumn(kit, session.protocol)
-        self.side.symptoms_pressed.connect(lambda: kit.commands.page_requested.emit("symptoms"))
-        self.side.questionnaire_pressed.connect(lambda: kit.commands.page_requested.emit("questions"))
-        self.side.pressure_pressed.connect(lambda: kit.commands.page_requested.emit("vitals"))
         self.opening = Opening(kit)
         self.notes = Notes(kit)
         self.calls = Calls(kit, session, self)
@@ -286,16 +283,14 @@ class TodayPage(FormPage):
         call = self._loaded is not None and self._due_state(self._loaded).call_first
         # in little room the call and the card are to be seen together
         card_first = self.kit.look.large or (self.narrow and call)
-        self._reorder([self.row, self.strip] if card_first else [self.strip, self.row])
+        self._put_strip(first=not card_first)
 
-    def _reorder(self, order: list[QWidget | QLayout]) -> None:
-        """At large text the main card comes before the strip."""
-        first_is_strip = order[0] is self.strip
-        place = self.inside.indexOf(self.strip)
-        if first_is_strip != (place < self.inside.count() - 1):
+    def _put_strip(self, *, first: bool) -> None:
+        """The strip comes before the main card, or after it."""
+        if first != (self.inside.indexOf(self.strip) < self.inside.count() - 1):
             self.inside.removeWidget(self.strip)
             above = self.inside.indexOf(self.row)
-            self.inside.insertWidget(above if first_is_strip else self.inside.count(), self.strip)
+            self.inside.insertWidget(above if first else self.inside.count(), self.strip)
 
     # -- acting -------------------------------------------------------------
 

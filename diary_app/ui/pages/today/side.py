@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from diary_app.domain.protocol import Protocol
@@ -18,10 +17,6 @@ from diary_app.ui.widgets.severity import GRADE_WORDS
 class SideColumn(QWidget):
     """Symptoms, blood pressure, questionnaire, and as far as it is known the next visit."""
 
-    symptoms_pressed = Signal()
-    questionnaire_pressed = Signal()
-    pressure_pressed = Signal()
-
     def __init__(self, kit: Kit, protocol: Protocol) -> None:
         super().__init__()
         self.kit, self._protocol = kit, protocol
@@ -32,16 +27,17 @@ class SideColumn(QWidget):
         self.questionnaire = SideCard(kit, "clipboard-list", tr("Questionnaire"), tr("Start"))
         self.visit = SideCard(kit, "calendar", tr("Next visit"))
         self.cards = [self.symptoms, self.pressure, self.questionnaire, self.visit]
-        assert self.symptoms.button is not None
-        assert self.questionnaire.button is not None
-        assert self.pressure.button is not None
-        self.symptoms.button.clicked.connect(self.symptoms_pressed)
-        self.questionnaire.button.clicked.connect(self.questionnaire_pressed)
-        self.pressure.button.clicked.connect(self.pressure_pressed)
+        self._leads_to(self.symptoms, "symptoms")
+        self._leads_to(self.questionnaire, "questions")
+        self._leads_to(self.pressure, "vitals")
         self._beside: bool | None = None
         self._columns = 0
         self._room = 0
         self._shown: list[SideCard] = []
+
+    def _leads_to(self, card: SideCard, page: str) -> None:
+        assert card.button is not None
+        card.button.clicked.connect(lambda: self.kit.commands.page_requested.emit(page))
 
     def show_view(self, view: TodayView, questionnaire_begun: bool, page_kept: bool) -> None:
         """Say what the view holds; ``page_kept``: a page of symptoms waits to be saved."""
