@@ -113,8 +113,21 @@ def _after(new: Session, over: Sequence[Session]) -> bool:
 def _on_day(diary: Diary, days: DoseDays, day: date) -> Iterator[Alert]:
     rules = diary.protocol_on(day).alerts
     hold = [rule for rule in rules if _holds(rule.condition, diary, days, day) or _shown_on(rule, diary, day)]
-    silent = {code for rule in hold for code in rule.supersedes}
-    yield from (Alert(rule, day, told(diary, rule, day)) for rule in hold if rule.code not in silent)
+    heard = [rule for rule in hold if not _spoken_for(rule, hold, diary, day)]
+    yield from (Alert(rule, day, told(diary, rule, day)) for rule in heard)
+
+
+def _spoken_for(rule: AlertRule, hold: Sequence[AlertRule], diary: Diary, day: date) -> bool:
+    """Whether a rule of the day that supersedes this one stands, or was answered with nothing new since."""
+    above = _superseding(rule, hold)
+    if not above:
+        return False
+    stands = any(not settled(diary, one, day, (one, *_superseding(one, hold))) for one in above)
+    return stands or settled(diary, rule, day, above)
+
+
+def _superseding(rule: AlertRule, hold: Sequence[AlertRule]) -> list[AlertRule]:
+    return [one for one in hold if rule.code in one.supersedes]
 
 
 def _holds(condition: object, diary: Diary, days: DoseDays, day: date) -> bool:

@@ -3,18 +3,18 @@
 Calls and emergencies are settled by "I called". A call for a blood pressure is
 settled by a normal session later the same day, too; the answer that says so
 counts as long as that session stands, so an undone or corrected reading brings
-the call back. What is new calls anew: a session or a temperature over the limit
-that was written down after the answer, a sign or a symptom that did not meet the
-rule when it was written.
+the call back. What is new calls anew: a session, a temperature, a sign or a symptom
+that did not meet the rule when the answer was written, be it written down or
+corrected since. An answer counts for the calls that its rule supersedes, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from enum import StrEnum
 
-from diary_app.domain.diary import Diary
+from diary_app.domain.diary import Diary, LogPlace
 from diary_app.domain.facts import AlertAnswer, AlertShown, Temperature
 from diary_app.domain.pressure import Session, call_rules, over_call_limit, reaches, sessions
 from diary_app.domain.protocol import (
@@ -52,15 +52,18 @@ def shown(diary: Diary, rule: AlertRule, day: date) -> bool:
     return any(one.rule == rule.code for one in diary.on_day(AlertShown, day))
 
 
-def settled(diary: Diary, rule: AlertRule, day: date) -> bool:
-    """Whether one of the answers to a rule's call of ``day`` holds for all that is written down now."""
-    given = answers(diary, rule, day)
+def settled(diary: Diary, rule: AlertRule, day: date, by: Collection[AlertRule] = ()) -> bool:
+    """Whether an answer to a rule's call of ``day`` holds for all that is written down now.
+
+    ``by``: the rules whose answers count (none named: its own).
+    """
+    given = [answer for each in by or (rule,) for answer in answers(diary, each, day)]
     return any(_settles(diary, rule, answer) for answer in given)
 
 
 def told(diary: Diary, rule: AlertRule, day: date) -> AlertAnswer | None:
-    """The answer to tell of: the last one that settles or, where none does, the last one."""
-    given = answers(diary, rule, day)
+    """The answer to tell of: the last one that settles or, where none does, the last one that is true."""
+    given = [answer for answer in answers(diary, rule, day) if _true(diary, answer)]
     holding = [answer for answer in given if _settles(diary, rule, answer)]
     return next(reversed(holding or given), None)
 
@@ -75,20 +78,35 @@ def _settles(diary: Diary, rule: AlertRule, answer: AlertAnswer) -> bool:
 
 
 def _new_since(diary: Diary, condition: Condition, answer: AlertAnswer) -> bool:
-    """Whether something that the call is for was written down after its answer."""
+    """Whether something meets the rule now that did not when the answer was written."""
     day, until = answer.day, answer.order
+    return bool(_meeting(condition, diary, day) - _meeting(condition, diary, day, until))
+
+
+def _meeting(condition: Condition, diary: Diary, day: date, until: LogPlace | None = None) -> set[str]:
+    """What meets a rule of one day: records of readings, codes of signs and of symptoms."""
     if isinstance(condition, PressureAtLeast) and condition.days_running == 1:
-        over = [session for session in sessions(diary, day) if reaches(session.last, condition)]
-        return any(session.written > until for session in over)
+        over = [one for one in sessions(diary, day, until) if reaches(one.last, condition)]
+        felt = present_signs(diary, day, until) & set(condition.any_sign)
+        return {session.last_record for session in over} | felt
     if isinstance(condition, TemperatureAtLeast):
-        hot = [fact for fact in diary.on_day(Temperature, day) if fact.celsius >= condition.celsius]
-        return any(fact.order > until for fact in hot)
+        found = diary.on_day(Temperature, day, until)
+        return {fact.record.id for fact in found if fact.celsius >= condition.celsius}
     if isinstance(condition, SignPresent):
-        new = present_signs(diary, day) - present_signs(diary, day, until)
-        return bool(new & set(condition.signs))
+        return present_signs(diary, day, until) & set(condition.signs)
     if isinstance(condition, SeverityIn):
-        return bool(matching_terms(condition, diary, day) - matching_terms(condition, diary, day, until))
-    return False
+        return matching_terms(condition, diary, day, until)
+    return set()
+
+
+def _true(diary: Diary, answer: AlertAnswer) -> bool:
+    """Whether an answer may be told: not that somebody measured again where that reading is taken back."""
+    if answer.done != Done.MEASURED_AGAIN:
+        return True
+    protocol, found = diary.protocol_on(answer.day), sessions(diary, answer.day)
+    over = [session for session in found if over_call_limit(session.last, protocol)]
+    normal = [session for session in found if session not in over]
+    return not over or any(_follows(later, earlier) for later in normal for earlier in over)
 
 
 def normal_since(diary: Diary, day: date, limit: PressureAtLeast) -> bool:

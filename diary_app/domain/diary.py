@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from diary_app.domain.facts import CycleStart, Fact, Hold, fact_of
+from diary_app.domain.log.entry import Entry
 from diary_app.domain.protocol import Protocol
-from diary_app.domain.record import Record
+from diary_app.domain.record import Record, resolve
 
 F = TypeVar("F", bound=Fact)
+LogPlace = tuple[int, str]
+"""The place of an entry in the log, whoever wrote it: counter and id, as ``Fact.order``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,20 @@ class Diary:
 
     ``adoptions``: in the order adopted, at least one. The aggregate is filled
     by :meth:`put`, which also replaces a record by its corrected state, so the
-    order of taking in does not matter.
+    order of taking in does not matter. ``entries_of``: every entry of a record, by
+    its id; without it a corrected record is taken to have said always what it says now.
     """
 
-    def __init__(self, participant: str, adoptions: Iterable[Adoption]) -> None:
+    def __init__(
+        self,
+        participant: str,
+        adoptions: Iterable[Adoption],
+        entries_of: Callable[[str], Iterable[Entry]] | None = None,
+    ) -> None:
         self.participant = participant
         self._adoptions = tuple(adoptions)
+        self._entries_of = entries_of
+        self._changed: dict[str, Record] = {}
         self._facts: dict[str, Fact] = {}
         self._by_type: defaultdict[type[Fact], dict[str, Fact]] = defaultdict(dict)
         self._by_day: defaultdict[tuple[type[Fact], date], dict[str, Fact]] = defaultdict(dict)
@@ -56,6 +67,8 @@ class Diary:
         if old is not None:
             del self._by_type[type(old)][record.id]
             del self._by_day[type(old), old.day][record.id]
+        if record.changes and self._entries_of is not None:
+            self._changed[record.id] = record
         new = fact_of(record)
         if new is not None:
             self._add(new)
@@ -65,10 +78,28 @@ class Diary:
         found = self._by_type[kind].values()
         return sorted(found, key=lambda fact: (fact.day, fact.order))  # type: ignore[arg-type]
 
-    def on_day(self, kind: type[F], day: date) -> list[F]:
-        """The facts of one type about ``day``, by first writing."""
-        found = self._by_day.get((kind, day), {}).values()
+    def on_day(self, kind: type[F], day: date, until: LogPlace | None = None) -> list[F]:
+        """The facts of one type about ``day``, by first writing; ``until``: as they stood at that entry."""
+        found: Iterable[Fact] = self._by_day.get((kind, day), {}).values()
+        if until is not None:
+            found = self._stood(kind, day, until)
         return sorted(found, key=lambda fact: fact.order)  # type: ignore[arg-type]
+
+    def _stood(self, kind: type[Fact], day: date, until: LogPlace) -> list[Fact]:
+        """What stood at ``until``, without records that were moved to another day since."""
+        kept = self._by_day.get((kind, day), {}).values()
+        found = [fact for fact in kept if fact.order <= until and fact.record.id not in self._changed]
+        for record in self._changed.values():
+            if record.day == day and record.order <= until:
+                then = self._fact_at(record, until)
+                found += [then] if isinstance(then, kind) and then.day == day else []
+        return found
+
+    def _fact_at(self, record: Record, until: LogPlace) -> Fact | None:
+        """What a changed record said, by its entries up to ``until``."""
+        assert self._entries_of is not None  # else no record counts as changed
+        known = [entry for entry in self._entries_of(record.id) if (entry.counter, entry.id) <= until]
+        return fact_of(resolve(known))
 
     def days_with(self, kind: type[Fact]) -> list[date]:
         """The days that have a fact of this type, in order."""
@@ -92,7 +123,8 @@ class Diary:
         if all(fact.day <= last for fact in self._facts.values()):
             return self
         first = min((start.day for start in self._by_type[CycleStart].values()), default=None)
-        part = Diary(self.participant, self._adoptions)
+        part = Diary(self.participant, self._adoptions, self._entries_of)
+        part._changed = {key: one for key, one in self._changed.items() if one.day and one.day <= last}
         for fact in self._facts.values():
             if fact.day <= last or (fact.day == first and isinstance(fact, CycleStart)):
                 part._add(fact)

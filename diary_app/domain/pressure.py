@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from diary_app.domain.diary import Diary
+from diary_app.domain.diary import Diary, LogPlace
 from diary_app.domain.facts import Pressure
 from diary_app.domain.protocol import AlertLevel, AlertRule, PressureAtLeast, Protocol
 
@@ -19,13 +19,15 @@ class Session:
     """Readings that follow each other closely, in order (systolic, diastolic, mmHg).
 
     ``last_at``: when the last was taken (aware); ``None`` where no time was told.
-    ``written``: place in the log of the newest record that is part of it.
+    ``written``: place in the log of the newest record that is part of it;
+    ``last_record``: id of the record in which the last reading stands.
     """
 
     day: date
     readings: tuple[Reading, ...]
     last_at: datetime | None = None
-    written: tuple[int, str] = (0, "")
+    written: LogPlace = (0, "")
+    last_record: str = ""
 
     @property
     def mean(self) -> tuple[Fraction, Fraction]:
@@ -42,11 +44,15 @@ class Session:
         return self.readings[-1]
 
 
-def sessions(diary: Diary, day: date) -> list[Session]:
-    """The sessions of a day. A reading without a time is a session of its own."""
+def sessions(diary: Diary, day: date, until: LogPlace | None = None) -> list[Session]:
+    """The sessions of a day. A reading without a time is a session of its own.
+
+    ``until``: as they stood at that entry.
+    """
     gap = timedelta(minutes=diary.protocol_on(day).vitals.measuring.again_within_minutes)
+    facts = diary.on_day(Pressure, day, until)
     timed = sorted(
-        (fact for fact in diary.on_day(Pressure, day) if fact.measured_at is not None),
+        (fact for fact in facts if fact.measured_at is not None),
         key=lambda fact: (fact.measured_at, fact.order),
     )
     groups: list[list[Pressure]] = []
@@ -55,13 +61,14 @@ def sessions(diary: Diary, day: date) -> list[Session]:
             groups[-1].append(fact)
         else:
             groups.append([fact])
-    groups += [[fact] for fact in diary.on_day(Pressure, day) if fact.measured_at is None]
+    groups += [[fact] for fact in facts if fact.measured_at is None]
     return [
         Session(
             day,
             tuple(r for fact in group for r in fact.readings),
             group[-1].measured_at,
             max(fact.order for fact in group),
+            group[-1].record.id,
         )
         for group in groups
     ]

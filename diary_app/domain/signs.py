@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from diary_app.domain.diary import Diary
+from diary_app.domain.diary import Diary, LogPlace
 from diary_app.domain.facts import SignAnswer
 from diary_app.domain.pressure import reaches, sessions
 from diary_app.domain.protocol import PressureAtLeast, Protocol, Sign, SignPresent
@@ -25,10 +25,9 @@ def sign_answers(diary: Diary, day: date) -> dict[str, bool]:
     return {answer.sign: answer.present for answer in diary.on_day(SignAnswer, day)}
 
 
-def present_signs(diary: Diary, day: date, until: tuple[int, str] | None = None) -> set[str]:
-    """The signs answered yes about ``day``; ``until``: by answers written up to there (``Fact.order``)."""
-    answers = [one for one in diary.on_day(SignAnswer, day) if until is None or one.order <= until]
-    latest = {answer.sign: answer.present for answer in answers}
+def present_signs(diary: Diary, day: date, until: LogPlace | None = None) -> set[str]:
+    """The signs answered yes about ``day``; ``until``: as they stood at that entry."""
+    latest = {answer.sign: answer.present for answer in diary.on_day(SignAnswer, day, until)}
     return {sign for sign, present in latest.items() if present}
 
 

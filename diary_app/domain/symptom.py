@@ -5,28 +5,25 @@ from __future__ import annotations
 from datetime import date
 
 from diary_app.domain.days import ONE_DAY
-from diary_app.domain.diary import Diary
+from diary_app.domain.diary import Diary, LogPlace
 from diary_app.domain.facts import SymptomPage
 from diary_app.domain.protocol import SeverityIn
 
 
 def severities_on(
-    diary: Diary, day: date, until: tuple[int, str] | None = None
+    diary: Diary, day: date, until: LogPlace | None = None
 ) -> dict[str, tuple[int, SymptomPage]]:
     """Term to (severity 0-4, the page it stands on) for a day. A term that is absent was not answered.
 
-    ``until``: only pages first written up to there (``Fact.order``).
+    ``until``: as it stood at that entry.
     """
     found: dict[str, tuple[int, SymptomPage]] = {}
-    for page in diary.on_day(SymptomPage, day):
-        if until is None or page.order <= until:
-            found |= {term: (grade, page) for term, grade in page.severities.items()}
+    for page in diary.on_day(SymptomPage, day, until):
+        found |= {term: (grade, page) for term, grade in page.severities.items()}
     return found
 
 
-def matching_terms(
-    condition: SeverityIn, diary: Diary, day: date, until: tuple[int, str] | None = None
-) -> set[str]:
+def matching_terms(condition: SeverityIn, diary: Diary, day: date, until: LogPlace | None = None) -> set[str]:
     """The terms that a condition holds for on ``day`` and the days before it that it asks for."""
     return set.intersection(
         *(

@@ -110,7 +110,7 @@ class Opened:
         self._participants = None
 
     def _read(self, participant: str) -> Diary:
-        diary = Diary(participant, self._adoptions(participant))
+        diary = Diary(participant, self._adoptions(participant), self.store.journal.record_entries)
         for record in self.store.records.records(participant=participant):
             diary.put(record)
         return diary
