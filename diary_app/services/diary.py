@@ -34,8 +34,12 @@ ANYBODY = Writer()
 LONGEST_KEY = 200
 _UNDONE_BY_KEY = frozenset(
     kind.value
-    for kind in (Kind.DOSE, Kind.SYMPTOMS, Kind.BP, Kind.WEIGHT, Kind.TEMPERATURE, Kind.CYCLE_START)
-)
+    for kind in (
+        Kind.DOSE, Kind.SYMPTOMS, Kind.SIGN, Kind.BP, Kind.WEIGHT, Kind.TEMPERATURE, Kind.CYCLE_START
+    )
+)  # fmt: skip
+_PAGES = (frozenset({"symptoms", "sign"}), frozenset({"bp", "weight", "temperature"}))
+"""Kinds that a page writes down together."""
 
 
 class DiaryService:
@@ -133,26 +137,35 @@ class DiaryService:
     def undo_newest(self, *, participant: str | None = None, writer: Writer = ANYBODY) -> str:
         """Undo the record that was written down or changed last among today's own; the undo's id.
 
-        Refuses where nothing of today can be undone; a finished questionnaire cannot.
+        What a page wrote down together goes together. Refuses where nothing of
+        today can be undone; a finished questionnaire cannot.
         """
-        whose, records = self._opened.participant(participant), self._opened.store.records
+        whose = self._opened.participant(participant)
+        own = self._own_of_today(whose)
+        if not own:
+            raise DoesNotFit(N_("Nothing of today can be undone."))
+        newest = max(own, key=lambda record: (record.entered_at, record.order))
+        kinds = next((kinds for kinds in _PAGES if newest.kind in kinds), frozenset({newest.kind}))
+        page = [one for one in own if one.kind in kinds and one.entered_at == newest.entered_at]
+        lines = [{"kind": Kind.UNDO.value, "id": record.id} for record in page]
+        return self.write_together(lines, participant=whose, writer=writer)[0]
+
+    def _own_of_today(self, whose: str) -> list[Record]:
+        """What the participant wrote down or changed today about today, and a cycle start told today."""
+        records = self._opened.store.records
         found = records.records(participant=whose, on_day=self._opened.today(whose))
         starts = records.records(participant=whose, kind=Kind.CYCLE_START.value)
         came_with_it = {start.id for start in starts[:1]}
-        found += starts  # they are told for days to come
-        own = [
+        every = {record.id: record for record in (*found, *starts)}  # starts are told for days to come
+        return [
             record
-            for record in found
+            for record in every.values()
             if record.kind in _UNDONE_BY_KEY
             and record.id not in came_with_it
             and record.role == Role.PARTICIPANT
             and not record.void
             and self._entered_today(record)
         ]
-        if not own:
-            raise DoesNotFit(N_("Nothing of today can be undone."))
-        newest = max(own, key=lambda record: (record.entered_at, record.order))
-        return self.undo(newest.id, writer=writer)
 
     def owner(self, entry_id: str) -> str:
         """The participant whose record an id belongs to; refuses an id that is not there."""
