@@ -123,7 +123,7 @@ def test_symptoms_and_the_questionnaire(bad_day: Callable[..., BadDay]) -> None:
 def a_page_of_symptoms(day: BadDay) -> None:
     person = day.person
     page = person.open("symptoms")
-    page.rows[0].focus_grade(0)
+    page.rows[0].focus_place(0)
     person.press(Qt.Key.Key_2)
     page.note.control.setFocus()
     page.note.control.selectAll()

@@ -180,7 +180,7 @@ def test_four_pages_half_filled_in_behind_one_lock(at_home: Home, clock: FixedCl
     person.click(person.today.card.not_taken_button)
     person.click(person.today.card.reasons["forgot"])
     page = person.open("symptoms")
-    page.rows[0].focus_grade(0)
+    page.rows[0].focus_place(0)
     person.press(Qt.Key.Key_2)
     page.note.control.setFocus()
     person.type("Slept badly")
