@@ -22,6 +22,7 @@ from diary_app.ui.session import Session
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.measure_again import again_words
 from diary_app.ui.widgets.signs import SignsCard
+from diary_app.ui.widgets.themed import Themed
 
 _FRESH_PRESS = 700  # ms: the press that brought a button here does not press it too
 
@@ -204,6 +205,13 @@ class Calls(QVBoxLayout):
                 a11y.announce(card, self.kit.sentences(self.kit.tr("Undone"), card.accessibleName()))
 
         self._act(call, done)
+
+    def restyle(self) -> None:
+        """Take the look now: the page around is laid out before those that came later hear of it."""
+        for part in [*self.cards, *self.told]:
+            for each in [part, *part.findChildren(QWidget)]:
+                if isinstance(each, Themed):
+                    each.restyle()
 
     def undo_last(self) -> bool:
         """Take back the last "I called" if the focus is here; whether it was."""

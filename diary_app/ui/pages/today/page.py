@@ -269,6 +269,7 @@ class TodayPage(FormPage):
         if self.view is not None:
             self._say_head(self.view)
             self._show_strip(self.view)
+            self.calls.restyle()
             if self.form is None:
                 self._show_card()
             self.arrange()
