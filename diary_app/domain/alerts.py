@@ -19,6 +19,7 @@ from diary_app.domain.diary import Diary
 from diary_app.domain.dose import DoseDays, DoseStatus
 from diary_app.domain.facts import (
     AlertAnswer,
+    AlertShown,
     Pressure,
     Temperature,
     Weight,
@@ -67,15 +68,36 @@ def raised(diary: Diary, first: date, last: date, today: date) -> list[Alert]:
 
 
 def standing(diary: Diary, on: date, today: date) -> list[Alert]:
-    """The alerts that stand on a day: raised lately (as long as the plan says) and not settled."""
+    """The alerts that stand on a day: raised lately (as long as the plan says) and not settled.
+
+    An emergency that was shown stays until somebody says what was done, however long ago it was.
+    """
     stays = diary.protocol.alert_stays_days
     earliest = on - timedelta(days=max(stays.values(), default=0))
+    found = raised(diary, earliest, on, today)
+    lately = [alert for alert in found if alert.day >= on - timedelta(days=stays[alert.rule.level])]
+    unconfirmed = _emergencies_shown(diary, on - timedelta(days=stays[AlertLevel.EMERGENCY]), today)
+    return [alert for alert in (*unconfirmed, *lately) if not settled(diary, alert.rule, alert.day)]
+
+
+def _emergencies_shown(diary: Diary, before: date, today: date) -> list[Alert]:
+    """The emergencies of days before ``before`` that somebody saw, and that hold still."""
+    wanted = {
+        (one.rule, one.day)
+        for one in diary.all(AlertShown)
+        if one.day < before and _is_emergency(one.rule, diary, one.day)
+    }
     return [
         alert
-        for alert in raised(diary, earliest, on, today)
-        if alert.day >= on - timedelta(days=stays[alert.rule.level])
-        and not settled(diary, alert.rule, alert.day)
+        for day in sorted({day for _, day in wanted})
+        for alert in raised(diary, day, day, today)
+        if (alert.rule.code, day) in wanted
     ]
+
+
+def _is_emergency(code: str, diary: Diary, day: date) -> bool:
+    rules = diary.protocol_on(day).alerts
+    return any(rule.code == code and rule.level == AlertLevel.EMERGENCY for rule in rules)
 
 
 def settled_by(diary: Diary, day: date, new: Session, now: datetime) -> list[Alert]:

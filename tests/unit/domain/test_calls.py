@@ -88,3 +88,28 @@ def test_the_same_in_longer_days_and_an_undone_answer_is_as_if_it_was_not_given(
         assert set(before) <= set(morning.standing()) <= {VERY_HIGH, EMERGENCY}
         morning.book.undo(undone)
         assert morning.standing() == before
+
+
+def test_an_emergency_that_was_shown_stays_until_somebody_says_what_was_done() -> None:
+    morning = Morning()
+    morning.happens(HIGH)
+    morning.happens(SIGN)
+    emergency = raised(morning.book.diary, DAY, DAY, DAY)
+    morning.book.clock.set(f"{DAY + timedelta(days=39)}T08:00")
+    assert morning.book.status(41, 41).alerts == (), "nobody saw it"
+    morning.service.note_shown(emergency)
+    codes = lambda on: [alert.rule.code for alert in morning.book.status(on, 41).alerts]  # noqa: E731
+    [stands] = morning.book.status(41, 41).alerts
+    assert (stands.rule.code, stands.day) == (EMERGENCY, DAY)
+    assert codes(3).count(EMERGENCY) == 1, "also while it is recent"
+    morning.service.answer(EMERGENCY, DAY, "called_emergency")
+    assert morning.book.status(41, 41).alerts == ()
+
+
+def test_a_call_of_the_same_day_leaves_after_the_days_of_the_plan() -> None:
+    morning = Morning()
+    morning.happens(HIGH)
+    morning.service.note_shown(raised(morning.book.diary, DAY, DAY, DAY))
+    morning.book.clock.set(f"{DAY + timedelta(days=39)}T08:00")
+    assert VERY_HIGH in [alert.rule.code for alert in morning.book.status(3, 41).alerts]
+    assert morning.book.status(41, 41).alerts == ()
