@@ -112,6 +112,9 @@ def choice_field(
 ) -> Field[QComboBox]:
     """One of a short list; ``options`` are (code, text) and nothing is chosen at the start."""
     box = QComboBox()
+    # else it keeps the width that its longest text had at another text size
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
     for code, text in options:
         box.addItem(text, code)
     box.setCurrentIndex(-1)

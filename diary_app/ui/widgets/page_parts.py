@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -127,9 +127,11 @@ class PageHeader(QWidget):
         words.addWidget(self.subtitle)
         words.addStretch(1)
         row.addLayout(words, 1)
+        self._arranging = False
         self.who = WhoWrites(kit) if writes else None
         self.buttons = TopButtons(kit)
         self._right = QBoxLayout(QBoxLayout.Direction.RightToLeft)
+        self._right.setSpacing(_BETWEEN)
         self._right.addWidget(self.buttons, 0, _CORNER)
         if self.who is not None:
             self._right.addWidget(self.who, 0, _CORNER)
@@ -149,7 +151,22 @@ class PageHeader(QWidget):
         self.buttons.restyle()
         self._arrange()
 
+    def event(self, event: QEvent) -> bool:
+        """Bend also where a part has become larger or smaller."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
     def _arrange(self) -> None:
+        """Bend; what shows or hides a part resizes the header, which must not turn that around midway."""
+        if self._arranging:
+            QTimer.singleShot(0, self, self._arrange)
+            return
+        self._arranging = True
+        self._place_who()
+        self._arranging = False
+
+    def _place_who(self) -> None:
         """Who writes stands beside the buttons where the words keep their room, else below them."""
         if self.who is None:
             return
@@ -158,8 +175,9 @@ class PageHeader(QWidget):
         beside = look.stacked or self.width() >= words + hands
         self.who.lead.setVisible(not look.stacked and (not beside or self.width() >= words + lead))
         across, down = QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.TopToBottom
-        self._right.setDirection(across if beside else down)
-        self._right.setSpacing(_BETWEEN if beside else 8)
+        if self._right.direction() != (across if beside else down):
+            self._right.setDirection(across if beside else down)
+            self._right.setSpacing(_BETWEEN if beside else 8)
 
     def _words_width(self) -> int:
         """What the title and a short line below it need, each on one line; a long one may take two."""

@@ -13,6 +13,7 @@ from diary_app.ui.icons import paint_icon
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.logo import Logo
+from diary_app.ui.widgets.page_parts import Scroller
 from diary_app.ui.widgets.themed import Themed, antialiased
 
 _STACKED_ICON = 28  # px; seven items fit the smallest window at the largest text
@@ -149,7 +150,11 @@ class Rail(Themed, QFrame):
         super().__init__()
         self.places = [entry.key for entry in entries]
         self.setObjectName("rail")
-        column = self._column = QVBoxLayout(self)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        scroller = Scroller()  # a banner above the page may leave too little room at the largest text
+        around.addWidget(scroller)
+        column = self._column = QVBoxLayout(scroller.body)
         column.setSpacing(4)
         column.addWidget(self._head(kit))
         column.addSpacing(12)

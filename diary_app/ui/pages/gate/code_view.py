@@ -12,7 +12,7 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.themed import Themed, antialiased
 
 _PAD = 16
-_CELL = 0.9  # of the text size
+_CELL = 1.06  # of the text size: a W beside an M keeps clear of it
 _LINE = 1.36
 _NUMBER_ROOM = 2.0  # of the small text's size
 _WHOLE = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)  # W is wider than the others

@@ -49,7 +49,7 @@ class SymptomsPage(DayPage):
         card = Card("plain", (1, 1, 1, 1))
         self._scroller = Scroller()
         rows = self._list = QVBoxLayout(self._scroller.body)
-        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setContentsMargins(6, 6, 6, 6)
         rows.setSpacing(0)
         self.about_day.pad(20, 14, 20, 4)
         rows.addWidget(self.about_day)
