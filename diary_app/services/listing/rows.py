@@ -7,15 +7,14 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from diary_app.domain.cycle import Calendar
-from diary_app.domain.days import plan_day
 from diary_app.domain.diary import Diary
 from diary_app.domain.dose import DoseDays
 from diary_app.domain.log.entry import instant_text
 from diary_app.domain.record import Record, resolve_history
 from diary_app.domain.writing.lateness import LATE_REASON
+from diary_app.services.history_entries import lag_days
 from diary_app.services.opened import Opened
 
 Row = dict[str, Any]
@@ -97,9 +96,7 @@ class Listing:
         """Plan days between the day an entry is about and the day it was entered."""
         if record.day is None:
             return None
-        zone = ZoneInfo(self.opened.nature.zone)
-        boundary = self.diary.protocol_on(record.day).regimen.day_boundary
-        return (plan_day(record.entered_at.astimezone(zone), boundary) - record.day).days
+        return lag_days(self.diary, record.day, record.entered_at, self.opened.zone)
 
 
 def number(value: Decimal | None) -> int | float | None:

@@ -7,11 +7,11 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from diary_app.common.i18n import N_, Translator
-from diary_app.domain.days import plan_day
 from diary_app.domain.log.entry import Kind, Role
 from diary_app.domain.record import Record, resolve_history
 from diary_app.domain.writing.lateness import LATE_REASON
 from diary_app.reports.summary import Correction, LateEntry, OddDay, OddKind
+from diary_app.services.history_entries import first_entered, lag_days
 from diary_app.services.summary.scope import Scope
 
 _FIELDS = {
@@ -114,7 +114,10 @@ def _whole(record: Record, reasons: Mapping[str, str], tr: Translator) -> str:
 
 
 def late_entries(scope: Scope) -> tuple[LateEntry, ...]:
-    """Days of the period that the participant wrote about on a later day, with the longest lag of each."""
+    """Days of the period that the participant wrote about on a later day, with the longest lag of each.
+
+    Of entries as late as each other, one that says why is told.
+    """
     lags: dict[object, LateEntry] = {}
     zone = ZoneInfo(scope.opened.nature.zone)
     for kind in _LATE_KINDS:
@@ -122,18 +125,25 @@ def late_entries(scope: Scope) -> tuple[LateEntry, ...]:
             participant=scope.request.participant, kind=kind.value
         ):
             late = _late(scope, record, zone)
-            if late and (late.day not in lags or lags[late.day].lag_days < late.lag_days):
-                lags[late.day] = late
+            if late:
+                lags[late.day] = max(lags.get(late.day, late), late, key=_weight)
     return tuple(sorted(lags.values(), key=lambda late: late.day.day))
+
+
+def _weight(late: LateEntry) -> tuple[int, bool]:
+    return late.lag_days, bool(late.reason)
 
 
 def _late(scope: Scope, record: Record, zone: ZoneInfo) -> LateEntry | None:
     day = record.day
     if record.void or day is None or record.role != Role.PARTICIPANT or not scope.inside(day):
         return None
-    boundary = scope.diary.protocol_on(day).regimen.day_boundary
-    lag = (plan_day(record.entered_at.astimezone(zone), boundary) - day).days
-    return LateEntry(scope.place(day), lag, _late_reason(scope, record)) if lag > 0 else None
+    lag = lag_days(scope.diary, day, record.entered_at, zone)
+    if lag <= 0:
+        return None
+    # the reason was said of the first writing, not of a correction days after it
+    first = lag_days(scope.diary, day, first_entered(scope.opened, record), zone)
+    return LateEntry(scope.place(day), lag, _late_reason(scope, record) if first == lag else "")
 
 
 def _late_reason(scope: Scope, record: Record) -> str:
