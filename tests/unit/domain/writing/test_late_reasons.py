@@ -48,6 +48,13 @@ def test_a_late_entry_says_why_and_one_of_its_own_day_does_not(
     assert "this entry is not late" in refusal(book, kind, 10, **fields, late_reason="away")
 
 
+def test_none_said_is_as_if_the_line_had_no_such_field(book: Notebook) -> None:
+    entry = book.tell("weight", 10, kg="61.5", late_reason=None)
+    [written] = book.store.journal.record_entries(entry)
+    assert "late_reason" not in (written.payload or {})
+    assert "late_reason" in refusal(book, "weight", 9, kg="61.5", lat_reason="away").partition("what fits")[2]
+
+
 def test_only_the_plans_reasons_fit(book: Notebook) -> None:
     assert "it is one of forgot_to_write, felt_too_ill, away" in refusal(
         book, "weight", 9, kg="61.5", late_reason="lazy"
