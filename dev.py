@@ -54,7 +54,7 @@ except (ImportError, OSError) as error:
     print(str(error).split(":")[0])
 """
 
-TEXTS = ["tr", "_tr", "tr_", "N_", "plural:1,2"]  # the functions whose first argument is a text
+TEXTS = ["tr", "_tr", "tr_", "N_", "plural:1,2", "within:1c,2"]  # the functions that take a text
 
 
 def main(argv: Sequence[str]) -> int:

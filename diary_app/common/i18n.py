@@ -1,9 +1,10 @@
 """The one text system: gettext catalogues for window, PDF and command line.
 
 A text is marked where it is written and translated where it is shown:
-``tr("Taken")``, ``tr("{n} days", n=3)``, ``tr.plural("{n} day", "{n} days", n)``
-and, for texts that are stored untranslated (errors, tables), ``N_("Taken")``
-followed later by ``tr(text)``.
+``tr("Taken")``, ``tr("{n} days", n=3)``, ``tr.plural("{n} day", "{n} days", n)``,
+``tr.within("sign", "Yes")`` where a word depends on what it is about, and, for
+texts that are stored untranslated (errors, tables), ``N_("Taken")`` followed
+later by ``tr(text)``.
 """
 
 from __future__ import annotations
@@ -34,6 +35,13 @@ class Translator:
         """Translate ``message`` and fill its ``{placeholders}``."""
         text = self._catalogue.gettext(message)
         return text.format(**values) if values else text
+
+    def within(self, context: str, message: str, /) -> str:
+        """Translate ``message`` where another language says it otherwise than elsewhere.
+
+        ``tr.within("sign", "Yes")``: as the answer to whether one has something; English is the same.
+        """
+        return self._catalogue.pgettext(context, message)
 
     def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """Translate the form that ``n`` takes; ``{n}`` is filled in."""

@@ -31,7 +31,7 @@ class YesNo(Segments):
     """Yes and No; Y and N choose, Up and Down go to the next question."""
 
     def __init__(self, kit: Kit, name: str) -> None:
-        super().__init__(kit, name, [(YES, kit.tr("Yes")), (NO, kit.tr("No"))])
+        super().__init__(kit, name, [(YES, kit.tr.within("sign", "Yes")), (NO, kit.tr.within("sign", "No"))])
         self.arrows_step = True
 
     def take_key(self, event: QKeyEvent, choice: Choice) -> bool:

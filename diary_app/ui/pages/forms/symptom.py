@@ -91,7 +91,8 @@ class SignForm(WhyForm):
         super().__init__(kit, view, title, line, reasons)
         self._fact = fact
         name = entry_words.sign_words(kit, plan, fact.sign)
-        self.answer = choice_field(kit, name, [("yes", tr("Yes")), ("no", tr("No"))])
+        words = [("yes", tr.within("sign", "Yes")), ("no", tr.within("sign", "No"))]
+        self.answer = choice_field(kit, name, words)
         put_choice(self.answer.control, "yes" if fact.present else "no")
         self.answer.control.currentIndexChanged.connect(self.look)
         self.column.addWidget(self.answer)

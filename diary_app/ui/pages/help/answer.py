@@ -40,7 +40,7 @@ class Heading(Themed, QPushButton):
         """Which way the arrow points; a screen reader hears the state, and the answer where it is open."""
         tr = self.kit.tr
         self._open = now_open
-        state = tr("open") if now_open else tr("closed")
+        state = tr.within("help", "open") if now_open else tr("closed")
         how = answer if now_open else tr("Enter opens the answer.")
         a11y.name(self, tr("{question} ({state})", question=self.text(), state=state), how)
         self.update()

@@ -73,7 +73,7 @@ def _decision_line(kit: Kit, fact: Fact | None, plan: Protocol) -> str:
     tr = kit.tr
     if isinstance(fact, SignAnswer):
         label = sign_words(kit, plan, fact.sign)
-        return tr("{what}: {answer}", what=label, answer=tr("yes") if fact.present else tr("no"))
+        return tr("{what}: {answer}", what=label, answer=_present(kit, fact.present))
     if isinstance(fact, CycleStart):
         return tr("A new cycle, {mg} mg a day", mg=mg_text(fact.mg))
     if isinstance(fact, DoseLevel):
@@ -234,12 +234,16 @@ def _field(kit: Kit, name: str, plan: Protocol) -> str:
     return names.get(head, head)
 
 
+def _present(kit: Kit, present: bool) -> str:
+    return kit.tr.within("sign", "yes") if present else kit.tr.within("sign", "no")
+
+
 def _value(kit: Kit, name: str, value: Any, plan: Protocol) -> str:
     tr = kit.tr
     if value is None:
         return tr("no answer")
     if isinstance(value, bool):
-        return tr("yes") if value else tr("no")
+        return _present(kit, value)
     head = name.partition(".")[0]
     if head == "severities":
         return grade_words(kit, value)
