@@ -45,6 +45,7 @@ class Diary:
         self._adoptions = tuple(adoptions)
         self._entries_of = entries_of
         self._changed: dict[str, Record] = {}
+        self._at: dict[tuple[str, LogPlace], Fact | None] = {}  # what a changed record said, once worked out
         self._facts: dict[str, Fact] = {}
         self._by_type: defaultdict[type[Fact], dict[str, Fact]] = defaultdict(dict)
         self._by_day: defaultdict[tuple[type[Fact], date], dict[str, Fact]] = defaultdict(dict)
@@ -69,6 +70,7 @@ class Diary:
             del self._by_day[type(old), old.day][record.id]
         if record.changes and self._entries_of is not None:
             self._changed[record.id] = record
+            self._at.clear()
         new = fact_of(record)
         if new is not None:
             self._add(new)
@@ -98,8 +100,11 @@ class Diary:
     def _fact_at(self, record: Record, until: LogPlace) -> Fact | None:
         """What a changed record said, by its entries up to ``until``."""
         assert self._entries_of is not None  # else no record counts as changed
-        known = [entry for entry in self._entries_of(record.id) if (entry.counter, entry.id) <= until]
-        return fact_of(resolve(known))
+        asked = (record.id, until)
+        if asked not in self._at:
+            known = [entry for entry in self._entries_of(record.id) if (entry.counter, entry.id) <= until]
+            self._at[asked] = fact_of(resolve(known))
+        return self._at[asked]
 
     def days_with(self, kind: type[Fact]) -> list[date]:
         """The days that have a fact of this type, in order."""

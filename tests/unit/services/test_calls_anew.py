@@ -158,3 +158,13 @@ def test_the_last_act_of_today_is_undone_with_all_that_its_page_wrote(book: Note
     assert book.record(dose).void
     assert [entry.kind for entry in book.entries[-5:]] == [Kind.UNDO] * 5
     assert kept(book, Kind.ALERT_ANSWERED) == []
+
+
+def test_a_visit_ahead_changes_nothing_of_what_was_known(book: Notebook) -> None:
+    bp(book, "185/122", "07:10")
+    other = bp(book, "150/90", "06:00")
+    calls(book).answer("bp_very_high", DAY, "called")
+    book.tell("visit", 9)
+    assert stand(book) == []
+    book.correct(other, readings=["165/101"])
+    assert stand(book) == ["bp_high"]
