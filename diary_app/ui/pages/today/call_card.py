@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from diary_app.domain.protocol import AlertLevel
@@ -19,6 +20,7 @@ _LOOKS = {
     AlertLevel.CALL_TODAY: ("urgent", "phone-call"),
     AlertLevel.CALL_SOON: ("due", "phone"),
 }
+_NARROW = 860  # px of the card; with text over 100 % the buttons stand below the words
 _FOOT = 290  # px; as wide as a number and two buttons beside each other need
 
 
@@ -58,6 +60,7 @@ class CallCard(Themed, Banner):
     def __init__(self, kit: Kit, look: tuple[str, str], title: str, text: str, detail: str = "") -> None:
         super().__init__(kit, *look, title, text)
         self.say(title, text, detail)
+        self._narrow = False
         self.called_button: Button | None = None
         self.again_button: Button | None = None
         self.signs_button: Button | None = None
@@ -114,12 +117,20 @@ class CallCard(Themed, Banner):
         every = (self.phone_button, self.called_button, self.again_button, self.signs_button)
         return [button for button in every if button is not None]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room across, the words need it."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.restyle()
+
     def restyle(self) -> None:
         """At large text the buttons stand below the words, and at the largest below each other."""
         look = self.kit.look
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._pair.setDirection(down if look.stacked else across)
-        if look.large:
+        if look.large or (look.text > 100 and self._narrow):
             self.column.setSpacing(12)
             self.foot.setMinimumWidth(0)
             self.column.addWidget(self.foot)
