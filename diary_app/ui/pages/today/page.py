@@ -219,8 +219,10 @@ class TodayPage(FormPage):
 
     def order_tabs(self) -> None:
         """Tab goes down the page; what is to be called for comes first on it."""
-        card = [self.card] if self.card is not None else []
-        a11y.tab_order([self.header, *self.calls.parts(), self.strip, *card, self.side])
+        parts = [self.strip, *([self.card] if self.card is not None else [])]
+        if self.row.indexOf(self.strip) >= 0:
+            parts.reverse()
+        a11y.tab_order([self.header, *self.calls.parts(), *parts, self.side])
 
     def focus_main(self) -> None:
         """The focus goes to an emergency, else to the card's main control; it stays where a call has it."""
@@ -287,11 +289,14 @@ class TodayPage(FormPage):
         self._put_strip(first=not card_first)
 
     def _put_strip(self, *, first: bool) -> None:
-        """The strip comes before the main card, or after it."""
-        if first != (self.inside.indexOf(self.strip) < self.inside.count() - 1):
-            self.inside.removeWidget(self.strip)
-            above = self.inside.indexOf(self.row)
-            self.inside.insertWidget(above if first else self.inside.count(), self.strip)
+        """The strip comes before the main card, or between it and the side cards."""
+        if first != (self.inside.indexOf(self.strip) >= 0):
+            (self.row if first else self.inside).removeWidget(self.strip)
+            if first:
+                self.inside.insertWidget(self.inside.indexOf(self.row), self.strip)
+            else:
+                self.row.insertWidget(1, self.strip)
+            self.order_tabs()
 
     # -- acting -------------------------------------------------------------
 
