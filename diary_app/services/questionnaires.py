@@ -76,7 +76,8 @@ class QuestionnaireService:
     ) -> str:
         """Write the finished form as one entry and drop its draft in the same transaction; its id.
 
-        ``late_reason``: why it comes outside its window, a code of the plan's short list.
+        ``late_reason``: why it comes outside its window, a code of the plan's short list; passed
+        over where the window opened since it was asked.
         """
         now = self._opened.local_now()
         whose = self._opened.participant(participant)
@@ -90,7 +91,7 @@ class QuestionnaireService:
             "wording": wording_reference(self.wording(language)),
             "practice_done_at": submission.practice_done_at,
         }
-        line |= {"late_reason": late_reason} if late_reason else {}
+        line |= {"late_reason": late_reason} if late_reason and self.outside_window(whose) else {}
         return self._diary.write(line, participant=whose, writer=writer, drop_drafts=[self._name(whose)])
 
     def outside_window(self, participant: str | None = None) -> bool:
