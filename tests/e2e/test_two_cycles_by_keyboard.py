@@ -60,7 +60,7 @@ class Patient(Keys):
         assert self.name == "I took it now", (n, self.name)
         self.press(KEY.Key_Return)
         assert self.pressed - before == 1
-        assert self.page.card.title.text() in ("Taken this morning", "Written down as taken late")
+        assert self.page.card.title.text() in ("Taken this morning", "Written down as taken late.")
 
     def quiet(self, n: int) -> None:
         """A day without a capsule takes no key at all."""

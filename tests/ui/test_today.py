@@ -141,7 +141,7 @@ def test_late_is_said_in_words(at_home: Home, clock: FixedClock) -> None:
     clock.set("2026-01-05T11:20")
     person = at_home(FIRST)
     person.click(person.today.card.now_button)
-    assert person.today.card.title.text() == "Written down as taken late"
+    assert person.today.card.title.text() == "Written down as taken late."
     assert person.today.strip.days[0].mark.state == "late"
     assert person.today.strip.days[0].mark.name == "Cycle 1, day 1, Monday 5 January, taken late at 11:20"
 

@@ -258,7 +258,7 @@ def test_a_call_says_first_whom_to_call_or_what_was_written_and_nothing_to_take(
         EMERGENCY: ("Call emergency services now. ", "请立即拨打急救电话。"),
         TODAY: (
             "Please call your clinic today, before the next capsule. ",
-            "请今天在吃下一粒药之前联系您的研究中心。",
+            "请今天联系您的研究中心，要赶在吃下一粒药之前。",
         ),
         SOON: ("Please call your clinic within 1 to 2 days. ", "请在 1 到 2 天内联系您的研究中心。"),
     }[alert.level]

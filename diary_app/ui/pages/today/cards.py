@@ -89,7 +89,7 @@ class TakenCard(_SettledCard):
         super().__init__(kit, view, dose)
         tr = kit.tr
         late = view.status.day_state.late
-        title = tr("Written down as taken late") if late else tr("Taken this morning")
+        title = tr("Written down as taken late.") if late else tr("Taken this morning")
         if not late and dose.taken_at is not None and dose.taken_at.hour >= 12:
             title = tr("Taken today")
         self.add_head(
