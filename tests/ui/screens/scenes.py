@@ -70,7 +70,7 @@ def _on(at: str, *lines: Line, diary: str = "sample") -> Sitting:
 
 
 FIRST_RUN = (
-    Scene("01-welcome", _BEFORE, keeps=True),
+    Scene("01-welcome", _BEFORE, keeps=True, golden=True),
     Scene("01-sample-data", _BEFORE, before.look_around),
     Scene("02-passphrase", _BEFORE, before.passphrase),
     Scene("02-recovery-back", _BEFORE, before.typed_back),
@@ -88,7 +88,7 @@ OPENING = (
     Scene("02-damaged-restored", _LOCKED, before.restored),
 )
 CAPSULE = (
-    Scene("03-today-dose-due", _SAMPLE, pages.page("today"), keeps=True),
+    Scene("03-today-dose-due", _SAMPLE, pages.page("today"), keeps=True, golden=True),
     Scene("19-today-text-150", _SAMPLE, pages.page("today"), only=View(text=150, size=USUAL)),
     Scene("22-today-1024x720", _SAMPLE, pages.page("today"), only=View(size=SMALLEST)),
     Scene("03-today-past-late", _on("2026-06-19T10:20")),
@@ -104,12 +104,14 @@ CAPSULE = (
     Scene("04-today-correct", _SAMPLE, today.correct),
     Scene("04-today-second-capsule", _SAMPLE, today.second_capsule),
     Scene("04-today-two-capsules", _SAMPLE, today.two_taken),
+    Scene("04-today-with-help", _SAMPLE, today.with_help),
 )
 CALLS = (
     Scene("04-today-logged-alert", _on("2026-06-19T08:10", _NOW, _TIRED, _HIGH)),
     Scene("04-today-call-before-capsule", _on("2026-06-19T08:10", _HIGH)),
     Scene("04-today-measure-again", _SAMPLE, today.measure_again_today),
     Scene("04-today-emergency", _on("2026-06-19T08:10", _FAINTED)),
+    Scene("04-today-called", _on("2026-06-19T08:10", _NOW, _HIGH), today.called),
     Scene("04-today-call-soon", _on("2026-06-19T08:10", _LOOSE)),
 )
 NO_CAPSULE = (
@@ -126,15 +128,18 @@ NO_CAPSULE = (
     Scene("05-today-study-over", _on(MORNING, _STOP)),
 )
 HOW_IT_IS = (
-    Scene("06-symptoms-empty", _SAMPLE, pages.page("symptoms"), keeps=True),
+    Scene("06-symptoms-empty", _SAMPLE, pages.page("symptoms"), keeps=True, golden=True),
     Scene("06-symptoms", _SAMPLE, today.symptoms),
     Scene("06-symptoms-others", _SAMPLE, today.symptoms_all),
-    Scene("06-vitals", _SAMPLE, pages.page("vitals"), keeps=True),
+    Scene("06-symptoms-signs", _SAMPLE, pages.to_end("symptoms")),
+    Scene("06-vitals", _SAMPLE, pages.page("vitals"), keeps=True, golden=True),
     Scene("06-vitals-rest", _SAMPLE, today.rest),
     Scene("06-vitals-two-readings", _SAMPLE, today.two_readings),
     Scene("06-vitals-question", _SAMPLE, today.odd_reading),
     Scene("06-vitals-refused", _SAMPLE, today.reading_refused),
     Scene("06-vitals-measure-again", _SAMPLE, today.measure_again),
+    Scene("06-vitals-signs", _SAMPLE, today.very_high),
+    Scene("06-vitals-fever", _SAMPLE, today.fever),
 )
 QUESTIONS = (
     Scene("07-questionnaire-start", _SAMPLE, pages.page("questions"), keeps=True, golden=True),
@@ -149,10 +154,12 @@ QUESTIONS = (
     Scene("09-questionnaire-done", _SAMPLE, pages.finished),
 )
 LOOKING_BACK = (
-    Scene("10-diary", _SAMPLE, pages.page("diary"), keeps=True),
+    Scene("10-diary", _SAMPLE, pages.page("diary"), keeps=True, golden=True),
     Scene("10-diary-older-day", _SAMPLE, pages.day("2026-06-02")),
-    Scene("10-diary-correct", _SAMPLE, pages.correct_a_day),
+    Scene("10-diary-correct", _SAMPLE, pages.of_a_day("2026-06-17", "correct")),
     Scene("10-diary-no-entry", _on(MORNING, diary="untidy"), pages.day("2026-06-17")),
+    Scene("10-diary-add-symptoms", _on(MORNING, diary="untidy"), pages.of_a_day("2026-06-17", "symptoms")),
+    Scene("10-diary-add-reading", _on(MORNING, diary="untidy"), pages.of_a_day("2026-06-17", "reading")),
     Scene("11-results", _RESULTS, pages.page("results"), keeps=True, golden=True),
     Scene("11-results-end", _RESULTS, pages.to_end("results")),
     Scene("11-results-table", _RESULTS, pages.results_table),
@@ -162,14 +169,14 @@ LOOKING_BACK = (
     Scene("12-share-look", _SAMPLE, pages.look_first),
 )
 AROUND = (
-    Scene("25-settings", _SAMPLE, pages.settings, keeps=True),
+    Scene("25-settings", _SAMPLE, pages.settings, keeps=True, golden=True),
     Scene("25-settings-safe", _SAMPLE, pages.safe),
     Scene("25-settings-passphrase", _SAMPLE, pages.settings_step("passphrase")),
     Scene("26-settings-reminders", _SAMPLE, pages.reminders),
     Scene("26-reminder", _SAMPLE, today.reminder),
-    Scene("27-help", _SAMPLE, pages.page("help"), keeps=True),
+    Scene("27-help", _SAMPLE, pages.page("help"), keeps=True, golden=True),
     Scene("27-help-end", _SAMPLE, pages.to_end("help")),
-    Scene("28-locked", _SAMPLE, before.lock),
+    Scene("28-locked", _SAMPLE, before.lock, golden=True),
 )
 SCENES = (
     *FIRST_RUN, *OPENING, *CAPSULE, *CALLS, *NO_CAPSULE, *HOW_IT_IS, *QUESTIONS, *LOOKING_BACK, *AROUND,

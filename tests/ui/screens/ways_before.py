@@ -148,6 +148,6 @@ def from_backup(camera: Camera) -> None:
 def restored(camera: Camera) -> None:
     """The backup is in its place."""
     from_backup(camera)
-    QTest.keyClicks(camera.gate.page.field.control, PASSPHRASE)
+    camera.type(camera.gate.page.field, PASSPHRASE)
     camera.key(Qt.Key.Key_Return)
     camera.say_place(camera.gate.page, camera.folder, USUAL_PLACE)

@@ -129,12 +129,16 @@ def day(chosen: str) -> Callable[[Camera], None]:
     return way
 
 
-def correct_a_day(camera: Camera) -> None:
-    """A capsule of another day being corrected."""
-    opened = camera.open("diary")
-    opened.choose(date(2026, 6, 17))
-    camera.settle()
-    camera.click(opened.card.buttons["correct"])
+def of_a_day(chosen: str, act: str) -> Callable[[Camera], None]:
+    """What a button of a day's card leads to."""
+
+    def way(camera: Camera) -> None:
+        opened: Any = camera.open("diary")
+        opened.choose(date.fromisoformat(chosen))
+        camera.settle()
+        camera.click(opened.card.buttons[act])
+
+    return way
 
 
 def results_table(camera: Camera) -> None:
@@ -155,6 +159,8 @@ def look_first(camera: Camera) -> None:
 def settings(camera: Camera) -> None:
     """The page as it opens, after the first backup."""
     desk: Any = camera.window.desk
+    desk.housekeeper.look()
+    camera.settle()
     opened = camera.open("settings")
     camera.say_place(opened, Path(desk.session.store.opened.store.folder), USUAL_PLACE)
 

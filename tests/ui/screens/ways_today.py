@@ -156,3 +156,31 @@ def measure_again_today(camera: Camera) -> None:
     """The same, told on Today."""
     measure_again(camera)
     camera.open("today")
+
+
+def very_high(camera: Camera) -> None:
+    """A very high reading: the signs that would make of it an emergency are asked at once."""
+    page = camera.open("vitals")
+    for field, number in zip(page.form.fields[:4], ("186", "122", "184", "121"), strict=True):
+        camera.type(field, number)
+    camera.click(page.foot.save_button)
+    if page.foot.yes_button.isVisible():  # so far from the last one that it is asked about
+        camera.click(page.foot.yes_button)
+
+
+def fever(camera: Camera) -> None:
+    """A fever: the sign that goes with it is asked at once."""
+    page = camera.open("vitals")
+    camera.type(page.form.temperature, "38.6")
+    camera.click(page.foot.save_button)
+
+
+def called(camera: Camera) -> None:
+    """ "I called", written down."""
+    [card] = camera.today.calls.cards
+    camera.click(card.called_button)
+
+
+def with_help(camera: Camera) -> None:
+    """Somebody helps to write."""
+    camera.click(camera.today.header.who.hands.choices[1])
