@@ -21,10 +21,11 @@ from diary_app.services.presence import holds_diary
 from diary_app.ui import session as sessions
 from diary_app.ui.kit import Appearance, Commands, Kit
 from diary_app.ui.language import speak
-from diary_app.ui.main_window import MainWindow, settings_of
+from diary_app.ui.main_window import MainWindow
 from diary_app.ui.page import sentence_for
 from diary_app.ui.reminders import Reminders
 from diary_app.ui.session import Surroundings
+from diary_app.ui.settings_in_force import settings_of
 from diary_app.ui.single import Single, own_place
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.theme.fonts import load_chinese, load_fonts
@@ -107,7 +108,7 @@ def run(
     window.finished.connect(application.quit)
     window.leaving.connect(single.close)
     single.asked.connect(window.bring_up)
-    application.commitDataRequest.connect(lambda _: window.end_with_session())
+    application.commitDataRequest.connect(lambda _: window.closing.end_with_session())
     kept: list[logging.Handler] = []
     reminders = Reminders(window, runner, folder, SystemClock())
 

@@ -55,7 +55,7 @@ class Reminders(QObject):
         window.kit.commands.diary_changed.connect(self._changed)
         window.kit.commands.settings_changed.connect(self._set_otherwise)
         window.leaving.connect(self.stop)
-        window.stays = self.stays
+        window.closing.stays = self.stays
         window.stayed.connect(self._stayed)
         window.came_up.connect(self._came_up)
 
@@ -124,7 +124,7 @@ class Reminders(QObject):
 
     def _tray(self) -> InTray:
         if self._in_tray is None:
-            self._in_tray = InTray(self._window.bring_up, self.snooze, self._window.quit)
+            self._in_tray = InTray(self._window.bring_up, self.snooze, self._window.closing.quit)
         return self._in_tray
 
     def snooze(self) -> None:
@@ -157,12 +157,7 @@ class Reminders(QObject):
 
     def _desk(self) -> Desk | None:
         desk = self._window.desk
-        if desk is None:
-            return None
-        from diary_app.ui.desk import Desk
-
-        open_now = isinstance(desk, Desk) and desk.isEnabled() and not desk.session.visit
-        return desk if open_now and isinstance(desk, Desk) else None
+        return desk if desk is not None and desk.isEnabled() and not desk.session.visit else None
 
     def _changed(self) -> None:
         """Something was written down: whoever did needs no reminder, and the next ones may be others."""

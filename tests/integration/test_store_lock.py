@@ -198,7 +198,7 @@ def refuse(error):
 def told():
     word = sys.stdin.readline().strip()
     if word == "open":
-        runner.run(lambda: open_session(window._at, sys.argv[2]), window._opened, refuse)
+        runner.run(lambda: open_session(window.stage.at, sys.argv[2]), window._opened, refuse)
     else:
         getattr(window, word)()
     tell(word)

@@ -81,7 +81,7 @@ def check(person: Person, where: str, faults: list[str]) -> None:
 @pytest.mark.parametrize(("width", "height", "text"), SIZES)
 def test_the_pages_before_the_diary(sit_down: Opens, width: int, height: int, text: int) -> None:
     person = sit_down(size=(width, height), keychain=MemoryKeychain())
-    person.window._set_text(text)
+    person.window.settings.set_text(text)
     gate, faults = person.window.gate, list[str]()
     check(person, "welcome", faults)
     making = to_code(person)
@@ -104,7 +104,7 @@ def test_the_ways_out_of_a_diary_that_does_not_open(
     sit_down: Opens, width: int, height: int, text: int
 ) -> None:
     person = sit_down(size=(width, height))
-    person.window._set_text(text)
+    person.window.settings.set_text(text)
     gate, kit, faults = person.window.gate, person.window.kit, list[str]()
     way = WayOut(Path("/a/stick/of-mine/2026.diary-backup"), datetime(2026, 6, 18, 21, 40, tzinfo=UTC), 214)
     when = "Wednesday 18 September 2026, 21:40"
@@ -135,7 +135,7 @@ def test_the_pages_of_the_open_diary(
     clock.set("2026-01-10T07:42")
     visit = {"kind": "visit", "day": "2026-01-26"}
     person = at_home(FIRST, [*record_days(FIRST, 3), pressure, visit], size=(width, height))
-    person.window._set_text(text)
+    person.window.settings.set_text(text)
     person.wait()
     faults: list[str] = []
     check(person, "today", faults)
@@ -195,7 +195,7 @@ def test_settings_its_steps_and_the_notes_on_today(
 ) -> None:
     clock.set("2026-01-15T07:42")
     person = at_home(FIRST, record_days(FIRST, 10), size=(width, height))
-    person.window._set_text(text)
+    person.window.settings.set_text(text)
     person.wait()
     faults: list[str] = []
     page = person.open("settings")
@@ -236,7 +236,7 @@ def test_settings_its_steps_and_the_notes_on_today(
 @pytest.mark.parametrize(("width", "height", "text"), SIZES)
 def test_the_pages_of_the_questionnaire(at_home: Home, width: int, height: int, text: int) -> None:
     person = at_home(FIRST, size=(width, height))
-    person.window._set_text(text)
+    person.window.settings.set_text(text)
     page = person.open("questions")
     person.click(page.intro.button)
     faults: list[str] = []
@@ -261,7 +261,7 @@ def test_the_main_button_of_today_is_in_view_without_scrolling(
     at_home: Home, width: int, height: int, text: int
 ) -> None:
     person = at_home(FIRST, size=(width, height))
-    person.window._set_text(text)
+    person.window.settings.set_text(text)
     person.wait()
     QTest.qWait(50)
     button = person.today.card.now_button
@@ -274,7 +274,7 @@ def test_the_main_button_of_today_is_in_view_without_scrolling(
 def test_calls_above_the_card_leave_the_main_button_in_view(at_home: Home, text: int) -> None:
     severe = {"kind": "symptom", "day": FIRST.isoformat(), "term": "hands_feet", "severity": 3}
     person = at_home(FIRST - timedelta(days=2), [severe], size=(1024, 720))  # two days without an entry
-    person.window._set_text(text)
+    person.window.settings.set_text(text)
     person.wait()
     QTest.qWait(100)
     assert person.today.view is not None

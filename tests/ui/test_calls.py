@@ -267,7 +267,7 @@ def test_cards_and_the_question_fit_at_every_size(at_home: Home) -> None:
             person.click(next(card for card in calls.cards if card.signs_button).signs_button)
         for width, height, text in SIZES:
             person.window.resize(width, height)
-            person.window._set_text(text)
+            person.window.settings.set_text(text)
             person.wait()
             check(person, f"{width} x {height}, {text} %, question {opened}", faults)
             names = [button.accessibleName() for button in person.today.findChildren(Button)]

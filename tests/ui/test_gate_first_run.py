@@ -209,7 +209,7 @@ def test_in_the_smallest_window_at_the_largest_text_the_field_and_the_way_on_are
     sit_down: Opens,
 ) -> None:
     person = sit_down(size=(1024, 720))
-    person.window._set_text(200)
+    person.window.settings.set_text(200)
     making = to_code(person)
     page = making.passphrase
     fields = [page.first.control, page.second.control, page.keep.view]
@@ -286,7 +286,7 @@ def test_the_clinics_card_says_that_it_has_no_window_yet(sit_down: Opens) -> Non
 @pytest.mark.parametrize("size", [(1024, 720), (1280, 800)])
 def test_at_the_largest_text_every_page_begins_at_its_top(sit_down: Opens, size: tuple[int, int]) -> None:
     person = sit_down(size=size)
-    person.window._set_text(200)
+    person.window.settings.set_text(200)
     person.wait()
     making = to_code(person)
     begins_with_its_title(person, making.passphrase)

@@ -132,7 +132,7 @@ def all_open_at_once_and_in_the_other_language_too(person: Person) -> None:
     assert page.all_button.text() == "Close all answers"
     keys = next(answer for answer in page.answers if answer.question.code == "keys")
     assert "help for the page you are on" in said(keys)
-    person.window._set_language("zh_CN")
+    person.window.kit.commands.language_requested.emit("zh_CN")
     person.wait()
     chinese = person.desk.page
     assert chinese is not page
@@ -144,7 +144,7 @@ def all_open_at_once_and_in_the_other_language_too(person: Person) -> None:
 @pytest.mark.parametrize(("size", "text"), [((1024, 720), 200), ((1280, 800), 150)])
 def test_nothing_is_cut_with_all_answers_open(at_home: Home, size: tuple[int, int], text: int) -> None:
     person = at_home(FIRST, size=size)
-    person.window._set_text(text)
+    person.window.settings.set_text(text)
     page = person.open("help")
     person.click(page.contact.change_button)
     person.press(Qt.Key.Key_Return)  # with the complaint

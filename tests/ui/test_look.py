@@ -50,17 +50,17 @@ def test_language_text_and_theme_are_in_force_at_once_and_kept(
     window, look = person.window, person.open("settings").look
     choose(person, look.text_size, 2)
     assert (window.kit.look.text, kept()["text_size"]) == (150, 150)
-    window._set_text(125)  # with Ctrl and the minus key: the section follows
+    window.settings.set_text(125)  # with Ctrl and the minus key: the section follows
     assert look.text_size.value == 125
     choose(person, look.theme, 2)
     assert (window.kit.look.theme, kept()["theme"]) == ("dark", "dark")
-    window._system.changed.emit()  # the computer is light, and nobody asked it
+    window.system.changed.emit()  # the computer is light, and nobody asked it
     assert window.kit.look.theme == "dark"
     choose(person, look.theme, 0)
     assert (window.kit.look.theme, kept()["theme"]) == ("light", "system")
     for now, theme in ((True, "dark"), (False, "light")):
         dark[0] = now
-        window._system.changed.emit()
+        window.system.changed.emit()
         assert window.kit.look.theme == theme
     choose(person, look.language, 1)
     page: Any = person.desk.page

@@ -51,7 +51,7 @@ def test_the_stomach_question_before_the_capsule(at_home: Home, clock: FixedCloc
     assert isinstance(card, DueCard)
     assert card.stomach.fasting == "yes"
     assert not person.today.notice.isVisible()
-    person.window._set_text(150)  # the card is built anew, the answer stays
+    person.window.settings.set_text(150)  # the card is built anew, the answer stays
     person.wait()
     assert person.today.card.stomach.fasting == "yes"
     lock_and_unlock(person)

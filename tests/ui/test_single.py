@@ -308,11 +308,11 @@ def test_a_text_size_chosen_before_there_is_a_diary_is_kept_with_it(
     from diary_app.common.settings import read_settings
 
     window = sit_down().window
-    window._set_text(150)
+    window.settings.set_text(150)
     assert not (tmp_path / "diary").exists()
     (tmp_path / "diary").mkdir()  # as making a diary does, with settings of its own
     (tmp_path / "diary" / "plain.json").write_text('{"role": "clinic"}')
-    window._take_settings()
+    window.settings.take()
     kept = read_settings(tmp_path / "diary" / "plain.json")
     assert (kept.text_size, kept.role) == (150, "clinic")
     assert window.kit.commands.settings == kept

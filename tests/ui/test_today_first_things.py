@@ -60,7 +60,7 @@ def test_the_call_and_the_card_are_seen_together_in_the_smallest_window(
 ) -> None:
     clock.set("2026-01-06T07:10")
     person = at_home(FIRST, [*record_days(FIRST, 1), HIGH], size=(1024, 720))
-    person.window._set_text(text)
+    person.window.settings.set_text(text)
     person.wait()
     QTest.qWait(50)
     [banner] = person.today.calls.cards

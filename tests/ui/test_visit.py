@@ -44,7 +44,7 @@ def test_looking_around_leaves_nothing_and_leads_back_to_the_welcome(
     welcome.visit_button.setFocus()
     person.press(Qt.Key.Key_Return)
     settle(person)
-    folder = window._visit.at.folder
+    folder = window.stage.visit.at.folder
     assert (folder / "diary.db").exists()
     assert tmp_path not in folder.parents
     assert person.desk.leave_button.isVisible()
@@ -84,7 +84,7 @@ def test_closing_the_window_throws_the_made_up_diary_away(
     person = sit_down()
     person.click(person.window.gate.making.welcome.visit_button)
     settle(person)
-    place = person.window._visit.at.folder.parent
+    place = person.window.stage.visit.at.folder.parent
     assert place.exists()
     with qtbot.waitSignal(person.window.finished, timeout=20_000):
         person.window.close()

@@ -124,7 +124,7 @@ def test_keys_names_what_cannot_be_unchosen_and_lines_that_name_a_hand(at_home: 
 @pytest.mark.parametrize(("width", "text"), [(1280, 125), (1024, 200)])
 def test_it_is_in_view_and_leaves_the_main_button_there(at_home: Home, width: int, text: int) -> None:
     person = at_home(FIRST, size=(width, 800 if width == 1280 else 720))
-    person.window._set_text(text)
+    person.window.settings.set_text(text)
     person.wait()
     QTest.qWait(50)
     header, button = person.today.header, person.today.card.now_button
