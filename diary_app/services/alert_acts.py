@@ -31,7 +31,7 @@ def settling_acts(draft: Draft, diary: Diary, author: Author, now: datetime) -> 
 
     They are to be written in the transaction of the reading.
     """
-    if draft.kind != Kind.BP or draft.corrects is not None:
+    if draft.kind != Kind.BP:
         return
     measured = draft.payload.get("measured_at")
     new = Session(

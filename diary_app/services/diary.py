@@ -101,8 +101,6 @@ class DiaryService:
         return [entry.id for entry in entries[: len(acts)]]
 
     def _settling(self, draft: Draft, whose: str, writer: Writer) -> Iterable[Act]:
-        if draft.kind != Kind.BP:
-            return ()
         author, now = self.author(whose, writer), self._opened.local_now()
         return settling_acts(draft, self._opened.diary(whose), author, now)
 
@@ -144,11 +142,17 @@ class DiaryService:
         own = self._own_of_today(whose)
         if not own:
             raise DoesNotFit(N_("Nothing of today can be undone."))
-        newest = max(own, key=lambda record: (record.entered_at, record.order))
+        newest = max(own, key=self._place)
         kinds = next((kinds for kinds in _PAGES if newest.kind in kinds), frozenset({newest.kind}))
         page = [one for one in own if one.kind in kinds and one.entered_at == newest.entered_at]
         lines = [{"kind": Kind.UNDO.value, "id": record.id} for record in page]
         return self.write_together(lines, participant=whose, writer=writer)[0]
+
+    def _place(self, record: Record) -> tuple[int, str]:
+        """Where in the log a record was written or changed last; a clock that was set back orders nothing."""
+        entries = self._opened.store.journal.record_entries(record.id) if record.changes else ()
+        changed = ((entry.counter, entry.id) for entry in entries if entry.id == record.latest)
+        return next(changed, record.order)
 
     def _own_of_today(self, whose: str) -> list[Record]:
         """What the participant wrote down or changed today about today, and a cycle start told today."""

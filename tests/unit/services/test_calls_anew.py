@@ -168,3 +168,15 @@ def test_a_visit_ahead_changes_nothing_of_what_was_known(book: Notebook) -> None
     assert stand(book) == []
     book.correct(other, readings=["165/101"])
     assert stand(book) == ["bp_high"]
+
+
+def test_a_clock_that_was_set_back_does_not_change_what_is_undone_last(book: Notebook) -> None:
+    dose = book.took(2, "07:00")
+    weight = book.tell("weight", 2, kg="61")
+    book.clock.set(f"{DAY}T19:00")
+    book.correct(dose, time="07:05")
+    book.service.undo_newest()
+    assert (book.record(dose).void, book.record(weight).void) == (True, False)
+    other = book.took(2, "07:10")
+    book.service.undo_newest()
+    assert (book.record(other).void, book.record(weight).void) == (True, False)
