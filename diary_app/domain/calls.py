@@ -106,7 +106,7 @@ def _true(diary: Diary, answer: AlertAnswer) -> bool:
     protocol, found = diary.protocol_on(answer.day), sessions(diary, answer.day)
     over = [session for session in found if over_call_limit(session.last, protocol)]
     normal = [session for session in found if session not in over]
-    return not over or any(_follows(later, earlier) for later in normal for earlier in over)
+    return any(_follows(later, earlier) for later in normal for earlier in over)
 
 
 def normal_since(diary: Diary, day: date, limit: PressureAtLeast) -> bool:

@@ -180,3 +180,21 @@ def test_a_clock_that_was_set_back_does_not_change_what_is_undone_last(book: Not
     other = book.took(2, "07:10")
     book.service.undo_newest()
     assert (book.record(other).void, book.record(weight).void) == (True, False)
+
+
+def test_an_emergency_nobody_saw_goes_with_a_normal_reading_of_its_session(book: Notebook) -> None:
+    bp(book, "185/122", "07:10")
+    felt(book, CHEST)
+    assert stand(book) == ["bp_emergency"]
+    bp(book, "130/80", "07:13")
+    assert stand(book) == []
+
+
+def test_another_call_that_was_shown_makes_no_call_of_a_reading_that_waits(book: Notebook) -> None:
+    book.tell("temperature", 2, celsius="39")
+    book.clock.set(f"{DAY}T07:12")
+    bp(book, "165/102", "07:10")
+    calls(book).note_shown(book.today.view().alerts)
+    assert [(entry.payload or {})["rule"] for entry in kept(book, Kind.ALERT_SHOWN)] == ["temperature_high"]
+    bp(book, "128/82", "07:12")
+    assert answered(book) == []
