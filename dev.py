@@ -3,6 +3,7 @@
 
     python3 dev.py run [ARGS]   the program; with ARGS one of its commands
     python3 dev.py test [ARGS]  the tests; ARGS go to pytest
+    python3 dev.py walk [ARGS]  every page in both languages, at each text size, light and dark (minutes)
     python3 dev.py soak [NAME] [--count N]   the full figures of docs/reliability.md (an hour; NAME: one)
     python3 dev.py bench        what a person waits for at the window (docs/performance.md)
     python3 dev.py lint         ruff, mypy and the import contracts
@@ -61,7 +62,8 @@ def main(argv: Sequence[str]) -> int:
     """Do the command in ``argv``; returns its exit code."""
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older one should read this
         return fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
-    commands = {"run": run, "test": test, "soak": soak, "bench": bench, "lint": lint, "texts": texts}
+    commands = {"run": run, "test": test, "walk": walk, "soak": soak}
+    commands |= {"bench": bench, "lint": lint, "texts": texts}
     if not argv or argv[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 0 if argv and argv[0] in ("-h", "--help", "help") else 2
@@ -87,6 +89,13 @@ def test(args: Sequence[str]) -> int:
     ensure_qt("qoffscreen")
     os.chdir(ROOT)
     return become(["-m", "pytest", *(args or ["-n", "auto", "--dist", "worksteal"])])
+
+
+def walk(args: Sequence[str]) -> int:
+    """Every page in every way it can be looked at; ARGS go to pytest."""
+    ensure_qt("qoffscreen")
+    os.chdir(ROOT)
+    return become(["-m", "pytest", "tests/ui/walk", "-m", "walk", *(args or ["-n", "auto"])])
 
 
 def soak(args: Sequence[str]) -> int:

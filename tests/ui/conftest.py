@@ -144,11 +144,19 @@ def sit_down(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[Opens]
     """Opens windows over ``tmp_path / "diary"``; all are closed at the end."""
     open_ones: list[tuple[MainWindow, TaskRunner]] = []
 
-    def open_window(size: tuple[int, int] = (1280, 800), keychain: Any = None) -> Person:
+    def open_window(
+        size: tuple[int, int] = (1280, 800),
+        keychain: Any = None,
+        language: str = "en",
+        look: Look | None = None,
+    ) -> Person:
         make_application([])
         worker = TaskRunner()
         find = lambda: keychain  # noqa: E731 - the computer's own is never asked
-        window = make_window(tmp_path / "diary", "en", worker, clock=clock, cost=LEAST_COST, keychain=find)
+        folder = tmp_path / "diary"
+        window = make_window(folder, language, worker, clock=clock, cost=LEAST_COST, keychain=find)
+        if look is not None:
+            window.kit.appearance.set_look(look)
         window.resize(*size)
         open_ones.append((window, worker))
         window.show()

@@ -173,6 +173,8 @@ class PageHeader(QWidget):
         look, words = self.kit.look, self._words_width() + 2 * _BETWEEN + self.buttons.sizeHint().width()
         lead, hands = self.who.widths()
         beside = look.stacked or self.width() >= words + hands
+        if self.who.lead.isHidden() and self.who.lead.isVisible():
+            self.who.lead.show()  # it was to be hidden in the midst of being shown, and Qt did half of it
         self.who.lead.setVisible(not look.stacked and (not beside or self.width() >= words + lead))
         across, down = QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.TopToBottom
         if self._right.direction() != (across if beside else down):

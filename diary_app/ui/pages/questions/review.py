@@ -191,7 +191,6 @@ class ReviewView(QWidget):
         self.open_banner = Banner(kit, "due", "circle-alert")
         self.open_button = Button(kit, tr("Answer"))
         self.open_button.clicked.connect(self._answer_first)
-        self.open_banner.row.addWidget(self.open_button)
         column.addWidget(self._list(), 1)
         column.addLayout(self._foot())
         column.addLayout(notice_line(kit, wording))
@@ -204,6 +203,10 @@ class ReviewView(QWidget):
         large = self.kit.look.large
         for part in (self.header, self.open_banner):
             (self._scrolled_above if large else self._above).addWidget(part)
+        if large:
+            self.open_banner.column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.open_banner.row.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignVCenter)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._halves.setDirection(down if large else across)
         self._foot_words.setVisible(not large)
