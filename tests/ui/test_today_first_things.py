@@ -17,7 +17,8 @@ from diary_app.ui.pages.today.page import TodayPage
 from tests.support import FixedClock
 from tests.ui.conftest import PASSPHRASE, Person, record_days
 from tests.ui.screens.diaries import answers
-from tests.ui.test_bending import cut
+from tests.ui.walk.checks import clipped
+from tests.ui.walk.seen import Seen, visible
 
 FIRST = date(2026, 1, 5)
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -29,6 +30,10 @@ def words_on(widget: QWidget) -> list[str]:
     """What the visible labels and buttons of a part say."""
     shown = [child for child in widget.findChildren(QWidget) if child.isVisible()]
     return [child.text() for child in shown if hasattr(child, "text") and child.text()]
+
+
+def cut(person: Person) -> list[str]:
+    return clipped(Seen(person.window, widgets=visible(person.window)))
 
 
 def in_view(person: Person, widget: QWidget) -> bool:
@@ -180,9 +185,9 @@ def test_quick_steps_of_the_text_size_are_laid_out_at_once(
     QTest.qWait(200)
     for _ in range(4):
         QTest.keyClick(person.window, Qt.Key.Key_Plus, CONTROL)
-        assert cut(person.today) == []
+        assert cut(person) == []
     QApplication.processEvents()
-    assert cut(person.today) == []
+    assert cut(person) == []
 
 
 def test_symptoms_begun_and_not_saved_are_said(at_home: Home) -> None:
