@@ -82,7 +82,7 @@ def strip_summary(kit: Kit, view: TodayView) -> str:
     parts = [kit.tr.plural("{n} taken", "{n} taken", taken)]
     if ahead:
         parts.append(kit.tr.plural("{n} capsule to go", "{n} capsules to go", ahead))
-    return kit.tr(", ").join(parts)
+    return kit.tr.within("facts", ", ").join(parts)
 
 
 def greeting(kit: Kit, now: datetime) -> str:
