@@ -66,6 +66,13 @@ def test_only_the_plans_reasons_fit(book: Notebook) -> None:
     assert "late_reason" in said  # a clinic's visit has no such field
 
 
+def test_a_questionnaire_of_an_earlier_day_is_late_inside_its_window_too(book: Notebook) -> None:
+    book.clock.set(f"{day_of(44)}T08:00")
+    book.tell("qlq", 43, answers=ANSWERS, late_reason="away")
+    [row] = book.rows("qlq")
+    assert (row["window_state"], row["late_reason"]) == ("in_window", "away")
+
+
 def test_a_questionnaire_is_late_outside_its_window(book: Notebook) -> None:
     inside = book.plan.questionnaire.interval_days + 1
     book.clock.set(f"{day_of(inside)}T08:00")
