@@ -132,7 +132,8 @@ class FormRef:
     """A submitted form that a column of the table shows.
 
     ``label``: ``Base``, ``C7`` or a date. ``wording``: the wording pack it was
-    answered in; ``unofficial``: that pack is the program's own.
+    answered in; ``unofficial``: that pack is the program's own. ``reason``: why
+    it came outside its window, where that was said.
     """
 
     label: str
@@ -140,6 +141,7 @@ class FormRef:
     wording: str
     unofficial: bool
     window: str = "in_window"
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,11 +18,13 @@ from diary_app.reports.formats import change_text, date_text, score_text, senten
 from diary_app.reports.pages.paint import PictureFlowable, color
 from diary_app.reports.pages.parts import SMALL, SMALLEST, gap, heading, para, table
 from diary_app.reports.summary import FormRef, QlqSection, ScaleRow
+from diary_app.reports.text import one_line
 
 WIDTHS = (97.0, 30.0, 30.0, 30.0, 12.0, 68.0, 73.0)
 """Scale, baseline, previous, newest, threshold mark, bar, change in words."""
 TABLE_WIDTH = sum(WIDTHS)
 _ROW = 15.2
+_MOST_REASON = 60  # characters
 _BAR = (62.0, 11.0)
 MARK = "\u25c6"
 """Stands beside a score beyond the threshold for clinical importance."""
@@ -133,11 +135,13 @@ def _legend(section: QlqSection, tr: Translator) -> list[Flowable]:
 
 
 def form_line(form: FormRef, tr: Translator) -> str:
-    """``C7: 11 May 2026.`` with a word when the form came outside its window."""
+    """``C7: 11 May 2026.`` with a word when the form came outside its window, and why if that was said."""
     day = date_text(form.day.day, tr)
     word = WINDOW_WORDS.get(form.window)
     if word:
-        return tr("{form}: {day}, {window}.", form=form.label, day=day, window=tr(word))
+        given = one_line(form.reason, _MOST_REASON, tr)
+        told = tr("{what}: {reason}", what=tr(word), reason=given) if given else tr(word)
+        return tr("{form}: {day}, {window}.", form=form.label, day=day, window=told)
     return tr("{form}: {day}.", form=form.label, day=day)
 
 

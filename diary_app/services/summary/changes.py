@@ -143,10 +143,10 @@ def _late(scope: Scope, record: Record, zone: ZoneInfo) -> LateEntry | None:
         return None
     # the reason was said of the first writing, not of a correction days after it
     first = lag_days(scope.diary, day, first_entered(scope.opened, record), zone)
-    return LateEntry(scope.place(day), lag, _late_reason(scope, record) if first == lag else "")
+    return LateEntry(scope.place(day), lag, late_reason(scope, record) if first == lag else "")
 
 
-def _late_reason(scope: Scope, record: Record) -> str:
+def late_reason(scope: Scope, record: Record) -> str:
     """Why it came late, in the plan's words; empty where nobody said."""
     code = record.payload.get(LATE_REASON)
     reasons = scope.diary.protocol.late_reasons

@@ -10,6 +10,7 @@ from diary_app.qlq_c30.interpretation import flags
 from diary_app.qlq_c30.scales import CODES, SUMMARY
 from diary_app.qlq_c30.scoring import Scores, score
 from diary_app.reports.summary import FormRef, QlqSection, ScaleRow, ScoreFigure
+from diary_app.services.summary.changes import late_reason
 from diary_app.services.summary.scope import Scope
 
 BASE = N_("Base")
@@ -47,6 +48,7 @@ def _reference(scope: Scope, schedule: Schedule, form: Form | None) -> FormRef |
         wording=f"{form.wording['id']} {form.wording['version']}",
         unofficial=not form.wording.get("official", False),
         window=place.window.value,
+        reason=late_reason(scope, form.record),
     )
 
 
