@@ -46,6 +46,7 @@ class Field(Themed, QWidget, Generic[W]):
         line.addWidget(self.error, 1)
         self._wrong.hide()
         column.addWidget(self._wrong)
+        column.addStretch()  # beside one with an error it stays at the top
         self.follow(kit)
 
     def narrow(self, width: int) -> None:

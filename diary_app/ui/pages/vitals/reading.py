@@ -111,6 +111,7 @@ class ReadingRow(Themed, QWidget):
             field.edited.connect(self.edited)
             self._pair.addWidget(field, 1)
         column.addLayout(self._pair)
+        column.addStretch()
         self.name(title)
         self.follow(kit)
 
