@@ -187,6 +187,12 @@ class Camera:
         return desk.pages[page]
 
     @property
+    def page(self) -> Any:
+        """The page of the diary that is in view."""
+        desk: Any = self.window.desk
+        return desk.page
+
+    @property
     def gate(self) -> Any:
         """The pages before the diary."""
         return self.window.gate

@@ -80,7 +80,7 @@ def review(camera: Camera) -> None:
 def answer_until(camera: Camera, number: int) -> Any:
     """Answer up to the question before ``number``; 23 is skipped, 27 declined."""
     practice(camera)
-    opened: Any = camera.window.desk.page  # type: ignore[attr-defined]
+    opened = camera.page
     camera.key(Qt.Key.Key_2)
     camera.key(Qt.Key.Key_Return)
     while opened.state.place == "item" and opened.state.at != number:
@@ -104,15 +104,13 @@ def _answer(camera: Camera, opened: Any) -> None:
 def finishing(camera: Camera) -> None:
     """The question before the answers are sent."""
     review(camera)
-    opened: Any = camera.window.desk.page  # type: ignore[attr-defined]
-    camera.with_dialog(lambda: camera.click(opened.review.finish_button))
+    camera.with_dialog(lambda: camera.click(camera.page.review.finish_button))
 
 
 def finished(camera: Camera) -> None:
     """Sent."""
     review(camera)
-    opened: Any = camera.window.desk.page  # type: ignore[attr-defined]
-    camera.with_dialog(lambda: camera.click(opened.review.finish_button), then="act_button")
+    camera.with_dialog(lambda: camera.click(camera.page.review.finish_button), then="act_button")
     camera.settle()
     camera.picture()
 

@@ -101,8 +101,7 @@ def symptoms(camera: Camera) -> None:
 def symptoms_all(camera: Camera) -> None:
     """All others: none."""
     symptoms(camera)
-    page = camera.open("symptoms")
-    camera.click(page.others_button)
+    camera.click(camera.page.others_button)
 
 
 def vitals(camera: Camera) -> None:
@@ -120,7 +119,7 @@ def rest(camera: Camera) -> None:
 def two_readings(camera: Camera) -> None:
     """Both readings, weight and temperature."""
     rest(camera)
-    form = camera.open("vitals").form
+    form = camera.page.form
     camera.type(form.second.high, "134")
     camera.type(form.second.low, "84")
     camera.type(form.weight, "61.5")
@@ -130,7 +129,7 @@ def two_readings(camera: Camera) -> None:
 def odd_reading(camera: Camera) -> None:
     """Readings that are far apart are asked about before they are saved."""
     rest(camera)
-    page = camera.open("vitals")
+    page = camera.page
     camera.type(page.form.second.high, "205")
     camera.type(page.form.second.low, "84")
     camera.click(page.foot.save_button)
