@@ -28,7 +28,9 @@ def explained(draft: Draft, fields: Fields, setting: Setting) -> Draft:
     Raises :class:`DoesNotFit` for a reason that is not on the plan's list and
     for one about an entry that is not late.
     """
-    if draft.kind not in _EXPLAINED or fields.raw(LATE_REASON) is None:
+    if draft.kind not in _EXPLAINED or setting.without is not None:  # a correction keeps what was said
+        return draft
+    if fields.raw(LATE_REASON) is None:
         return draft
     reasons = setting.diary.protocol.late_reasons
     if not reasons:
