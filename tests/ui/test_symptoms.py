@@ -97,11 +97,14 @@ def test_a_draft_of_yesterday_is_saved_for_yesterday(
     person.open("today")
     clock.set("2026-01-06T07:10")
     page = person.open("symptoms")
-    assert page.header.subtitle.text().startswith("Monday 5 January")
+    assert page.header.title.text() == "How did you feel on Monday 5 January?"
+    assert page.signs.question == "Did any of this happen on Monday 5 January?"
     person.click(page.save_button)
     assert [row["day"] for row in person.lines("symptoms")] == ["2026-01-05"]
     page = person.open("symptoms")
+    assert page.header.title.text() == "How do you feel today?"
     assert page.header.subtitle.text().startswith("Tuesday 6 January")
+    assert page.signs.question == "Did any of this happen today?"
     assert page.rows[0].scale.value is None
 
 

@@ -34,9 +34,13 @@ class Kept:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What is saved about a day, the signs to ask about, and the page that was left unsaved."""
+    """What is saved about a day, the signs to ask about, and the page that was left unsaved.
+
+    ``today``: whether it is the plan's present day.
+    """
 
     day: date
+    today: bool
     severities: dict[str, int]
     answers: dict[str, bool]
     signs: tuple[Sign, ...]

@@ -36,6 +36,7 @@ class SymptomsPage(DayPage):
         tr = kit.tr
         self._session, self._store = session, session.store
         self.day: date | None = None
+        self._today = True  # else the day is named
         self._saved: dict[str, int] = {}
         self._filled: list[SymptomRow] = []
         self._felt: frozenset[str] = frozenset()  # the symptoms that are there
@@ -107,7 +108,7 @@ class SymptomsPage(DayPage):
             day = self.kit.day_and_month(self.day)
             line = self.tr_("{date}. Choose the number that fits best.", date=day)
             title, stacked = self._title, self.kit.look.stacked
-            if self.about is not None:
+            if not self._today:
                 title = self.tr_("How did you feel on {date}?", date=self.day_words(self.day))
                 day, line = "", self.tr_("Choose the number that fits best.")
             self.header.say(title, day if stacked else line)
@@ -149,13 +150,16 @@ class SymptomsPage(DayPage):
         past, today = self.past_day, self._store.today
         kept = self.draft(self.draft_of_day(_DRAFT), today.kept_page(past))
         draft = Kept.read(kept) if kept is not None else None
-        day = past or (draft.day if draft else today.view().day)
+        present = self._store.opened.today(self._session.participant)
+        day = past or (draft.day if draft else present)
         saved, calls = self._session.severities_on(day), self._store.calls
         grades = saved | (draft.severities if draft else {})
-        return Loaded(day, saved, calls.sign_answers(day), calls.signs_for_page(grades, day), draft)
+        signs = calls.signs_for_page(grades, day)
+        return Loaded(day, day == present, saved, calls.sign_answers(day), signs, draft)
 
     def _show(self, loaded: Loaded) -> None:
         self.day, self._saved, draft = loaded.day, loaded.severities, loaded.draft
+        self._today = loaded.today
         grades, note = dict(self._saved), ""
         if draft is not None:
             grades |= draft.severities
@@ -165,8 +169,10 @@ class SymptomsPage(DayPage):
             row.set_grade(grades.get(row.symptom.code))
         self.note.control.setText(note)
         self._felt = _felt(grades)
-        today = self.tr_("Did any of this happen today?")
-        self.signs.be_about(today if self.about is None else self.tr_("Did any of this happen on that day?"))
+        today, named = self.tr_("Did any of this happen today?"), self.day_words(self.day)
+        self.signs.be_about(
+            today if self._today else self.tr_("Did any of this happen on {date}?", date=named)
+        )
         self.signs.start(loaded.answers, draft.signs if draft is not None else {})
         self._ask(loaded.signs)
         self._dirty = draft is not None
