@@ -308,6 +308,11 @@ def test_the_day_changes_while_the_window_is_open(at_home: Home, clock: FixedClo
     person.wait()
     assert isinstance(person.today.card, DueCard)
     assert person.today.header.subtitle.text() == "Tuesday 6 January 2026 · 07:30"
+    clock.set("2026-01-07T01:10")  # the capsule day goes on
+    person.today._timer.timeout.emit()
+    person.wait()
+    told = "It is 01:10. This is still the capsule day of Tuesday 6 January."
+    assert person.today.header.subtitle.text() == told
 
 
 def test_past_days_without_an_entry_have_their_own_mark(at_home: Home, clock: FixedClock) -> None:

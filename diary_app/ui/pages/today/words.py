@@ -94,7 +94,16 @@ def greeting(kit: Kit, now: datetime) -> str:
 
 
 def date_line(kit: Kit, view: TodayView) -> str:
-    """For instance "Friday 19 June 2026 · 07:42"; at the largest text the day alone, on one line."""
+    """For instance "Friday 19 June 2026 · 07:42"; at the largest text the day alone, on one line.
+
+    After midnight, while the capsule day goes on, it says whose day it still is.
+    """
+    if view.now.date() != view.day:
+        day = kit.day_and_month(view.day)
+        if kit.look.stacked:
+            return kit.tr("Still {date}", date=day)
+        time = kit.clock_time(view.now.time())
+        return kit.tr("It is {time}. This is still the capsule day of {date}.", time=time, date=day)
     if kit.look.stacked:
         return kit.day_and_month(view.day)
     return f"{kit.long_date(view.day)} · {kit.clock_time(view.now.time())}"
@@ -148,7 +157,7 @@ def questionnaire_line(kit: Kit, view: TodayView) -> str:
     if state == AdministrationState.DONE:
         form = view.questionnaire.form
         done = tr("Done on {date}.", date=kit.short_date(form.day)) if form else ""
-        return " ".join(part for part in (done, _next_line(kit, view.next_questionnaire)) if part)
+        return kit.sentences(done, _next_line(kit, view.next_questionnaire))
     if state == AdministrationState.OPEN:
         return tr("About 10 minutes")
     return _next_line(kit, view.next_questionnaire) or tr("None planned")
