@@ -57,7 +57,7 @@ class MainWindow(QWidget):
         self.stage = Stage(kit, runner, at, there)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stage)
+        column.addWidget(self.stage, 1)
         self.system = SystemTheme()
         self.settings = SettingsInForce(kit, at.folder, self.stage.visiting, self.system)
         self._language = LanguageSwitch(self.stage, runner, self.settings)

@@ -87,6 +87,7 @@ class InWindow:
         row.setContentsMargins(32, 8, 32, 0)
         self.banner = ReminderBanner(kit, title, text, self._snooze, self._close)
         row.addWidget(self.banner)
+        kit.appearance.dress(self._place)
         layout.insertWidget(0, self._place)
         self._place.show()
         a11y.announce(self.banner, f"{title} {text}")

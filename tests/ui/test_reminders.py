@@ -107,6 +107,9 @@ def test_a_morning_from_the_locked_diary_to_the_capsule(
     clock.set("2026-01-08T08:15")
     reminders.look()
     assert banner(reminders).title.text() == IT_IS_TIME
+    place = banner(reminders).parentWidget()
+    assert place.styleSheet() == person.window.kit.appearance.sheet, "it looks like what it is"
+    assert place.height() < 120, "the page keeps the room"
 
 
 def test_after_a_sleep_there_is_one_card_and_never_a_pile(
