@@ -67,6 +67,7 @@ class Camera:
         self._window: MainWindow | None = None
         self._caught: QPixmap | None = None
         self._count = 0
+        self.afterwards: list[Callable[[], object]] = []  # once the picture is taken
 
     # -- the window ------------------------------------------------------------
 
@@ -136,6 +137,8 @@ class Camera:
 
     def get_up(self) -> None:
         """Close the diary and the window."""
+        while self.afterwards:
+            self.afterwards.pop()()
         if self._window is not None:
             self._window.close()
             self.settle()

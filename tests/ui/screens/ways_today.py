@@ -84,8 +84,7 @@ def reminder(camera: Camera) -> None:
     """The banner of a reminder."""
     shown = Reminders(camera.window, camera.runner, Path("none"), camera.clock)
     shown._remind(missed=False)
-    camera.settle()
-    shown.stop()
+    camera.afterwards.append(shown.stop)
 
 
 def symptoms(camera: Camera) -> None:
