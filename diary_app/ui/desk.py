@@ -143,7 +143,7 @@ class Desk(QWidget):
         if place is None:
             self._open(navigation.TODAY)
         else:
-            self._show(place.key).return_to(place.on_page)
+            self._return_to(place)
         self.refresh()
         if not self.session.visit:  # what is made up needs no keeping
             self.housekeeper.start()
@@ -208,7 +208,16 @@ class Desk(QWidget):
         came_from = self.page.came_from if isinstance(self.page, HelpPage) else None
         if isinstance(came_from, Place):
             self.page.leave_page()
-            self._show(came_from.key).return_to(came_from.on_page)
+            self._return_to(came_from)
+
+    def _return_to(self, place: Place) -> None:
+        """A page, where the person was on it; about a past day it belongs to the Diary."""
+        self._show(place.key).return_to(place.on_page)
+        if isinstance(place.on_page, PastDay):
+            diary = self.pages[navigation.DIARY]
+            assert isinstance(diary, HistoryPage)
+            diary.look_at(place.on_page.day)
+            self.rail.set_current(navigation.DIARY)
 
     def open_about(self, key: str, about: PastDay) -> None:
         """Open a page to write about a past day; it belongs to the Diary then."""

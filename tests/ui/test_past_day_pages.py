@@ -36,6 +36,13 @@ def opened(person: Person, number: int, act: str) -> Any:
     return person.desk.page
 
 
+def the_page_on_the_rail(person: Person) -> str:
+    """The one page that the rail marks as open."""
+    items = person.desk.rail.items.items()
+    [key] = [key for key, item in items if item.accessibleDescription()]
+    return key
+
+
 def test_symptoms_of_a_past_day(person: Person) -> None:
     page = opened(person, 9, "symptoms")
     assert page.header.title.text() == "How did you feel on Tuesday 13 January?"
@@ -53,8 +60,18 @@ def test_symptoms_of_a_past_day(person: Person) -> None:
     today = person.open("symptoms")
     assert (today.day, today.header.title.text()) == (date(2026, 1, 15), "How do you feel today?")
     assert today._grades() == {}  # the past day's unsaved page is not today's
-    page = opened(person, 9, "symptoms")
+    opened(person, 9, "symptoms")
+    for language in ("zh_CN", "en"):  # the rail marks the Diary in every language, and after Help
+        person.window.kit.commands.language_requested.emit(language)
+        person.wait()
+        assert the_page_on_the_rail(person) == "diary"
+    person.press(Qt.Key.Key_F1)
+    assert the_page_on_the_rail(person) == "help"
+    person.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert the_page_on_the_rail(person) == "diary"
+    diary, page = person.desk.pages["diary"], person.desk.page
     assert page._grades() == {"tiredness": 2, "nausea": 1}
+    assert page.signs.question == "Did any of this happen on Tuesday 13 January?"
     person.click(page.save_button)
     assert person.desk.page is diary
     assert diary.story.day.day == date(2026, 1, 13)

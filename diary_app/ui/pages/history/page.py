@@ -106,8 +106,12 @@ class HistoryPage(FormPage):
 
     def return_to(self, place: object) -> None:
         """Open the same day again."""
-        self._day = self._around = place if isinstance(place, date) else None
+        self.look_at(place if isinstance(place, date) else None)
         self.open_page()
+
+    def look_at(self, day: date | None) -> None:
+        """The day to show when the page is opened next; none: today."""
+        self._day = self._around = day
 
     def undo_last(self) -> None:
         """Undo what was last written on this page."""
