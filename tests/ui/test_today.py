@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from diary_app.common.i18n import translator
+from diary_app.domain.schedule import AdministrationState
 from diary_app.ui.dialogs.confirm import Confirm
+from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.dose import CorrectForm
 from diary_app.ui.pages.forms.host import FRESH_PRESS
 from diary_app.ui.pages.forms.not_taken import ReasonForm
@@ -17,6 +23,7 @@ from diary_app.ui.pages.forms.start import StartForm
 from diary_app.ui.pages.forms.taking import TimeForm
 from diary_app.ui.pages.today.cards import NotTakenCard, RestCard, StartCard, TakenCard
 from diary_app.ui.pages.today.due_card import DueCard
+from diary_app.ui.pages.today.words import questionnaire_line
 from tests.support import FixedClock
 from tests.ui.conftest import Person, record_days
 
@@ -321,3 +328,13 @@ def test_past_days_without_an_entry_have_their_own_mark(at_home: Home, clock: Fi
     states = [day.mark.state for day in person.today.strip.days[:4]]
     assert states == ["taken", "not_recorded", "due", "to_come"]
     assert person.today.strip.summary.text() == "1 taken, 12 capsules to go"
+
+
+def test_two_sentences_about_the_questionnaire_stand_as_the_language_has_them(kit: Kit) -> None:
+    form, target = SimpleNamespace(day=FIRST), SimpleNamespace(opens=date(2026, 2, 2))
+    done = SimpleNamespace(state=AdministrationState.DONE, form=form)
+    view: Any = SimpleNamespace(questionnaire=done, next_questionnaire=target)
+    assert questionnaire_line(kit, view) == "Done on 5 January. Next from 2 February."
+    chinese = questionnaire_line(replace(kit, tr=translator("zh_CN")), view)
+    assert chinese.count("。") == 2
+    assert "。 " not in chinese
