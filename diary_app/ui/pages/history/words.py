@@ -77,7 +77,7 @@ def row_title(kit: Kit, row: HistoryRow) -> str:
 def row_dates(kit: Kit, row: HistoryRow) -> str:
     """For instance "15 Jun – 5 Jul"."""
     first, last = row.days[0].day, row.days[-1].day
-    pattern = kit.tr("d MMM")
+    pattern = kit.tr.within("row", "d MMM")  # in a narrow column: in Chinese a date is not broken
     dates = [QDate(day.year, day.month, day.day) for day in (first, last)]
     begin, end = (kit.locale.toString(day, pattern) for day in dates)
     return kit.tr("{first} – {last}", first=begin, last=end)
