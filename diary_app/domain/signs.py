@@ -2,7 +2,7 @@
 
 - ``ask_with``: on the page of symptoms, once one of these terms is marked 1 or more;
 - ``ask_from_celsius``: with a temperature from that number on;
-- named by rules on the blood pressure alone: with a reading that reaches such a rule's limit;
+- named by rules on the blood pressure of one day alone: with a reading that reaches such a rule's limit;
 - every other one, always, on the page of symptoms.
 
 A sign that a rule on the blood pressure names beside another rule is asked in both places.
@@ -66,7 +66,7 @@ def asked_with_pressure(diary: Diary, day: date) -> tuple[Sign, ...]:
     wanted = {
         code
         for limit in _pressure_limits(protocol)
-        if limit.days_running == 1 and reaches(found[-1].last, limit)
+        if reaches(found[-1].last, limit)
         for code in limit.any_sign
     }
     return tuple(sign for sign in protocol.signs if sign.code in wanted)
@@ -92,4 +92,6 @@ def _with_pressure_alone(protocol: Protocol) -> set[str]:
 
 
 def _pressure_limits(protocol: Protocol) -> list[PressureAtLeast]:
-    return [rule.condition for rule in protocol.alerts if isinstance(rule.condition, PressureAtLeast)]
+    """The limits that a single reading may reach."""
+    limits = (rule.condition for rule in protocol.alerts if isinstance(rule.condition, PressureAtLeast))
+    return [limit for limit in limits if limit.days_running == 1]
