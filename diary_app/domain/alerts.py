@@ -80,6 +80,15 @@ def standing(diary: Diary, on: date, today: date) -> list[Alert]:
     return [alert for alert in (*unconfirmed, *lately) if not settled(diary, alert.rule, alert.day)]
 
 
+def beyond_measuring(diary: Diary, day: date, today: date) -> bool:
+    """Whether nobody measures again first: an emergency stands on ``day``, or its blood pressure was one."""
+    stand = (alert.rule for alert in standing(diary, day, today))
+    by_pressure = (
+        a.rule for a in raised(diary, day, day, today) if isinstance(a.rule.condition, PressureAtLeast)
+    )
+    return any(rule.level == AlertLevel.EMERGENCY for rule in (*stand, *by_pressure))
+
+
 def _emergencies_shown(diary: Diary, before: date, today: date) -> list[Alert]:
     """The emergencies of days before ``before`` that somebody saw, and that hold still."""
     wanted = {

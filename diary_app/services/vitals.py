@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
+from diary_app.domain.alerts import beyond_measuring
 from diary_app.domain.days import instant
 from diary_app.domain.facts import Temperature, Weight
 from diary_app.domain.log.canonical import Json
@@ -29,7 +30,7 @@ class VitalsView:
     ``now``: local clock. ``sessions``: the day's blood pressure, earliest
     first. ``weight_before``: the last weight of an earlier entry (kg);
     ``weight``, ``celsius``: the last of the day. ``again``: the reading that
-    waits for another one.
+    waits for another one; none while an emergency is the first thing to see to.
     """
 
     day: date
@@ -87,7 +88,7 @@ class VitalsService:
             weight_before=(weights[-1].day, weights[-1].kg) if weights else None,
             weight=same_day[-1].kg if same_day else None,
             celsius=hot[-1].celsius if hot else None,
-            again=waiting(diary, about, now),
+            again=None if beyond_measuring(diary, about, today) else waiting(diary, about, now),
         )
 
     def save(

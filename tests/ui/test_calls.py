@@ -180,7 +180,13 @@ def test_a_very_high_reading_and_a_fever_are_asked_about_at_once(at_home: Home) 
     assert card.number.label.text() == "120"
     assert QApplication.focusWidget() is card.called_button
     assert "due" not in kinds(person)  # nobody is to measure again now
-    person.click(card.called_button)
+    for stands in (True, False):
+        page = person.open("vitals")
+        assert not page.notice.isVisible()
+        assert not page.form.rest.isVisible()
+        person.open("today")
+        if stands:
+            person.click(person.today.calls.cards[0].called_button)
     assert kinds(person) == []
     told = person.today.calls.told[0].label.text()
     assert told == "Written down: you called the emergency services at 07:10."
