@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QApplication, QLabel
 
 from diary_app.ui.pages.forms.dose import CorrectForm
@@ -161,6 +161,28 @@ def test_the_time_of_a_capsule_with_the_form_of_today(person: Person) -> None:
     assert "time 07:10 \u2192 07:30. Reason: The time was wrong." in texts(page)
 
 
+def it_was_taken_after_all(person: Person, page: Any) -> None:
+    """One correction of the record, with a time that somebody said and a reason."""
+    person.click(page.card.buttons["correct"])
+    form = page.form
+    assert not form.time.isVisible()
+    person.click(form.way.choices[1])
+    assert not form.cause.isVisible()
+    chosen_reason(form, "remembered_later")
+    assert not form.save_button.isEnabled()
+    form.time.control.setTime(QTime(6, 50))
+    person.click(form.stomach.segments.choices[0])
+    page = person.open("today")  # what was filled in is there again
+    page = person.open("diary")
+    form = page.form
+    assert (form.taken, form.stomach.fasting, form.cause.isVisible()) == (True, "yes", False)
+    person.click(form.save_button)
+    assert page.calendar.cells[day(9)].state == "taken"
+    [dose] = [row for row in person.lines("doses") if row["day"] == day(9).isoformat()]
+    assert (dose["status"], dose["taken_at"][11:16], dose["fasting"]) == ("taken", "06:50", "yes")
+    assert dose["record"] != dose["id"]
+
+
 def test_a_day_without_an_entry_is_written_down(person: Person) -> None:
     page = person.open("diary")
     open_day(person, page, 9)
@@ -181,7 +203,10 @@ def test_a_day_without_an_entry_is_written_down(person: Person) -> None:
     assert "Written 2 days later" in texts(page)
     assert "Why it was written down later: I was away." in texts(page)
     assert "Not taken. I forgot" in texts(page)
+    it_was_taken_after_all(person, page)
     person.click(page.done.button)
+    assert page.calendar.cells[day(9)].state == "not_taken"
+    person.click(page.card.buttons["undo"])
     assert page.calendar.cells[day(9)].state == "not_recorded"
     assert "Undone. It said: Not taken." in texts(page)
 

@@ -1,4 +1,4 @@
-"""Corrects what is written down about a capsule."""
+"""Corrects what is written down about a capsule that was taken."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from diary_app.domain.facts import Dose
 from diary_app.domain.protocol import Choice as PlanChoice
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
-from diary_app.ui.pages.forms.values import options, put_choice, put_fasting, put_time
+from diary_app.ui.pages.forms.values import put_fasting, put_time
 from diary_app.ui.pages.forms.why import WhyForm
 from diary_app.ui.pages.today.parts import StomachPanel
-from diary_app.ui.widgets.fields import choice_field, time_field, time_of
+from diary_app.ui.widgets.fields import time_field, time_of
 from diary_app.ui.widgets.labels import IconLabel, Label
 
 
@@ -41,7 +41,7 @@ class CorrectForm(WhyForm):
         self.column.addWidget(self.stomach)
         self.column.addSpacing(12)
         self.column.addLayout(self._before_and_after())
-        self.time.control.timeChanged.connect(self.look)
+        self.time.control.changed.connect(self.look)
         self.stomach.segments.chosen.connect(self.look)
         self.main = self.time.control
         self.end(tr("Save correction"))
@@ -101,49 +101,4 @@ class CorrectForm(WhyForm):
         """Time, stomach, reason and its words."""
         put_time(self.time.control, values.get("time", ""))
         put_fasting(self.stomach, values.get("fasting", ""))
-        super().put_values(values)
-
-
-class ReasonCorrectForm(WhyForm):
-    """Corrects why a capsule was not taken; ``saved`` carries (fields, reason of the change)."""
-
-    def __init__(
-        self,
-        kit: Kit,
-        view: TodayView,
-        dose: Dose,
-        not_taken: Sequence[PlanChoice],
-        reasons: Sequence[PlanChoice],
-    ) -> None:
-        tr = kit.tr
-        line = tr("The first entry is kept too. Your clinic can see both.")
-        super().__init__(kit, view, tr("Correct this entry"), line, reasons)
-        self._dose = dose
-        self.cause = choice_field(
-            kit, tr("Why was it not taken?"), options(kit, not_taken), tr("Choose a reason")
-        )
-        self.cause.control.setCurrentIndex(self.cause.control.findData(dose.reason))
-        self.cause.control.currentIndexChanged.connect(self.look)
-        self.column.addWidget(self.cause)
-        self.column.addSpacing(12)
-        self.main = self.cause.control
-        self.finish(tr("Save correction"))
-
-    @property
-    def fields(self) -> dict[str, Any]:
-        """The changed reason."""
-        return {"reason": self.cause.control.currentData()}
-
-    def missing(self) -> str:
-        """Nothing changed yet."""
-        same = self.cause.control.currentData() == self._dose.reason
-        return self.kit.tr("Change something first.") if same else ""
-
-    def values(self) -> dict[str, str]:
-        """The cause, the reason of the change and its words."""
-        return {"cause": self.cause.control.currentData() or ""} | super().values()
-
-    def put_values(self, values: Mapping[str, str]) -> None:
-        """The cause, the reason of the change and its words."""
-        put_choice(self.cause.control, values.get("cause", ""))
         super().put_values(values)

@@ -12,8 +12,9 @@ from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import PastDay
 from diary_app.ui.pages.forms.card import CardForm, Origin
-from diary_app.ui.pages.forms.dose import CorrectForm, ReasonCorrectForm
+from diary_app.ui.pages.forms.dose import CorrectForm
 from diary_app.ui.pages.forms.host import Host
+from diary_app.ui.pages.forms.not_taken_correct import NotTakenCorrectForm
 from diary_app.ui.pages.forms.past_day import PastDays
 from diary_app.ui.pages.forms.reading import ReadingForm
 from diary_app.ui.pages.forms.symptom import SignForm, SymptomForm
@@ -102,7 +103,7 @@ class DayActs:
         assert isinstance(fact, Dose)
         if fact.taken:
             return CorrectForm(kit, view, fact, reasons)
-        return ReasonCorrectForm(kit, view, fact, plan.not_taken_reasons, reasons)
+        return NotTakenCorrectForm(kit, view, fact, plan.not_taken_reasons, reasons)
 
     def _undo(self, written: Written) -> None:
         """The whole record; without a reason on the day of its latest entry."""

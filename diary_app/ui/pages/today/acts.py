@@ -14,9 +14,10 @@ from diary_app.services.today import TodayView
 from diary_app.ui.dialogs.confirm import Confirm
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.card import CardForm, Origin
-from diary_app.ui.pages.forms.dose import CorrectForm, ReasonCorrectForm
+from diary_app.ui.pages.forms.dose import CorrectForm
 from diary_app.ui.pages.forms.host import Host
 from diary_app.ui.pages.forms.not_taken import ReasonForm
+from diary_app.ui.pages.forms.not_taken_correct import NotTakenCorrectForm
 from diary_app.ui.pages.forms.start import StartForm
 from diary_app.ui.pages.forms.taking import TimeForm
 from diary_app.ui.pages.today import words
@@ -200,7 +201,7 @@ class CapsuleActs:
         if dose.taken:
             form = CorrectForm(self._kit, self._view, dose, reasons)
         else:
-            form = ReasonCorrectForm(self._kit, self._view, dose, not_taken, reasons)
+            form = NotTakenCorrectForm(self._kit, self._view, dose, not_taken, reasons)
         entry = dose.record.latest
 
         def save(given: tuple[dict[str, str], str]) -> None:
