@@ -36,12 +36,15 @@ if TYPE_CHECKING:
     from diary_app.security.argon import KdfCost
     from diary_app.security.keychain import Keychain
 
+_STYLE = "fusion"
+
 
 def make_application(arguments: list[str]) -> QApplication:
     """The Qt application in the one style the look is made for."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(arguments)
-    application.setStyle("Fusion")
+    if application.style().name() != _STYLE:  # a new one takes the old one away under dressed widgets
+        application.setStyle(_STYLE)
     application.setApplicationName("Morning Diary")
     application.setQuitOnLastWindowClosed(False)
     return application

@@ -7,13 +7,14 @@ from datetime import date, time
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QDate, Qt, QTime
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.day_edit import DayEdit
 from diary_app.ui.widgets.labels import IconLabel, Label
 from diary_app.ui.widgets.themed import Themed
+from diary_app.ui.widgets.time_edit import TimeEdit
 
 W = TypeVar("W", bound=QWidget)
 
@@ -100,12 +101,25 @@ def unread_day(kit: Kit, edit: DayEdit) -> str:
     )
 
 
-def time_field(kit: Kit, label: str, moment: time, help_text: str = "") -> Field[QTimeEdit]:
+def time_field(kit: Kit, label: str, moment: time, help_text: str = "") -> Field[TimeEdit]:
     """A time of day, 24 hours, typed or stepped."""
-    edit = QTimeEdit(QTime(moment.hour, moment.minute))
-    edit.setDisplayFormat("HH:mm")
+    edit = TimeEdit(QTime(moment.hour, moment.minute))
     edit.lineEdit().setTextMargins(14, 0, 0, 0)  # a style sheet's padding does not reach it
-    return Field(kit, label, edit, help_text)
+    field = Field(kit, label, edit, help_text)
+    unread = kit.tr("Please type a time from 00:00 to 23:59, for instance 07:10.")
+    edit.read.connect(lambda fits: field.show_error("" if fits else unread))
+    return field
+
+
+def refuse_unread(root: QWidget) -> bool:
+    """Whether a day or a time below ``root`` could not be read; it is said once more, and the focus goes there."""
+    edits: list[DayEdit | TimeEdit] = [*root.findChildren(DayEdit), *root.findChildren(TimeEdit)]
+    for edit in edits:
+        if edit.unread and edit.isVisible():
+            edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            a11y.alarm(edit, edit.accessibleDescription())
+            return True
+    return False
 
 
 def choice_field(
@@ -128,9 +142,9 @@ def day_of(field: Field[DayEdit]) -> date:
     return _day(field.control.date())
 
 
-def time_of(field: Field[QTimeEdit]) -> time:
+def time_of(field: Field[TimeEdit]) -> time:
     """The time in a time field."""
-    chosen = field.control.time()
+    chosen = field.control.moment()
     return time(chosen.hour(), chosen.minute())
 
 

@@ -15,6 +15,7 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.late import LateReasons
 from diary_app.ui.pages.today.day_card import DayCard
 from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.fields import refuse_unread
 from diary_app.ui.widgets.labels import Label
 
 _LATE = "late"  # among what is kept
@@ -58,7 +59,7 @@ class CardForm(DayCard):
         self.back_button = Button(self.kit, self.kit.tr("Back"), size="secondary", icon="arrow-left")
         self.back_button.clicked.connect(self.cancelled)
         self.save_button = Button(self.kit, act, "primary", "secondary", icon)
-        self.save_button.clicked.connect(self.save)
+        self.save_button.clicked.connect(self._pressed)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.back_button)
@@ -77,6 +78,10 @@ class CardForm(DayCard):
     def late_reason(self) -> str | None:
         """Why it comes late, where somebody said."""
         return self._late.code if self._late is not None else None
+
+    def _pressed(self) -> None:
+        if not refuse_unread(self):
+            self.save()
 
     def save(self) -> None:
         """Tell what was filled in."""

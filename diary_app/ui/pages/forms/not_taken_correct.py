@@ -48,7 +48,7 @@ class NotTakenCorrectForm(WhyForm):
             self.column.addSpacing(12)
         self.way.chosen.connect(self._way_said)
         self.cause.control.currentIndexChanged.connect(self.look)
-        self.time.control.timeChanged.connect(self._time_said)
+        self.time.control.changed.connect(self._time_said)
         self.main = self.cause.control
         self.finish(tr("Save correction"))
 

@@ -53,7 +53,7 @@ class PastTimeForm(TimeForm):
         line = tr("When did you take it? Choose a time, or type it. 24 hours.")
         super().__init__(kit, view, what_happened(kit, day), line, tr("Write it down"), quick, time(0))
         self.save_button.explain(tr("Choose the time first."))
-        self.time.control.timeChanged.connect(lambda _: self.save_button.explain(""))
+        self.time.control.changed.connect(lambda: self.save_button.explain(""))
 
     def values(self) -> dict[str, str]:
         """The time only once somebody chose one."""

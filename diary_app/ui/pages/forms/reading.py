@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QTimeEdit
+from PySide6.QtWidgets import QLineEdit
 
 from diary_app.domain.facts import Fact, Pressure, Temperature, Weight
 from diary_app.domain.protocol import Choice
@@ -16,6 +16,7 @@ from diary_app.ui.pages.forms.values import put_time
 from diary_app.ui.pages.forms.why import WhyForm
 from diary_app.ui.pages.today.words import mg_text
 from diary_app.ui.widgets.fields import Field, text_field, time_field, time_of
+from diary_app.ui.widgets.time_edit import TimeEdit
 
 _LONGEST_VALUE = 12
 
@@ -37,10 +38,10 @@ class ReadingForm(WhyForm):
             self.typed.append(field)
             self.column.addWidget(field)
             self.column.addSpacing(12)
-        self.time: Field[QTimeEdit] | None = None
+        self.time: Field[TimeEdit] | None = None
         if isinstance(fact, Pressure) and fact.measured_at is not None:
             self.time = time_field(kit, tr("Time of the last reading"), fact.measured_at.time())
-            self.time.control.timeChanged.connect(self.look)
+            self.time.control.changed.connect(self.look)
             self.column.addWidget(self.time)
             self.column.addSpacing(12)
         self._before = self._now()

@@ -44,9 +44,6 @@ class StartForm(CardForm):
             self.day.control.setDate(day)
 
     def save(self) -> None:
-        """Tell the day; one that could not be read is not replaced by another."""
-        if self.day.control.unread:
-            self.day.control.setFocus()
-            return
+        """Tell the day."""
         chosen: date = day_of(self.day)
         self.saved.emit(chosen)

@@ -15,7 +15,7 @@ from diary_app.ui.pages.gate.frame import GatePage
 from diary_app.ui.pages.gate.steps import Steps
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Banner
-from diary_app.ui.widgets.fields import time_field, time_of
+from diary_app.ui.widgets.fields import refuse_unread, time_field, time_of
 from diary_app.ui.widgets.labels import Label, SpokenLabel
 from diary_app.ui.widgets.ticks import Tick
 
@@ -77,7 +77,7 @@ class RemindPage(GatePage):
         self.not_now_button.setMinimumWidth(self.remind_button.minimumWidth())
         self._below.insertWidget(self._below.count() - 1, self.not_now_button)
         self.back_button.clicked.connect(self.left)
-        self.remind_button.clicked.connect(lambda: self._choose(time_of(self.time).strftime("%H:%M")))
+        self.remind_button.clicked.connect(self._remind)
         self.not_now_button.clicked.connect(lambda: self._choose(""))
 
     @property
@@ -91,6 +91,10 @@ class RemindPage(GatePage):
         if isinstance(title, SpokenLabel):
             title.leads_to = self.time.control
             title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remind(self) -> None:
+        if not refuse_unread(self):
+            self._choose(time_of(self.time).strftime("%H:%M"))
 
     def _choose(self, when: str) -> None:
         self.problem.hide()

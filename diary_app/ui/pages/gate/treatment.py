@@ -15,7 +15,7 @@ from diary_app.ui.pages.gate.frame import GatePage
 from diary_app.ui.pages.gate.steps import Steps
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Banner, Card
-from diary_app.ui.widgets.fields import date_field, day_of, text_field
+from diary_app.ui.widgets.fields import date_field, day_of, refuse_unread, text_field
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.ticks import Tick
 
@@ -157,9 +157,7 @@ class TreatmentPage(GatePage):
         return "" if typed else self.kit.tr("Type your study number first.")
 
     def _finish(self) -> None:
-        if not self._missing() and self.first_dose.control.unread:
-            self.first_dose.control.setFocus()
-            a11y.announce(self, self.first_dose.error.text())
+        if not self._missing() and refuse_unread(self):
             return
         if self._missing():
             self.number.show_error(self._missing())

@@ -110,7 +110,9 @@ class RemindersSection(Section):
             self.when.result.say(self.kit.tr("There are no reminders."))
 
     def keep_time(self) -> None:
-        """The time as it stands in the field."""
+        """The time as it stands in the field; one that could not be read changes nothing."""
+        if self.time.control.unread:
+            return
         chosen = time_of(self.time).strftime("%H:%M")
         if chosen != self.kit.commands.settings.reminder_time:
             self._set("reminder_time", chosen)

@@ -27,6 +27,7 @@ from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Banner, Card, IconTile
+from diary_app.ui.widgets.fields import refuse_unread
 from diary_app.ui.widgets.labels import IconLabel, Label, SpokenLabel
 from diary_app.ui.widgets.page_parts import PageHeader, Scroller
 
@@ -160,7 +161,7 @@ class SharePage(Page):
 
     def print_page(self) -> None:
         """Make a PDF where the person chooses, then show it."""
-        if self._view is None:
+        if self._view is None or refuse_unread(self.choices):
             return
         name = f"{self._session.participant}-{self._view.day.isoformat()}.pdf"
         title = self.tr_("Where should the PDF go?")
@@ -235,6 +236,8 @@ class SharePage(Page):
 
     def look(self) -> None:
         """Show the PDF without saving it anywhere."""
+        if refuse_unread(self.choices):
+            return
         request = self._request()
         self._rest(True)
         self.runner.run(lambda: self._store.reporting.preview(request), self._look_done, self._failed)

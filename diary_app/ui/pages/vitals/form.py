@@ -7,7 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtWidgets import QBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.domain.protocol import VitalLimits
 from diary_app.domain.vitals import Question, ask_pressure, ask_temperature, ask_weight
@@ -23,8 +23,9 @@ from diary_app.ui.pages.vitals.reading import (
 )
 from diary_app.ui.pages.vitals.rest import RestTimer
 from diary_app.ui.widgets.cards import Card
-from diary_app.ui.widgets.fields import Field, time_field, time_of
+from diary_app.ui.widgets.fields import Field, refuse_unread, time_field, time_of
 from diary_app.ui.widgets.labels import Label
+from diary_app.ui.widgets.time_edit import TimeEdit
 
 
 class VitalsForm(QWidget):
@@ -51,7 +52,7 @@ class VitalsForm(QWidget):
         ]  # fmt: skip
         for field in self.fields:
             field.edited.connect(self._edited)
-        self.time.control.timeChanged.connect(self._time_changed)
+        self.time.control.changed.connect(self._time_changed)
 
     def _build_pressure(self, column: QVBoxLayout) -> None:
         kit, tr = self.kit, self.kit.tr
@@ -70,7 +71,7 @@ class VitalsForm(QWidget):
         self.pair.addWidget(self.second, 1)
         self.mean = Label(kit, "", "body-strong")
         self.mean.hide()
-        self.time: Field[QTimeEdit] = time_field(kit, tr("Time of the last reading"), time(7, 0))
+        self.time: Field[TimeEdit] = time_field(kit, tr("Time of the last reading"), time(7, 0))
         for widget in (self.advice, self.written):
             card.column.addWidget(widget)
         card.column.addLayout(self.pair)
@@ -167,7 +168,7 @@ class VitalsForm(QWidget):
     def measured(self, day: date) -> Measured | None:
         """What is to be written down; ``None`` where a field says what does not fit."""
         limits = self._limits
-        if not all(row.check(limits) for row in self.rows):
+        if not all(row.check(limits) for row in self.rows) or (self.rows and refuse_unread(self.time)):
             return None
         if not self.weight.empty and not self.weight.check(WEIGHT_OUTSIDE, limits.weight, "62.5"):
             return None
