@@ -21,7 +21,8 @@ from tests.support import FixedClock
 from tests.ui.conftest import PARTICIPANT, PASSPHRASE, Person
 from tests.ui.gate_paths import make_diary, to_code, to_treatment, type_code
 from tests.ui.memory_keychain import MemoryKeychain
-from tests.ui.test_bending import cut, unnamed
+from tests.ui.walk.checks import clipped, misnamed
+from tests.ui.walk.seen import look_at
 
 Opens = Callable[..., Person]
 
@@ -319,7 +320,8 @@ def begins_with_its_title(person: Person, page: Any) -> None:
         assert page._scroller.verticalScrollBar().value() == 0  # at its very top where that is possible
     else:
         assert page.title.mapTo(view, QPoint(0, 0)).y() < 40  # else at its title, and no lower
-    assert cut(person.window) + unnamed(person.window) == []
+    seen = look_at(person.window, "bg")
+    assert clipped(seen) + misnamed(seen) == []
     if focus is page.title:
         person.press(Qt.Key.Key_Tab)
         assert isinstance(QApplication.focusWidget(), QLineEdit | QTimeEdit)

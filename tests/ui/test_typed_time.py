@@ -36,7 +36,8 @@ def test_these_too(text: str, hour: int, minute: int) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "", "25:99", "24:00", "7:60", "081", "99", "7:1:2", "seven", "13:00 pm", "0 am", "-1", "1e1", "7:10:30", "9" * 21,
+    "", "25:99", "24:00", "7:60", "081", "99", "7:1:2", "seven", "13:00 pm", "0 am", "-1", "1e1", "7:10:30",
+    "9" * 21,
 ])  # fmt: skip
 def test_none_of_these_is_a_time(text: str) -> None:
     assert typed_time(text) is None

@@ -112,7 +112,7 @@ def time_field(kit: Kit, label: str, moment: time, help_text: str = "") -> Field
 
 
 def refuse_unread(root: QWidget) -> bool:
-    """Whether a day or a time below ``root`` could not be read; it is said once more, and the focus goes there."""
+    """Whether a day or a time below ``root`` could not be read; it is said again and gets the focus."""
     edits: list[DayEdit | TimeEdit] = [*root.findChildren(DayEdit), *root.findChildren(TimeEdit)]
     for edit in edits:
         if edit.unread and edit.isVisible():
