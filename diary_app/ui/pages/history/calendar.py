@@ -205,8 +205,8 @@ class Calendar(Themed, Card):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(6)
         side, total = parts or (QWidget(), QWidget())
-        side.setFixedWidth(round(self.kit.look.base * (6.4 if self._narrow else 7.4)))
-        total.setFixedWidth(round(self.kit.look.base * (3.6 if self._narrow else 6)))
+        for part, wide in zip((side, total), self._widths(), strict=True):
+            part.setFixedWidth(round(self.kit.look.base * wide))
         days = QGridLayout()
         days.setSpacing(0)
         for place in range(_LINE + 1):
@@ -218,6 +218,12 @@ class Calendar(Themed, Card):
         across.addLayout(days, 1)
         across.addWidget(total, 0, Qt.AlignmentFlag.AlignTop)
         return body, days
+
+    def _widths(self) -> tuple[float, float]:
+        """Of side and sum, in letters; in Chinese the days are the longer ones, and the sums shorter."""
+        if self._narrow:
+            return 6.4, 3.6
+        return (9.0, 4.4) if self.kit.tr.language.startswith("zh") else (7.4, 6.0)
 
     def _set_stop(self) -> None:
         cells = self.cells
