@@ -71,6 +71,19 @@ class CallsService:
         )
         return self._append([act], whose)[0]
 
+    def keep_phone(self, typed: str | None) -> None:
+        """Keep a number that was typed and not written down, as an encrypted draft; ``None`` drops it."""
+        drafts = self._opened.store.drafts
+        if typed is not None:
+            drafts.put(PHONE, {PHONE: typed})
+        elif drafts.get(PHONE) is not None:
+            drafts.delete(PHONE)
+
+    def kept_phone(self) -> str | None:
+        """The number that was typed and not written down, if any."""
+        draft = self._opened.store.drafts.get(PHONE)
+        return str(draft[PHONE]) if isinstance(draft, Mapping) else None
+
     def note_shown(self, alerts: Sequence[Alert], *, participant: str | None = None) -> None:
         """Log that alerts were shown, each once for its rule and day; nothing if all is known."""
         whose = self._opened.participant(participant)

@@ -99,12 +99,34 @@ def the_number_is_written_down_and_changed(person: Person) -> None:
     assert card.number.font().pixelSize() > 30
     assert card.change_button.text() == "Change"
     assert card.change_button.hasFocus()
+    what_was_typed_is_there_again_behind_the_lock(person)
+    card = person.desk.page.contact
     assert "010-5555 0123" in card.change_button.accessibleDescription()
     person.press(Qt.Key.Key_Return)
     card.field.control.clear()
     person.press(Qt.Key.Key_Escape)  # it stays as it was
     assert card.number.text() == number(person) == "010-5555 0123"
     assert card.form.isHidden()
+
+
+def what_was_typed_is_there_again_behind_the_lock(person: Person) -> None:
+    person.press(Qt.Key.Key_Return)
+    person.type("010-5555 0199")
+    person.window.lock()
+    person.wait()
+    person.unlock()
+    person.open("help")
+    card = person.desk.page.contact
+    assert card.field.control.text() == "010-5555 0199"
+    assert card.field.control.hasFocus()
+    assert person.desk.page.notice.title.text() == "You left this page before saving."
+    assert number(person) == "010-5555 0123"
+    person.press(Qt.Key.Key_Escape)  # given up
+    person.open("today")
+    person.open("help")
+    assert card.form.isHidden()
+    assert card.change_button.hasFocus()
+    assert person.ask(lambda: person.services.calls.kept_phone()) is None
 
 
 def a_question_opens_and_closes_with_enter_and_says_so(person: Person) -> None:

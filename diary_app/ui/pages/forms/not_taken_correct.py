@@ -49,7 +49,7 @@ class NotTakenCorrectForm(WhyForm):
         self.way.chosen.connect(self._way_said)
         self.cause.control.currentIndexChanged.connect(self.look)
         self.time.control.changed.connect(self._time_said)
-        self.main = self.cause.control
+        self.main = self.way.choices[0]
         self.finish(tr("Save correction"))
 
     @property

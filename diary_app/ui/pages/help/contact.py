@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.ui import a11y
@@ -28,9 +29,13 @@ _LONGEST = 40
 
 
 class ContactCard(Themed, Card):
-    """Shows the number; without one it asks for it. ``begun`` fires when it is to be typed."""
+    """Shows the number; without one it asks for it.
+
+    ``begun`` fires when it is to be typed, ``ended`` when it was saved or given up.
+    """
 
     begun = Signal()
+    ended = Signal()
 
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session, emergency: str) -> None:
         super().__init__("dominant", (26, 20, 26, 20))
@@ -95,11 +100,15 @@ class ContactCard(Themed, Card):
 
     # -- loading ---------------------------------------------------------------
 
-    def load(self) -> None:
-        """Learn the number."""
-        calls = self._session.store.calls
+    def load(self, done: Callable[[], None]) -> None:
+        """Learn the number, then go on."""
+
+        def learned(contact: Contact | None) -> None:
+            self._show(contact)
+            done()
+
         self.result.say("")
-        self._runner.run(calls.contact, self._show, self._failed)
+        self._runner.run(self._session.store.calls.contact, learned, self._failed)
 
     def _show(self, contact: Contact | None) -> None:
         tr = self.kit.tr
@@ -133,6 +142,21 @@ class ContactCard(Themed, Card):
         self.field.control.selectAll()
         self.begun.emit()
 
+    @property
+    def typed(self) -> str | None:
+        """What stands in the field and is not the number that is written down; none where nothing does."""
+        text = self.field.control.text().strip()
+        written = self.contact.phone if self.contact else ""
+        return text if not self.form.isHidden() and text not in ("", written) else None
+
+    def put_back(self, typed: str) -> None:
+        """The field with what was typed and not saved; the focus goes there from the button alone."""
+        focus = QApplication.focusWidget()
+        self.begin()
+        self.field.control.setText(typed)
+        if focus is not None and focus is not self.change_button:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def leave(self) -> None:
         """Nothing is being typed any more."""
         self.form.hide()
@@ -140,6 +164,7 @@ class ContactCard(Themed, Card):
 
     def _leave(self) -> None:
         self.leave()
+        self.ended.emit()
         self.change_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
@@ -155,6 +180,7 @@ class ContactCard(Themed, Card):
         self._wait(False)
         self.form.hide()
         self._show(contact)
+        self.ended.emit()
         self.result.say(self.kit.tr("The number is saved."))
         self.change_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -36,6 +36,7 @@ _PART_OF = {
     "settings": about_words.SAFE,
 }
 """What F1 shows of each page."""
+_DRAFT = "clinic_phone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class HelpPage(Page):
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session, back: Callable[[], None]) -> None:
         super().__init__(kit, runner)
         self.came_from: object = None
-        self._back = back
+        self._back, self._calls = back, session.store.calls
+        self._kept: str | None = None  # of the number, as it was kept last
         tr, protocol = kit.tr, session.protocol
         self.header = PageHeader(kit, tr("Help"))
         self.column.addWidget(self.header)
@@ -79,6 +81,7 @@ class HelpPage(Page):
         self._inside.setSpacing(16)
         self.contact = ContactCard(kit, runner, session, protocol.emergency_number or "")
         self.contact.begun.connect(lambda: QTimer.singleShot(0, self, self._show_field))
+        self.contact.ended.connect(self.keep_unfinished)
         self._inside.addWidget(self.contact)
         self._inside.addLayout(self._buttons())
         self.cards: dict[str, PartCard] = {}
@@ -145,7 +148,7 @@ class HelpPage(Page):
         self.clear_notice()
         self.remember(None)
         self.contact.leave()
-        self.contact.load()
+        self.contact.load(lambda: self.act(self._calls.kept_phone, self._put_back))
         self.scroller.verticalScrollBar().setValue(0)
         self.contact.change_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -177,8 +180,24 @@ class HelpPage(Page):
         self.header.say(self.tr_("Help"), back)
         self.header.subtitle.setVisible(bool(back))
 
+    def _put_back(self, kept: str | None) -> None:
+        """A number that was typed and not saved is there again."""
+        self._kept = self.draft(_DRAFT, kept)
+        if self._kept is not None and self.contact.typed is None and self.in_view:
+            self.contact.put_back(self._kept)
+            told = self.tr_("What you filled in is here again.")
+            self.say_notice(self.tr_("You left this page before saving."), told)
+
+    def keep_unfinished(self) -> None:
+        """Keep a number that is being typed, where it changed; drop what was saved or given up."""
+        typed = self.contact.typed
+        if typed != self._kept:
+            self._kept = typed
+            self.keep_draft(_DRAFT, typed, self._calls.keep_phone)
+
     def leave_page(self) -> None:
-        """A number that was being typed and not saved is not kept."""
+        """Keep a number that was being typed and not saved."""
+        self.keep_unfinished()
         self.contact.leave()
 
     def place(self) -> object:
