@@ -18,8 +18,10 @@ from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.signs import SignsCard
 from tests.support import FixedClock
 from tests.ui.conftest import Person
-from tests.ui.test_bending import SIZES, check
+from tests.ui.walk.checks import clipped, misnamed
+from tests.ui.walk.seen import look_at
 
+SIZES = [(1024, 720, 100), (1280, 800, 100), (1280, 800, 150), (1024, 720, 200)]
 FIRST = date(2026, 1, 5)
 DAY = FIRST.isoformat()
 UNDO = (Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -262,6 +264,13 @@ def test_two_moderate_days_call_soon_and_what_is_not_in_view_is_not_shown(
     assert len(logged(person, "alert_shown")) == 1
     person.click(person.today.calls.cards[0].called_button)
     assert kinds(person) == []
+
+
+def check(person: Person, where: str, faults: list[str]) -> None:
+    for _ in range(4):  # wrapped labels settle over a few rounds
+        QApplication.processEvents()
+    seen = look_at(person.window, "bg")
+    faults += [f"{where}: {fault}" for fault in clipped(seen) + misnamed(seen)]
 
 
 def test_cards_and_the_question_fit_at_every_size(at_home: Home) -> None:

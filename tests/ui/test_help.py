@@ -20,7 +20,8 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.pages.help.about_words import about_parts
 from diary_app.ui.pages.help.plan_words import plan_parts, source
 from tests.ui.conftest import PARTICIPANT, Person, record_days
-from tests.ui.test_bending import cut, unnamed
+from tests.ui.walk.checks import clipped, misnamed
+from tests.ui.walk.seen import look_at
 
 FIRST = date(2026, 1, 5)
 Home = Callable[..., Person]
@@ -173,7 +174,8 @@ def test_nothing_is_cut_with_all_answers_open(at_home: Home, size: tuple[int, in
     page.all_button.click()
     for _ in range(4):  # wrapped labels settle over a few rounds
         QApplication.processEvents()
-    assert cut(person.window) + unnamed(person.window) == []
+    seen = look_at(person.window, "bg")
+    assert clipped(seen) + misnamed(seen) == []
     view = page.scroller.viewport()
     person.click(page.contact.back_button)
     person.press(Qt.Key.Key_Return)

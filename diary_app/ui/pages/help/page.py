@@ -82,6 +82,7 @@ class HelpPage(Page):
         self.contact = ContactCard(kit, runner, session, protocol.emergency_number or "")
         self.contact.begun.connect(lambda: QTimer.singleShot(0, self, self._show_field))
         self.contact.ended.connect(self.keep_unfinished)
+        self.contact.ended.connect(self.clear_notice)
         self._inside.addWidget(self.contact)
         self._inside.addLayout(self._buttons())
         self.cards: dict[str, PartCard] = {}
