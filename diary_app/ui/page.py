@@ -17,6 +17,7 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.cards import Banner
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -28,6 +29,12 @@ class PastDay:
     days_ago: int
 
 
+class _Writing:
+    """An act under way that writes down what is unfinished on a page; ``well`` once it did."""
+
+    well = False
+
+
 _log = logging.getLogger(__name__)
 
 
@@ -37,6 +44,10 @@ def sentence_for(kit: Kit, error: Exception) -> str:
         return kit.tr.error(error)
     _log.error("an act in the window failed", exc_info=error)
     return kit.tr("Something went wrong in the program. What you saved before is safe.")
+
+
+def _nothing(_: None) -> None:
+    """There is nothing to show."""
 
 
 def still_open(page: QWidget) -> bool:
@@ -57,6 +68,7 @@ class Page(QWidget):
         self.notice = Banner(kit, "due", "circle-alert")
         self.notice.hide()
         self._keeping: dict[str, Callable[[Any], None]] = {}
+        self._writing: _Writing | None = None
 
     @property
     def in_view(self) -> bool:
@@ -66,6 +78,43 @@ class Page(QWidget):
     def act(self, call: Callable[[], T], done: Callable[[T], None]) -> None:
         """Run a service call; a failure is said on the page and what was typed stays."""
         self.runner.run(call, done, self.say_failure)
+
+    def write_down(
+        self,
+        call: Callable[[], S],
+        load: Callable[[S], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run an act that writes down what is unfinished here, then ``load`` what is to be shown of it.
+
+        A page that is left or locked meanwhile keeps a draft only if the act
+        fails: what is written down would be offered as unsaved once more.
+        """
+        writing = self._writing = _Writing()
+
+        def written() -> T:
+            entry = call()
+            writing.well = True
+            return load(entry)
+
+        def over() -> None:
+            if self._writing is writing:
+                self._writing = None
+
+        def succeeded(result: T) -> None:
+            over()
+            done(result)
+
+        def refused(error: Exception) -> None:
+            over()
+            failed(error)
+
+        self.runner.run(written, succeeded, refused)
+
+    def run_quietly(self, call: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        """Run a call of which nothing is shown."""
+        self.runner.run(call, _nothing, failed)
 
     def say_failure(self, error: Exception) -> None:
         """Say what happened, at the top of the page and to a screen reader."""
@@ -90,15 +139,19 @@ class Page(QWidget):
         :meth:`draft` gives it back.
         """
 
-        unkept = self.kit.commands.unkept
+        unkept, writing = self.kit.commands.unkept, self._writing
         unkept[name] = value
         self._keeping[name] = keep
+
+        def unless_written() -> None:
+            if writing is None or not writing.well:
+                keep(value)
 
         def kept(_: object) -> None:
             if unkept.get(name) is value:
                 unkept.pop(name, None)
 
-        self.runner.run(lambda: keep(value), kept, self.say_failure)
+        self.runner.run(unless_written, kept, self.say_failure)
 
     def keep_again(self) -> None:
         """Try once more what the disk refused."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import Page, PastDay
+from diary_app.ui.page import Page, PastDay, sentence_for
 from diary_app.ui.pages.forms.late import LateReasons
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
@@ -48,6 +49,7 @@ class DayPage(Page):
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
         super().__init__(kit, runner)
         self.about: PastDay | None = None
+        self._turn = 0  # one more each time the page is opened or left
         self.about_day = AboutDay(kit)
         question = kit.tr("Why are you writing it down only now?")
         self.late = LateReasons(kit, session.protocol.late_reasons, question)
@@ -70,15 +72,36 @@ class DayPage(Page):
         self._begin(place if isinstance(place, PastDay) else None)
 
     def _begin(self, about: PastDay | None) -> None:
+        self._turn += 1
+        self.forget_day()
         self.about = about
         self.about_day.show_day(about)
         self.late.put("")
         self.late.setVisible(about is not None and bool(self.late.buttons))
         self.show_day()
 
+    def leave_page(self) -> None:
+        """Keep what is not saved."""
+        self.keep_unfinished()
+        self._turn += 1
+
+    def forget_day(self) -> None:
+        """Another day is to come: until it has, what still stands here belongs to no day."""
+        raise NotImplementedError
+
     def show_day(self) -> None:
         """Load the day and show it."""
         raise NotImplementedError
+
+    def until_left(self) -> Callable[[], bool]:
+        """Tells later whether the page has stayed open about the same day since now."""
+        turn = self._turn
+        return lambda: turn == self._turn
+
+    def tell_failure(self, error: Exception) -> None:
+        """Say that an act failed whose page was left meanwhile; what it was about is kept as a draft."""
+        told = self.tr_("This did not work."), sentence_for(self.kit, error)
+        self.kit.commands.told.emit(*told, False)
 
     @property
     def past_day(self) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol, TypeVar
@@ -11,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from diary_app.common.errors import DoesNotFit
+from diary_app.common.errors import DoesNotFit, NotSaved
 from diary_app.services.today import TodayView
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
@@ -21,6 +22,7 @@ from diary_app.ui.pages.forms.unfinished import Unfinished
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.page_parts import Scroller
 
+_log = logging.getLogger(__name__)
 T = TypeVar("T")
 FRESH_PRESS = 700  # ms after the first paint of what a key would press
 _BESIDE_FROM = 1010  # px of the page: 960 of content
@@ -146,9 +148,8 @@ class FormPage(Page):
         pressed = QApplication.focusWidget()
         _enable(busy, False)
 
-        def both() -> tuple[str, T]:
-            entry = call()
-            self.keep_form(None)
+        def loaded(entry: str) -> tuple[str, T]:
+            self._drop_kept()
             return entry, load()
 
         def succeeded(result: tuple[str, T]) -> None:
@@ -162,7 +163,14 @@ class FormPage(Page):
             _enable(busy, True)
             self._refused(error, pressed)
 
-        self.runner.run(both, succeeded, failed)
+        self.write_down(call, loaded, succeeded, failed)
+
+    def _drop_kept(self) -> None:
+        """What was written down stays so: a form that no longer fits is passed over when it is opened."""
+        try:
+            self.keep_form(None)
+        except NotSaved as problem:
+            _log.warning("the draft of a form could not be dropped: %s", type(problem).__name__)
 
     def _refused(self, error: Exception, pressed: QWidget | None) -> None:
         if self.form is not None and isinstance(error, DoesNotFit):

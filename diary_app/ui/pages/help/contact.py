@@ -190,6 +190,7 @@ class ContactCard(Themed, Card):
             self._complain(sentence_for(self.kit, error))
         else:
             self._failed(error)
+            self.field.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _complain(self, sentence: str) -> None:
         self.field.show_error(sentence)
@@ -200,8 +201,7 @@ class ContactCard(Themed, Card):
         self.result.say(sentence_for(self.kit, error), "bad")
 
     def _wait(self, waiting: bool) -> None:
-        for button in (self.save_button, self.back_button):
-            button.setEnabled(not waiting)
+        self.form.setEnabled(not waiting)  # the field too: a second Enter writes nothing
 
     def restyle(self) -> None:
         """At the largest text the buttons stand below one another."""

@@ -42,7 +42,6 @@ class SymptomsPage(DayPage):
         self._felt: frozenset[str] = frozenset()  # the symptoms that are there
         self._signs_last = False
         self._dirty = False
-        self._pressed: QWidget | None = None
         self._title = tr("How do you feel today?")
         self.header = PageHeader(kit, self._title, writes=True)
         self.column.addWidget(self.header)
@@ -120,9 +119,9 @@ class SymptomsPage(DayPage):
         self.clear_notice()
         self.act(self._load, self._show)
 
-    def leave_page(self) -> None:
-        """Keep what is not saved."""
-        self.keep_unfinished()
+    def forget_day(self) -> None:
+        """Nothing here is of a day until that has come."""
+        self.day, self._dirty = None, False
 
     def keep_unfinished(self) -> None:
         """Keep what was chosen and typed since it was kept last."""
@@ -273,31 +272,45 @@ class SymptomsPage(DayPage):
         """Write the page down in one go and go back to Today."""
         changed, note, day = self._changed(), self.note.control.text().strip() or None, self.day
         signs, past, late = self.signs.changed_answers(), self.past_day, self.late_reason
-        if not changed and not signs:
+        if day is None or (not changed and not signs):
             return
         self.clear_notice()
-        self._pressed = QApplication.focusWidget()
-        self.save_button.setEnabled(False)
-        self.runner.run(
-            lambda: self._store.today.save_symptoms(
+        pressed, here, draft = QApplication.focusWidget(), self.until_left(), self.draft_of_day(_DRAFT)
+        self.setEnabled(False)
+
+        def call() -> str:
+            return self._store.today.save_symptoms(
                 changed, note, day=day, signs=signs, past_day=past, late_reason=late
-            ),
-            self._was_saved,
-            self._was_not_saved,
-        )
+            )
 
-    def _was_saved(self, _entry: str) -> None:
-        self._dirty = False
+        def done(_entry: str) -> None:
+            self.setEnabled(True)
+            self.kit.commands.unkept.pop(draft, None)
+            self._was_saved(stay=here())
+
+        def failed(error: Exception) -> None:
+            self.setEnabled(True)
+            self._was_not_saved(error, pressed) if here() else self.tell_failure(error)
+
+        self.write_down(call, _as_it_is, done, failed)
+
+    def _was_saved(self, *, stay: bool) -> None:
         a11y.announce(self, self.tr_("Written down."))
-        self.kit.commands.unkept.pop(self.draft_of_day(_DRAFT), None)
         self.kit.commands.diary_changed.emit()
-        self.go_home()
+        if stay:  # nobody is fetched back from another page
+            self._dirty = False
+            self.go_home()
 
-    def _was_not_saved(self, error: Exception) -> None:
+    def _was_not_saved(self, error: Exception, pressed: QWidget | None) -> None:
         self._say_ready()
         self.say_failure(error)
-        if self._pressed is not None and self.isAncestorOf(self._pressed):  # the same press tries again
-            self._pressed.setFocus(Qt.FocusReason.OtherFocusReason)
+        if pressed is not None and self.isAncestorOf(pressed):  # the same press tries again
+            pressed.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _as_it_is(entry: str) -> str:
+    """There is nothing to load: the page is left."""
+    return entry
 
 
 def _felt(grades: Mapping[str, int]) -> frozenset[str]:

@@ -119,7 +119,9 @@ class TodayPage(FormPage):
 
     def undo_last(self) -> None:
         """Undo the last entry of today, or "I called" where the focus is on that line."""
-        if not self.calls.undo_last() and self.card is not None:
+        if self.form is not None and self.form.touched:
+            self.say_notice(self.tr_("This is not saved yet."), "")
+        elif not self.calls.undo_last() and self.card is not None:
             self.acts.undo_last()
 
     def go_back(self) -> None:
@@ -137,6 +139,7 @@ class TodayPage(FormPage):
 
     def _show(self, loaded: Loaded) -> None:
         view, before = loaded.view, self._loaded
+        left = self.unfinished_on(before.view.day) if before is not None else None
         self.view, self._loaded = view, loaded
         self._say_head(view)
         self.side.show_view(view, loaded.questionnaire_begun, loaded.symptoms_kept)
@@ -145,11 +148,13 @@ class TodayPage(FormPage):
         self.calls.show_view(view, loaded.calls, say=self)
         shows = signature(view, self._due_state(loaded))
         if shows != self._signature:
-            typing = self._signature is not None and before is not None and before.view.day == view.day
-            self._signature = shows
+            known, self._signature = self._signature is not None, shows
+            same_day = before is not None and before.view.day == view.day
             self._show_strip(view)
-            if not (typing and self.form is not None):  # a form keeps what was typed
-                self._show_card()
+            if self.form is None or not (known and (same_day or (left and left.outlives_its_day))):
+                self._show_card()  # else a form keeps what was typed
+                if left is not None and not same_day:
+                    self._put_back(left)
         if self._arriving and loaded.left is not None:
             self._put_back(Unfinished.read(loaded.left))
         self.arrange()
@@ -319,10 +324,6 @@ class TodayPage(FormPage):
 
         self.runner.run(both, shown, failed)
 
-    def run_quietly(self, call: Callable[[], None], failed: Callable[[Exception], None]) -> None:
-        """Run a call of which nothing is shown."""
-        self.runner.run(call, _nothing, failed)
-
     def write(
         self,
         call: Callable[[], str],
@@ -347,7 +348,3 @@ class TodayPage(FormPage):
             a11y.announce(self, said)
 
         self.run_act(call, self._load, done, [self.card])
-
-
-def _nothing(_: None) -> None:
-    """There is nothing to show."""

@@ -74,9 +74,9 @@ class VitalsPage(DayPage):
         self.clear_notice()
         self.act(self._load, self._show)
 
-    def leave_page(self) -> None:
-        """Keep what is typed and not saved."""
-        self.keep_unfinished()
+    def forget_day(self) -> None:
+        """Nothing here is of a day until that has come."""
+        self.view = None
 
     def keep_unfinished(self) -> None:
         """Keep what is typed and not saved, where it changed; drop what was taken away."""
@@ -231,27 +231,38 @@ class VitalsPage(DayPage):
 
     def _write(self, measured: Measured) -> None:
         self.clear_notice()
+        pressed, here, draft = QApplication.focusWidget(), self.until_left(), self.draft_of_day(_DRAFT)
         self.setEnabled(False)
-        pressed = QApplication.focusWidget()
 
-        def both() -> Saved:
-            self._store.vitals.save(measured)
-            return after_saving(self._session, measured)
+        def done(saved: Saved) -> None:
+            self.setEnabled(True)
+            self.kit.commands.unkept.pop(draft, None)
+            self._was_saved(saved, stay=here())
 
         def failed(error: Exception) -> None:
             self.setEnabled(True)
+            if not here():
+                self.tell_failure(error)
+                return
             self.foot.ask_nothing()
             self.say_failure(error)
             wrong = isinstance(error, DoesNotFit)
             target = self.form.time.control if wrong and measured.readings else pressed
             (target or self.foot.save_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self.runner.run(both, self._was_saved, failed)
+        self.write_down(
+            lambda: self._store.vitals.save(measured),
+            lambda _: after_saving(self._session, measured),
+            done,
+            failed,
+        )
 
-    def _was_saved(self, saved: Saved) -> None:
+    def _was_saved(self, saved: Saved, *, stay: bool) -> None:
         """Signs that would make more of it are asked before anything else is said."""
-        self.setEnabled(True)
-        self.kit.commands.unkept.pop(self.draft_of_day(_DRAFT), None)
+        if not stay:  # nobody is fetched back from another page; Today asks for the signs
+            a11y.announce(self, self.tr_("Written down."))
+            self.kit.commands.diary_changed.emit()
+            return
         self._kept = None
         self.form.rest.stop()
         self.form.put({}, saved.view.now.time())
@@ -295,7 +306,7 @@ class VitalsPage(DayPage):
 
     def _answer(self, saved: Saved, answers: dict[str, bool]) -> None:
         """Write the answers down; a "yes" leads to Today, where the call stands."""
-        day, question = saved.measured.day, self.question
+        day, question, here = saved.measured.day, self.question, self.until_left()
         self.clear_notice()
         if question is not None:
             question.setEnabled(False)
@@ -307,10 +318,15 @@ class VitalsPage(DayPage):
         def done(view: VitalsView) -> None:
             self.kit.commands.diary_changed.emit()
             a11y.announce(self, self.tr_("Written down."))
+            if not here():
+                return
             # after a "yes" the call on Today comes first, not another reading
             self._go_on(replace(view, again=None) if any(answers.values()) else view)
 
         def failed(error: Exception) -> None:
+            if not here():
+                self.tell_failure(error)
+                return
             if question is not None:
                 question.setEnabled(True)
                 question.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
