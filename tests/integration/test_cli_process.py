@@ -205,9 +205,12 @@ def test_what_needs_no_diary_loads_nothing_heavy() -> None:
 def test_without_arguments_the_window_opens(monkeypatch: pytest.MonkeyPatch) -> None:
     from diary_app.ui import application
 
-    monkeypatch.setattr(application, "run", lambda: 42)
+    asked: list[str] = []
+    monkeypatch.setattr(application, "run", lambda *, language: asked.append(language) or 42)
     monkeypatch.setattr(sys, "argv", ["diary-app"])
+    monkeypatch.setenv("DIARY_APP_LANG", "zh_CN")
     assert __main__.main() == 42
+    assert asked == ["zh_CN"], "in the language of the surroundings"
 
 
 def test_with_arguments_it_does_not(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.fields import Field, date_field, day_of, refuse_unread, time_field, time_of
 from diary_app.ui.widgets.typed_time import typed_time
+from tests.support import FixedClock
 from tests.ui.conftest import Person, record_days
 
 FIRST = date(2026, 1, 5)
@@ -61,9 +62,8 @@ class Form:
         qtbot.waitUntil(self.window.isActiveWindow)
 
     def type_into(self, field: Field[Any], text: str) -> None:
-        """Choose all of it by key, type over it, and leave by Tab."""
+        """Come to it, type over it, and leave."""
         field.control.setFocus()
-        QTest.keyClick(field.control, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(field.control, text)
         self.other.setFocus()
 
@@ -97,6 +97,7 @@ def test_the_same_with_a_day(form: Form) -> None:
     form.type_into(form.day, "yesterday")
     assert form.day.control.lineEdit().text() == "yesterday"
     assert (day_of(form.day), refuse_unread(form.window)) == (FIRST, True)
+    assert form.day.control.lineEdit().text() == "yesterday", "to be mended"
     form.day.control.setDate(QDate(2026, 1, 7))  # chosen in the calendar instead
     assert not refuse_unread(form.window)
     assert form.day.control.lineEdit().text() == "7 January 2026"
@@ -145,3 +146,13 @@ def test_a_capsule_is_not_written_down_at_a_time_nobody_typed(at_home: Any) -> N
     person.click(form.save_button)
     [dose] = person.lines("doses")
     assert dose["taken_at"].split("T")[1].startswith("06:10")
+
+
+def test_a_form_opens_with_its_time_ready_to_be_typed_over(at_home: Any, clock: FixedClock) -> None:
+    clock.set("2026-01-07T08:00")
+    person = at_home(FIRST, record_days(FIRST, 3))
+    person.click(person.today.card.correct_button)
+    form = person.today.form
+    person.type("0545")
+    assert form.time.control.moment() == QTime(5, 45)
+    assert form.touched

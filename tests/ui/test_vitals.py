@@ -53,8 +53,7 @@ def test_two_readings_weight_and_temperature_by_keys_alone(at_home: Home) -> Non
     assert page.form.mean.text() == (
         "Average: 127/82. Band: 120 to 139, or 80 to 89. The limit at home is 135/85."
     )
-    person.press(Qt.Key.Key_Tab)  # from the hour to the minutes
-    person.press(Qt.Key.Key_Tab)
+    person.press(Qt.Key.Key_Tab)  # over the time
     composed = QInputMethodEvent()
     composed.setCommitString("６２．５")
     QApplication.sendEvent(QApplication.focusWidget(), composed)

@@ -17,7 +17,7 @@ _COLUMNS = 7
 
 
 class DayEdit(TypedEdit, Themed, QDateEdit):
-    """A day counts when all of it is typed; ``day_of`` a field whose day was not read is the day before it."""
+    """A day counts when all of it is typed; where it was not read, the day before it stays."""
 
     entered = Signal()
     read = Signal(bool)
@@ -59,6 +59,15 @@ class DayEdit(TypedEdit, Themed, QDateEdit):
     def dateTimeFromText(self, text: str) -> QDateTime:
         """The day that was typed, else the one before it."""
         return QDateTime(self._day_in(text) or self.date(), QTime(0, 0))
+
+    def stand_as(self, old: DayEdit) -> None:
+        """The day of the same field in another language, or what was typed there and names none."""
+        self.setDate(old.date())
+        typed = old.lineEdit().text()
+        if not old.fits(typed):
+            self.take_typed(typed)
+        elif (day := old._day_in(typed)) is not None:
+            self.setDate(day)
 
     def stepBy(self, steps: int) -> None:
         """Up and Down go by days."""

@@ -40,6 +40,11 @@ class TimeEdit(TypedEdit, QTimeEdit):
         """The time that was typed, else the one before it."""
         return QDateTime(QDate(2000, 1, 1), typed_time(text) or self.time())
 
+    def stand_as(self, old: TimeEdit) -> None:
+        """The time of the same field in another language, or what was typed there and names none."""
+        self.setTime(old.time())
+        self.take_typed(old.lineEdit().text())
+
     def stepBy(self, steps: int) -> None:
         """Up and Down go to the next five minutes, around midnight too."""
         now = QTime(0, 0).secsTo(self.time())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent, QValidator
 from PySide6.QtWidgets import QDateTimeEdit
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -31,24 +31,44 @@ class TypedEdit(_Edit):
 
     def begin(self) -> None:
         """Listen to what is typed; called once by the field."""
-        self.lineEdit().textEdited.connect(self._typed)
+        line = self.lineEdit()
+        line.cursorPositionChanged.disconnect()  # Qt works over the part that the cursor leaves
+        line.textEdited.connect(self._typed)
 
     def fits(self, text: str) -> bool:
         """Whether ``text`` names a value that fits."""
         raise NotImplementedError
+
+    def take_typed(self, text: str) -> None:
+        """What somebody began to type elsewhere: it counts where it fits, and stays where it does not."""
+        if self.fits(text):
+            self.setDateTime(self.dateTimeFromText(text))
+        else:
+            self.lineEdit().setText(text)
+            self._not_understood()
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
         """Anything may be typed; only what fits can stay."""
         state = QValidator.State.Acceptable if self.fits(text) else QValidator.State.Intermediate
         return state, text, place
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """A page that comes into view again shows what was typed there, also where it did not fit."""
+        typed = self.lineEdit().text()
+        super().showEvent(event)
+        if self.unread:
+            self.lineEdit().setText(typed)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Coming back to what did not fit finds it as it was typed, chosen to be typed over."""
+        """All of it is chosen, to be typed over; what did not fit is there again as it was typed."""
         typed = self.lineEdit().text()
         super().focusInEvent(event)
         if not self.fits(typed):
             self.lineEdit().setText(typed)
-            self.lineEdit().selectAll()
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
+            QTimer.singleShot(0, self, self.selectAll)  # the press puts the cursor somewhere first
+        else:
+            self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The person leaves: what does not fit is said, and stays as it was typed."""
