@@ -114,6 +114,7 @@ class InTray:
 
     def __init__(self, open_diary: Act, snooze: Act, quit_program: Act) -> None:
         self._staying = False
+        self._open_diary = open_diary
         self._menu = QMenu()
         self._open = self._menu.addAction("", open_diary)
         self._later = self._menu.addAction("", snooze)
@@ -121,7 +122,7 @@ class InTray:
         self.icon = QSystemTrayIcon(QIcon(str(resource("icons", "app.svg"))))
         self.icon.setContextMenu(self._menu)
         self.icon.messageClicked.connect(open_diary)
-        self.icon.activated.connect(lambda _reason: open_diary())
+        self.icon.activated.connect(self._pressed)
 
     def show(self, kit: Kit, title: str, text: str) -> None:
         """One notification; the icon stays until it is answered."""
@@ -129,6 +130,10 @@ class InTray:
         self._later.setVisible(True)
         self.icon.show()
         self.icon.showMessage(title, text, self.icon.icon())
+
+    def _pressed(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason != QSystemTrayIcon.ActivationReason.Context:  # that one opens the menu
+            self._open_diary()
 
     def _speak(self, kit: Kit) -> None:
         self._open.setText(kit.tr("Open the diary"))

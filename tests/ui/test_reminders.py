@@ -283,3 +283,21 @@ def test_the_time_of_the_reminder_grows_with_the_text(kit: Kit, qtbot: QtBot) ->
         assert (field.control.font().pixelSize(), field.control.lineEdit().font().pixelSize()) == (
             wanted,
         ) * 2
+
+
+def test_the_menu_of_the_icon_is_reached_without_opening_the_window(
+    sit_down: Opens, folder: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tray = Tray(monkeypatch)
+    person = sit_down()
+    monkeypatch.setattr(person.window, "raise_", lambda: None)  # the offscreen platform knows no order
+    reminders = watched(person, folder, clock)
+    person.unlock()
+    person.window.close()
+    person.wait()
+    assert reminders._in_tray is not None
+    icon = reminders._in_tray.icon
+    icon.activated.emit(QSystemTrayIcon.ActivationReason.Context)  # comes with the menu that holds Quit
+    assert (person.window.isHidden(), tray.there) == (True, True)
+    icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+    assert (person.window.isHidden(), tray.there) == (False, False)
