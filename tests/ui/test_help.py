@@ -102,11 +102,11 @@ def the_number_is_written_down_and_changed(person: Person) -> None:
     assert card.change_button.hasFocus()
     what_was_typed_is_there_again_behind_the_lock(person)
     card = person.desk.page.contact
-    assert "010-5555 0123" in card.change_button.accessibleDescription()
+    assert "010-5555 0188" in card.change_button.accessibleDescription()
     person.press(Qt.Key.Key_Return)
     card.field.control.clear()
     person.press(Qt.Key.Key_Escape)  # it stays as it was
-    assert card.number.text() == number(person) == "010-5555 0123"
+    assert card.number.text() == number(person) == "010-5555 0188"
     assert card.form.isHidden()
 
 
@@ -127,6 +127,15 @@ def what_was_typed_is_there_again_behind_the_lock(person: Person) -> None:
     person.open("help")
     assert card.form.isHidden()
     assert card.change_button.hasFocus()
+    assert person.ask(lambda: person.services.calls.kept_phone()) is None
+    person.press(Qt.Key.Key_Return)
+    person.type("010-5555 0188")
+    person.qtbot.keyClick(card.field.control, Qt.Key.Key_Return)
+    person.window.lock()  # while it is being written down
+    person.wait()
+    person.unlock()
+    person.open("help")
+    assert person.desk.page.contact.form.isHidden()
     assert person.ask(lambda: person.services.calls.kept_phone()) is None
 
 

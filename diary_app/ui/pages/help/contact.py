@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -28,6 +28,19 @@ if TYPE_CHECKING:
 _LONGEST = 40
 
 
+class WriteDown(Protocol):
+    """How the page writes down what is unfinished on it (``Page.write_down``)."""
+
+    def __call__(
+        self,
+        call: Callable[[], str],
+        load: Callable[[str], Contact | None],
+        done: Callable[[Contact | None], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run ``call``, then show what ``load`` gives."""
+
+
 class ContactCard(Themed, Card):
     """Shows the number; without one it asks for it.
 
@@ -37,9 +50,11 @@ class ContactCard(Themed, Card):
     begun = Signal()
     ended = Signal()
 
-    def __init__(self, kit: Kit, runner: TaskRunner, session: Session, emergency: str) -> None:
+    def __init__(
+        self, kit: Kit, runner: TaskRunner, session: Session, emergency: str, write: WriteDown
+    ) -> None:
         super().__init__("dominant", (26, 20, 26, 20))
-        self._runner, self._session = runner, session
+        self._runner, self._session, self._write = runner, session, write
         self.contact: Contact | None = None
         self.column.setSpacing(8)
         self.title = Label(kit, kit.tr("Your clinic's number"), "card-title")
@@ -174,7 +189,7 @@ class ContactCard(Themed, Card):
             return
         calls = self._session.store.calls
         self._wait(True)
-        self._runner.run(lambda: (calls.write_phone(typed), calls.contact())[1], self._saved, self._refused)
+        self._write(lambda: calls.write_phone(typed), lambda _: calls.contact(), self._saved, self._refused)
 
     def _saved(self, contact: Contact | None) -> None:
         self._wait(False)

@@ -79,7 +79,7 @@ class HelpPage(Page):
         self._inside = QVBoxLayout(self.scroller.body)
         self._inside.setContentsMargins(6, 6, 6, 6)
         self._inside.setSpacing(16)
-        self.contact = ContactCard(kit, runner, session, protocol.emergency_number or "")
+        self.contact = ContactCard(kit, runner, session, protocol.emergency_number or "", self.write_down)
         self.contact.begun.connect(lambda: QTimer.singleShot(0, self, self._show_field))
         self.contact.ended.connect(self.keep_unfinished)
         self.contact.ended.connect(self.clear_notice)
@@ -192,7 +192,7 @@ class HelpPage(Page):
     def keep_unfinished(self) -> None:
         """Keep a number that is being typed, where it changed; drop what was saved or given up."""
         typed = self.contact.typed
-        if typed != self._kept:
+        if typed != self._kept and self.isEnabled():  # else the diary is being closed
             self._kept = typed
             self.keep_draft(_DRAFT, typed, self._calls.keep_phone)
 
