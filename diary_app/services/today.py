@@ -272,6 +272,19 @@ class TodayService:
             lines, participant=whose, writer=writer, drop_drafts=[draft_name(_PAGE_DRAFT, past_day)]
         )[0]
 
+    def no_symptoms(self, *, participant: str | None = None, writer: Writer = ANYBODY) -> str:
+        """Save that none of the plan's symptoms was felt today, as its whole page of zeros; the entry's id.
+
+        Refuses a day about which something is saved already: that is changed on the page.
+        """
+        whose = self._opened.participant(participant)
+        day, diary = self._opened.today(whose), self._opened.diary(whose)
+        if severities_on(diary, day):
+            raise DoesNotFit(N_("There is an entry for {day} already."), day=day.isoformat())
+        none = {symptom.code: 0 for symptom in diary.protocol_on(day).symptoms}
+        line = {"kind": "symptom", "day": day.isoformat(), "severities": none}
+        return self._diary.write(line, participant=whose, writer=writer)
+
     def keep_page(self, page: Mapping[str, Json], past_day: date | None = None) -> None:
         """Keep an unsaved page of symptoms as an encrypted draft; ``past_day``: opened about that day."""
         self._opened.store.drafts.put(draft_name(_PAGE_DRAFT, past_day), page)

@@ -271,6 +271,32 @@ def test_a_rest_day_offers_how_do_you_feel_and_no_capsule_button(at_home: Home, 
     assert person.desk.page is person.desk.pages["symptoms"]
 
 
+def test_a_rest_day_with_nothing_to_report_is_one_press(at_home: Home, clock: FixedClock) -> None:
+    clock.set("2026-01-20T08:10")
+    person = at_home(FIRST, record_days(FIRST, 14))
+    person.click(person.today.card.none_button)
+    card = person.today.card
+    assert (card.told.text(), card.feel_button.text()) == ("No symptoms today", "Change what I wrote")
+    assert QApplication.focusWidget() is card.told, "a second Enter does nothing"
+    assert not hasattr(card, "none_button")
+    rows = person.lines("symptoms")
+    asked = [symptom.code for symptom in person.desk.session.protocol.symptoms]
+    assert {(row["term"], row["severity"]) for row in rows} == {(code, 0) for code in asked}
+    person.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert person.lines("symptoms") == []
+    assert person.today.card.told.text() == "How do you feel today?"
+
+
+def test_a_rest_day_says_what_was_written_on_the_page_of_symptoms(at_home: Home, clock: FixedClock) -> None:
+    clock.set("2026-01-20T08:10")
+    person = at_home(FIRST, record_days(FIRST, 14))
+    page = person.open("symptoms")
+    page.rows[0].scale.choose(2)
+    person.click(page.save_button)
+    assert person.desk.page is person.today
+    assert person.today.card.told.text() == "Symptoms added"
+
+
 def test_from_day_22_on_the_page_asks_for_the_next_start(at_home: Home, clock: FixedClock) -> None:
     clock.set("2026-01-26T08:10")
     person = at_home(FIRST, record_days(FIRST, 14))

@@ -68,6 +68,7 @@ class CapsuleActs:
             "another": self._another,
             "start": self._start,
             "questions": lambda: self._kit.commands.page_requested.emit("questions"),
+            "no_symptoms": self._no_symptoms,
             "symptoms": lambda: self._kit.commands.page_requested.emit("symptoms"),
         }
         self._host.clear_notice()
@@ -211,6 +212,12 @@ class CapsuleActs:
 
     def _correct_entry(self, entry: str, fields: dict[str, str], reason: str, said: str) -> None:
         self._host.write(lambda: self._store.diary.correct(entry, fields, reason), said)
+
+    # -- how one feels -------------------------------------------------------
+
+    def _no_symptoms(self) -> None:
+        """One press on a day with nothing to report."""
+        self._host.write(self._store.today.no_symptoms, self._tr("No symptoms today"))
 
     # -- the next cycle ------------------------------------------------------
 

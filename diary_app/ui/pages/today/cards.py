@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.domain.facts import Dose
 from diary_app.services.today import TodayView
@@ -144,27 +144,51 @@ class RestCard(DayCard):
         self.column.addSpacing(14)
         self.add_titles(title, line)
         self.column.addStretch(1)
+        self.column.addSpacing(12)
+        self.column.addWidget(self._panel())
+        self.column.addSpacing(16)
+        written = bool(view.symptoms)
+        words_of_feeling = tr("Change what I wrote") if written else tr("Write down how I feel")
+        self.feel_button = Button(
+            kit, words_of_feeling, "secondary" if written else "primary", "big", "notebook-pen"
+        )
+        self.column.addWidget(self.tell(self.feel_button, "symptoms"))
+        self.main: QWidget | None = self.told if written else self.feel_button
+        self.told.leads_to = self.feel_button
+        self._add_others(offer_dose)
+
+    def _panel(self) -> QFrame:
+        """The question of the day or, once it is answered, the answer."""
+        kit, tr, felt = self.kit, self.kit.tr, self.view.symptoms
         panel = QFrame()
         panel.setProperty("panel", "sunken")
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(20, 14, 20, 14)
         inside.setSpacing(2)
-        inside.addWidget(Label(kit, tr("How do you feel today?"), "small-title"))
-        inside.addWidget(
-            Label(kit, tr("Please write it down on days without a capsule too."), "second", "ink-2")
-        )
-        self.column.addSpacing(12)
-        self.column.addWidget(panel)
-        self.column.addSpacing(16)
-        self.feel_button = Button(kit, tr("Write down how I feel"), "primary", "big", "notebook-pen")
-        self.column.addWidget(self.tell(self.feel_button, "symptoms"))
-        self.main = self.feel_button
+        if felt:
+            title = tr("Symptoms added") if any(felt.values()) else tr("No symptoms today")
+            line = tr("You can change it the whole day.")
+        else:
+            title = tr("How do you feel today?")
+            line = tr("Please write it down on days without a capsule too.")
+        self.told = SpokenLabel(kit, title, "small-title")
+        inside.addWidget(self.told)
+        inside.addWidget(Label(kit, line, "second", "ink-2"))
+        return panel
+
+    def _add_others(self, offer_dose: bool) -> None:
+        """Nothing to report with one press, and a capsule although none was planned."""
+        kit, tr = self.kit, self.kit.tr
+        others: list[Button] = []
+        if not self.view.symptoms:
+            self.none_button = Button(kit, tr("I have no symptoms today"), size="secondary", icon="check")
+            others.append(self.tell(self.none_button, "no_symptoms"))
         if offer_dose:
+            self.another_button = Button(kit, tr("I took a capsule today…"), size="secondary", icon="pill")
+            others.append(self.tell(self.another_button, "another"))
+        if others:
             self.column.addSpacing(12)
-            self.another_button = self.tell(
-                Button(kit, tr("I took a capsule today…"), size="secondary", icon="pill"), "another"
-            )
-            self.column.addWidget(self.another_button)
+            self.column.addLayout(self.pair(others[0], others[1] if len(others) > 1 else None))
 
 
 class StartCard(DayCard):

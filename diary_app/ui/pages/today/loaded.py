@@ -42,6 +42,8 @@ def signature(view: TodayView, due: DueState) -> object:
         view.next_start,
         view.next_visit,
         due,
+        bool(view.symptoms) and any(view.symptoms.values()),
+        bool(view.symptoms),
     )
 
 
