@@ -236,9 +236,10 @@ class Camera:
         """The window with the dialog in its middle, as a window manager places it."""
         whole, front = self.window.grab(), dialog.grab()
         painter = QPainter(whole)
-        painter.drawPixmap(
-            (whole.width() - front.width()) // 2, (whole.height() - front.height()) // 2, front
-        )
+        place = front.rect().translated(whole.rect().center() - front.rect().center())
+        painter.drawPixmap(place.topLeft(), front)
+        painter.setPen(self.window.kit.colour("line-strong"))  # the frame that the system draws
+        painter.drawRect(place)
         painter.end()
         return whole
 
