@@ -14,6 +14,8 @@ from diary_app.common.errors import NotSaved
 from diary_app.storage.drafts import Drafts
 from tests.support import FixedClock
 from tests.ui.conftest import Person, record_days
+from tests.ui.test_questionnaire import begin
+from tests.ui.test_today import answer_dialog
 
 FIRST = date(2026, 1, 5)
 Home = Callable[..., Person]
@@ -247,3 +249,22 @@ def test_a_draft_that_cannot_be_dropped_makes_no_second_correction(
     person.click(form.save_button)
     assert not diary.notice.isVisible()  # else it would be pressed again
     assert diary.form is None
+
+
+@pytest.mark.parametrize("language", [False, True])
+def test_a_questionnaire_being_finished_is_not_begun_again(at_home: Home, language: bool) -> None:
+    person = at_home(FIRST)
+    page = begin(person)
+    person.press(Qt.Key.Key_2)
+    page._take(page.state.next().review())
+    person.wait()
+    answer_dialog("act_button")
+    tap(person, page.review.finish_button)
+    if language:
+        person.window.kit.commands.language_requested.emit("zh_CN")
+    else:
+        page.go_back()  # Alt+Left works everywhere
+    person.wait()
+    resume = person.services.questionnaires.resume
+    assert person.ask(lambda: resume(language=person.window.kit.tr.language)) is None
+    assert person.desk.page.state is None

@@ -68,8 +68,8 @@ class QuestionsPage(Page):
         self.state = None
 
     def place(self) -> object:
-        """Whether a questionnaire is being filled in."""
-        return self.state is not None
+        """Whether a questionnaire is being filled in; not one that is being sent."""
+        return self.state is not None and self.review.isEnabled()
 
     def return_to(self, place: object) -> None:
         """On with the questionnaire where it stands."""
@@ -84,8 +84,8 @@ class QuestionsPage(Page):
             super().print_page()
 
     def go_back(self) -> None:
-        """One page back; answers stay."""
-        if self.state is not None:
+        """One page back; answers stay, and what is being sent is not begun again."""
+        if self.state is not None and self.review.isEnabled():
             self._take(self.state.back())
 
     # -- the beginning and the end ------------------------------------------
