@@ -37,13 +37,17 @@ class ToldAnswer:
 
 @dataclass(frozen=True, slots=True)
 class RaisedAlert:
-    """An alert that held on ``day``; ``text`` is the study plan's own, in the report's language."""
+    """An alert that held on ``day``; ``text`` is the study plan's own, in the report's language.
+
+    ``shown``: the diary showed it to somebody, who could have answered.
+    """
 
     level: TalkLevel
     rule: str
     text: str
     day: PlanDay
     answer: ToldAnswer | None = None
+    shown: bool = True
 
 
 def talk_items(
@@ -76,7 +80,7 @@ def _alerts(alerts: Sequence[RaisedAlert]) -> Iterable[TalkItem]:
             when = ngettext(
                 "On {n} day, the last {day}.", "On {n} days, the last {day}.", len(days), day=days[-1].day
             )
-        details = (when, *_answers([alert.answer for alert in days]))
+        details = (when, *_answers(days))
         yield TalkItem(days[-1].level, Phrase("{text}", {"text": days[-1].text}), details)
 
 
@@ -88,16 +92,18 @@ _DONE: Mapping[str, str] = {
 }
 
 
-def _answers(answers: Sequence[ToldAnswer | None]) -> Iterable[Phrase]:
-    """The last answer, and for how many of the days there is none."""
-    given = [answer for answer in answers if answer is not None]
+def _answers(alerts: Sequence[RaisedAlert]) -> Iterable[Phrase]:
+    """The last answer, and for how many of the days on which it was shown there is none."""
+    given = [alert.answer for alert in alerts if alert.answer is not None]
     if given:
         last = given[-1]
         told = N_("Participant: {done}, {when}.") if last.by_participant else N_("Clinic: {done}, {when}.")
         done = Phrase(_DONE[last.done]) if last.done in _DONE else last.done
         yield Phrase(told, {"done": done, "when": last.at})
-    open_days = len(answers) - len(given)
-    if open_days == len(answers):
+    open_days = sum(alert.shown and alert.answer is None for alert in alerts)
+    if not given and not open_days:
+        yield Phrase(N_("The diary has not shown it."))
+    elif not given:
         yield Phrase(N_("No answer written down."))
     elif open_days:
         yield ngettext(

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from diary_app.common.version import version
 from diary_app.domain.alerts import raised
+from diary_app.domain.calls import shown
 from diary_app.domain.facts import AlertAnswer, Fact
 from diary_app.domain.log.entry import Kind, Role
 from diary_app.reports.summary import (
@@ -147,6 +148,7 @@ def raised_alerts(scope: Scope) -> list[RaisedAlert]:
             text=alert.rule.text.in_language(scope.request.language),
             day=scope.place(alert.day),
             answer=_answer(scope, alert.answered),
+            shown=shown(scope.diary, alert.rule, alert.day),
         )
         for alert in raised(scope.diary, first, scope.on, scope.today)
     ]

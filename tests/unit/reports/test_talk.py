@@ -73,6 +73,14 @@ def test_an_alert_of_one_rule_is_one_item_with_its_last_day(en: Translator) -> N
     assert words(single, en) == "Pressure On C8 D10. No answer written down."
 
 
+def test_nobody_is_said_to_have_left_open_what_was_never_shown(en: Translator) -> None:
+    unseen = RaisedAlert(TalkLevel.CALL_TODAY, "bp", "Pressure", place(3), shown=False)
+    [item] = talk_items([unseen], [], [], [])
+    assert words(item, en) == "Pressure On C8 D4. The diary has not shown it."
+    [both] = talk_items([unseen, replace(unseen, day=place(9), shown=True)], [], [], [])
+    assert words(both, en) == "Pressure On 2 days, the last C8 D10. No answer written down."
+
+
 @pytest.mark.parametrize(
     ("done", "by_participant", "told"),
     [

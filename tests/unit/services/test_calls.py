@@ -379,6 +379,8 @@ def told_of_alerts(book: Notebook) -> list[str]:
 def test_the_summary_tells_the_answer_that_settles_and_else_the_last_one(book: Notebook) -> None:
     service = calls(book)
     bp(book, "165/102")
+    assert told_of_alerts(book) == ["On C1 D2. The diary has not shown it."]
+    service.note_shown(raised(book.diary, DAY, DAY, DAY))
     assert told_of_alerts(book) == ["On C1 D2. No answer written down."]
     service.answer("bp_high", DAY, "measuring_again")
     assert told_of_alerts(book) == ["On C1 D2. Participant: set out to measure again, 6 January 20:00."]
