@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from diary_app.common.errors import (
     Damaged,
@@ -23,6 +24,7 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.page import sentence_for
 from diary_app.ui.pages.gate.forgetting import Forgetting
 from diary_app.ui.pages.gate.frame import GatePage
+from diary_app.ui.pages.gate.help_page import GateHelpPage
 from diary_app.ui.pages.gate.making import Making
 from diary_app.ui.pages.gate.problem import ProblemPage
 from diary_app.ui.pages.gate.restoring import Restoring
@@ -61,7 +63,10 @@ class Gate(QStackedWidget):
         self.restoring = Restoring(self, self.problem)
         self.forgetting = Forgetting(self)
         self.making: Making | None = None
+        self.help: GateHelpPage | None = None
+        self._held_focus: QWidget | None = None  # while help is in view
         self._by_itself = False  # the last try asked for nothing
+        self._fault: Exception | None = None  # what the page of the problem speaks of
         if there:
             self._begin_closed()
         else:
@@ -76,6 +81,30 @@ class Gate(QStackedWidget):
         assert isinstance(shown, GatePage)
         return shown
 
+    # -- help ------------------------------------------------------------------------
+
+    def open_help(self) -> None:
+        """Help for the page in view (F1)."""
+        if self.help is None:
+            about = self.page
+            self._held_focus = about.focusWidget()
+            self.help = GateHelpPage(self.kit, about)
+            self.help.left.connect(self.leave_help)
+            self.show_page(self.help)
+
+    def leave_help(self) -> None:
+        """Back to the page it was about, which stands as it stood."""
+        page, focus = self.help, self._held_focus
+        if page is not None:
+            self.setCurrentWidget(page.about)
+            self._drop_help()
+            if focus is not None and isValid(focus):
+                focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop_help(self) -> None:
+        page, self.help, self._held_focus = self.help, None, None
+        self.drop_page(page)
+
     def show_unlock(self, by_hand: bool = True) -> None:
         """The diary was locked. By hand: ask for the passphrase; else one press may be enough."""
         if not by_hand and opens_without_asking(self.at.folder):
@@ -85,10 +114,26 @@ class Gate(QStackedWidget):
         self.show_page(self.unlock)
 
     def stand_as(self, old: Gate) -> None:
-        """Go on where the gate in another language stood."""
-        if old.page is old.unlock:
+        """Go on where the gate in another language stood, with all that was typed there."""
+        shown = old.page if old.help is None else old.help.about
+        if shown is old.unlock:
             self.unlock.stand_as(old.unlock)
             self.show_page(self.unlock)
+        elif old.isVisible():
+            self._stand_on(old, shown)
+        if old.help is not None:
+            self.open_help()
+
+    def _stand_on(self, old: Gate, shown: GatePage) -> None:
+        if old.making is not None and self.making is not None:
+            self.making.stand_as(old.making, shown)
+        before = old.restoring
+        if old._fault is not None and (shown is old.problem or before.comes_from_problem(shown)):
+            self.meet(old._fault, before.secret)
+        self.forgetting.stand_as(old.forgetting, shown)
+        welcome = self.making.welcome if self.making is not None else None
+        begun_at = self.problem if welcome is None or before.comes_from_problem(shown) else welcome
+        self.restoring.stand_as(before, shown, begun_at)
 
     def _begin_closed(self) -> None:
         if opens_without_asking(self.at.folder):
@@ -102,6 +147,8 @@ class Gate(QStackedWidget):
         if self.indexOf(page) < 0:
             self.addWidget(page)
         self.setCurrentWidget(page)
+        if page is not self.help:
+            self._drop_help()  # something happened behind it
         if page.title is not None and self.isVisible():
             a11y.announce(page, page.title.text())
         page.open_page()
@@ -116,6 +163,7 @@ class Gate(QStackedWidget):
         """The diary is open."""
         self.unlock.set_waiting(False)
         self.unlock.tell("")
+        self._drop_help()
         self.opened.emit(session)
 
     def back(self) -> None:
@@ -189,6 +237,7 @@ class Gate(QStackedWidget):
             self.show_page(self.unlock)
             self.unlock.refuse(words)
             return
+        self._fault = error
         self.problem.say(
             self._what_happened(error), self._advice(error), str(self.at.folder), self._details(error)
         )

@@ -97,8 +97,8 @@ class MainWindow(QWidget):
             ([QKeySequence(control | key.Key_L)], self.lock),
             ([QKeySequence(control | key.Key_Z)], lambda: self._on_desk(lambda desk: desk.page.undo_last())),
             ([QKeySequence(control | key.Key_P)], lambda: self._on_desk(lambda desk: desk.page.print_page())),
-            ([QKeySequence(alt | key.Key_Left)], lambda: self._on_desk(lambda desk: desk.page.go_back())),
-            ([QKeySequence(key.Key_F1)], lambda: self._on_desk(lambda desk: desk.open_help())),
+            ([QKeySequence(alt | key.Key_Left)], self._go_back),
+            ([QKeySequence(key.Key_F1)], self._open_help),
         ]
         for place in range(_PLACES):
             bindings.append(([QKeySequence(f"Ctrl+{place + 1}")], partial(self._open_place, place)))
@@ -200,6 +200,16 @@ class MainWindow(QWidget):
         desk = self.stage.open_desk
         if desk is not None:
             act(desk)
+
+    def _go_back(self) -> None:
+        if self.gate.isVisible():
+            self.gate.leave_help()
+        self._on_desk(lambda desk: desk.page.go_back())
+
+    def _open_help(self) -> None:
+        if self.gate.isVisible():
+            self.gate.open_help()
+        self._on_desk(lambda desk: desk.open_help())
 
     def _open_place(self, place: int) -> None:
         self._on_desk(lambda desk: desk.open_place(place))

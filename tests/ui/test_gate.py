@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
 from diary_app.ui.application import show_faults_in
 from diary_app.ui.pages.gate.problem import ProblemPage
+from diary_app.ui.pages.gate.steps import Steps
 from diary_app.ui.pages.gate.unlock import UnlockPage
 from diary_app.ui.pages.gate.welcome import WelcomePage
 from tests.support import FixedClock
@@ -47,7 +48,8 @@ def test_a_diary_is_made_by_keys_alone(sit_down: Opens, tmp_path: Path) -> None:
         person.press(Qt.Key.Key_Return)
     assert making.remind is not None
     assert gate.page is making.remind
-    assert making.remind.title is QApplication.focusWidget()
+    assert making.remind.time.control is QApplication.focusWidget()
+    assert making.remind.findChild(Steps).accessibleName() == "Last step: Reminders"
     kinds = {button._kind for button in (making.remind.not_now_button, making.remind.remind_button)}
     assert kinds == {"secondary"}  # of one weight
     while QApplication.focusWidget() is not making.remind.not_now_button:

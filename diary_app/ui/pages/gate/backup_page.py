@@ -66,6 +66,7 @@ class BackupPage(GatePage):
 
     def set_waiting(self, waiting: bool) -> None:
         """While the backup is brought back nothing can be pressed twice."""
+        self.let_change_language(not waiting)
         self.note.setText(self.kit.tr("Bringing back your diary…") if waiting else "")
         if waiting:
             self.problem.hide()
@@ -83,6 +84,13 @@ class BackupPage(GatePage):
             self.field.control.setFocus()
         else:
             self.entry.fields[0].control.setFocus()
+
+    def stand_as(self, old: BackupPage) -> None:
+        """What was typed on the same page in another language comes along."""
+        if not old.entry.isHidden():
+            self._switch()
+        self.field.stand_as(old.field)
+        self.entry.stand_as(old.entry)
 
     def wipe(self) -> None:
         """Forget what was typed."""
@@ -124,6 +132,7 @@ class BroughtBackPage(GatePage):
     def __init__(self, kit: Kit, done: BroughtBack, when: str) -> None:
         super().__init__(kit)
         tr = kit.tr
+        self.brought = done
         self.add_size_button()
         self.add_titles(tr("Your diary is back"), tr("It is as it was on {when}.", when=when))
         card = self.add_card(760)
@@ -170,5 +179,6 @@ class BroughtBackPage(GatePage):
 
     def _open(self) -> None:
         self.open_button.setEnabled(False)
+        self.let_change_language(False)
         self.note.setText(self.kit.tr("Opening…"))
         self.opened.emit()

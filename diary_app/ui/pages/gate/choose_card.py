@@ -95,6 +95,11 @@ class ChooseCard(Card):
             field.show_text(False)
         self.first.control.setFocus()
 
+    def stand_as(self, old: ChooseCard) -> None:
+        """What was typed into the same card in another language, shown where it was shown."""
+        for mine, before in ((self.first, old.first), (self.second, old.second)):
+            mine.stand_as(before)
+
     def wipe(self) -> None:
         """Forget what was typed."""
         for field in (self.first, self.second):

@@ -92,6 +92,11 @@ class CodeEntry(Themed, QWidget):
         """To the first line that is not right yet."""
         self._first_open().control.setFocus()
 
+    def stand_as(self, old: CodeEntry) -> None:
+        """The lines that were typed in another language."""
+        for mine, before in zip(self.fields, old.fields, strict=True):
+            mine.control.setText(before.take())
+
     def wipe(self) -> None:
         """Forget what was typed."""
         for field in self.fields:

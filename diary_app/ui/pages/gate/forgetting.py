@@ -12,6 +12,7 @@ from diary_app.ui import session as sessions
 from diary_app.ui.page import sentence_for
 from diary_app.ui.pages.gate import acts
 from diary_app.ui.pages.gate.forgotten_page import ForgottenPage, NewPassphrasePage, NoCodePage
+from diary_app.ui.pages.gate.frame import GatePage
 from diary_app.ui.pages.gate.stage import Stage
 from diary_app.ui.session import Session
 
@@ -26,6 +27,8 @@ class Forgetting(QObject):
         super().__init__()
         self._stage = stage
         self._code: RecoveryCode | None = None
+        self._ways: WaysIn | None = None
+        self.none: NoCodePage | None = None
         self.code_page: ForgottenPage | None = None
         self.new_page: NewPassphrasePage | None = None
 
@@ -34,9 +37,21 @@ class Forgetting(QObject):
         at = self._stage.at
         self._stage.runner.run(lambda: acts.ways_in(at), self._known, self._stage.meet)
 
+    def stand_as(self, old: Forgetting, shown: GatePage) -> None:
+        """Go on where the path in another language stood; ``shown`` is its page in view."""
+        if old._ways is not None and shown in (old.none, old.code_page, old.new_page):
+            self._known(old._ways)
+        if shown is old.new_page and old._code is not None:
+            self.choose_passphrase(old._code)
+        if self.code_page is not None and old.code_page is not None:
+            self.code_page.stand_as(old.code_page)
+        if self.new_page is not None and old.new_page is not None:
+            self.new_page.stand_as(old.new_page)
+
     def _known(self, ways: WaysIn) -> None:
+        self._ways = ways
         if not ways.recovery_code:
-            none = NoCodePage(self._stage.kit, ways.clinic)
+            self.none = none = NoCodePage(self._stage.kit, ways.clinic)
             none.left.connect(self._stage.back)
             none.left.connect(lambda: self._stage.drop_page(none))
             self._stage.show_page(none)
@@ -104,7 +119,7 @@ class Forgetting(QObject):
 
     def _forget(self) -> None:
         """Drop the pages with all that was typed."""
-        self._code = None
+        self._code = self._ways = None
         for page in (self.code_page, self.new_page):
             if page is not None:
                 page.wipe()

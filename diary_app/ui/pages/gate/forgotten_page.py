@@ -49,6 +49,10 @@ class ForgottenPage(GatePage):
         """Typing can begin at once."""
         self.entry.begin()
 
+    def stand_as(self, old: ForgottenPage) -> None:
+        """What was typed on the same page in another language comes along."""
+        self.entry.stand_as(old.entry)
+
     def refuse(self) -> None:
         """The code is whole and is not this diary's; everything typed stays."""
         title = self.kit.tr("This is not the recovery code of this diary.")
@@ -108,11 +112,16 @@ class NewPassphrasePage(GatePage):
     def set_waiting(self, waiting: bool) -> None:
         """While the diary opens nothing can be pressed twice."""
         self._waiting = waiting
+        self.let_change_language(not waiting)
         self.note.setText(self.kit.tr("Opening…") if waiting else "")
         if waiting:
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)
         for part in (self.back_button, self.open_button, self.choose):
             part.setEnabled(not waiting)
+
+    def stand_as(self, old: NewPassphrasePage) -> None:
+        """What was typed on the same page in another language comes along."""
+        self.choose.stand_as(old.choose)
 
     def refuse(self, sentence: str) -> None:
         """Say what is wrong with the passphrase; it stays."""

@@ -12,7 +12,7 @@ from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Card, divider
 from diary_app.ui.widgets.labels import IconLabel, Label, SpokenLabel
 from diary_app.ui.widgets.logo import Logo
-from diary_app.ui.widgets.page_parts import LanguageChoice, Scroller, TextSizeButton
+from diary_app.ui.widgets.page_parts import LanguageButton, LanguageChoice, Scroller, TextSizeButton
 from diary_app.ui.widgets.themed import Themed
 
 _WIDEST = 1056  # px of content
@@ -20,6 +20,7 @@ _LEAST_MARGIN = 40
 _AROUND = 60  # px above and below what has the focus
 _AIR = 36  # px between the head and the title; less where the text needs the room
 _BELOW = 14  # px below what has the focus, for its ring
+_ICON_ONLY_BELOW = 1180  # px of the page
 _ANY_WIDTH = 16_777_215  # QWIDGETSIZE_MAX
 
 PRIVACY = N_("Everything you write stays on this computer. Nothing is sent over the internet.")
@@ -57,8 +58,9 @@ class GatePage(Themed, QWidget):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(12)
         self._outer.addLayout(self.foot)
+        self._has_steps = False
         self.size_button: TextSizeButton | None = None
-        self.language_choice: LanguageChoice | None = None
+        self.language_choice: LanguageChoice | LanguageButton | None = None
         self._cards: list[tuple[Card, int]] = []
         self.title: Label | None = None
         self._first: QWidget | None = None  # what had the focus when the page came into view
@@ -120,21 +122,36 @@ class GatePage(Themed, QWidget):
         self._name.setWordWrap(self.kit.look.large)
         self._air.changeSize(0, _AIR // 3 if self.kit.look.large else _AIR)
         self._outer.invalidate()
-        if self.size_button is not None:
-            self.size_button.set_icon_only(self.kit.look.stacked)
+        self._bend_head()
         for card, wide in self._cards:
             self._set_width(card, wide)
 
+    def _bend_head(self) -> None:
+        """Where the steps need the room the text size is an icon; the language keeps its name longest."""
+        narrow = self._has_steps and self.width() < _ICON_ONLY_BELOW
+        if self.size_button is not None:
+            self.size_button.set_icon_only(self.kit.look.stacked or narrow)
+        if isinstance(self.language_choice, LanguageButton):
+            self.language_choice.set_icon_only(self.kit.look.stacked)
+
     def add_size_button(self) -> None:
-        """The text size can be chosen before anything else."""
+        """The text size can be chosen before anything else; so can the language, on every page."""
         self.size_button = TextSizeButton(self.kit)
         self._head.addWidget(self.size_button)
+        if self.language_choice is None:
+            self.language_choice = LanguageButton(self.kit)
+            self._head.addWidget(self.language_choice)
         self.restyle()
 
     def add_language_choice(self) -> None:
-        """The language can be chosen here, before the text size."""
+        """The language can be chosen here by its name, before the text size."""
         self.language_choice = LanguageChoice(self.kit)
         self._head.addWidget(self.language_choice)
+
+    def let_change_language(self, allowed: bool) -> None:
+        """Nobody changes the language while something is under way: its result would find no page."""
+        if self.language_choice is not None:
+            self.language_choice.setEnabled(allowed)
 
     def focus_language(self) -> None:
         """The focus goes back to where the language was chosen."""
@@ -142,8 +159,9 @@ class GatePage(Themed, QWidget):
             self.language_choice.setFocus()
 
     def add_to_head(self, widget: QWidget) -> None:
-        """Put something at the right of the head."""
+        """Put the steps of the way at the right of the head."""
         self._head.addWidget(widget)
+        self._has_steps = True
 
     def add_titles(self, title: str, subtitle: str) -> None:
         """The page's title and the line below it."""
@@ -201,6 +219,7 @@ class GatePage(Themed, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the content in the middle."""
         super().resizeEvent(event)
+        self._bend_head()
         self._fit()
 
     def _fit(self) -> None:

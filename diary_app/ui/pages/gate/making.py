@@ -14,6 +14,7 @@ from diary_app.ui import session as sessions
 from diary_app.ui.aside import Aside
 from diary_app.ui.page import sentence_for
 from diary_app.ui.pages.gate import acts
+from diary_app.ui.pages.gate.frame import GatePage
 from diary_app.ui.pages.gate.passphrase import PassphrasePage
 from diary_app.ui.pages.gate.remind import RemindPage
 from diary_app.ui.pages.gate.stage import Stage
@@ -44,6 +45,40 @@ class Making(QObject):
         """Show the welcome."""
         self._stage.show_page(self.welcome)
 
+    def stand_as(self, old: Making, shown: GatePage) -> None:
+        """Go on where the path in another language stood; ``shown`` is its page in view.
+
+        Pages that were left by Back keep what was typed there too.
+        """
+        self._code, self._passphrase, self._told = old._code, old._passphrase, old._told
+        if old.passphrase is not None:
+            self.to_passphrase()
+        if old.typed_back is not None:
+            self._to_typed_back()
+        if old.treatment is not None:
+            self.to_treatment()
+        if old.remind is not None:
+            self.to_remind()
+        mine, before = self._pages, old._pages
+        for page, was in zip(mine, before, strict=True):
+            if page is not None and was is shown:
+                self._stage.show_page(page)
+        self._take_typed(old)
+
+    @property
+    def _pages(self) -> tuple[GatePage | None, ...]:
+        return (self.welcome, self.passphrase, self.typed_back, self.treatment, self.remind)
+
+    def _take_typed(self, old: Making) -> None:
+        if self.passphrase is not None and old.passphrase is not None:
+            self.passphrase.stand_as(old.passphrase)
+        if self.typed_back is not None and old.typed_back is not None:
+            self.typed_back.stand_as(old.typed_back)
+        if self.treatment is not None and old.treatment is not None:
+            self.treatment.stand_as(old.treatment)
+        if self.remind is not None and old.remind is not None:
+            self.remind.stand_as(old.remind)
+
     def to_passphrase(self) -> None:
         """Choose a passphrase, keep the code."""
         if self.passphrase is None:
@@ -60,6 +95,9 @@ class Making(QObject):
 
     def _chosen(self, passphrase: str) -> None:
         self._passphrase = passphrase
+        self._to_typed_back()
+
+    def _to_typed_back(self) -> None:
         if self.typed_back is None:
             self.typed_back = TypedBackPage(self._stage.kit, self._one_code())
             self.typed_back.finished.connect(self.to_treatment)

@@ -62,6 +62,10 @@ class PassphrasePage(GatePage):
         """Typing can begin at once; what was typed before is still there, hidden."""
         self.choose.begin()
 
+    def stand_as(self, old: PassphrasePage) -> None:
+        """What was typed on the same page in another language comes along."""
+        self.choose.stand_as(old.choose)
+
     def wipe(self) -> None:
         """Forget what was typed."""
         self.choose.wipe()

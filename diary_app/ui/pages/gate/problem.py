@@ -85,7 +85,7 @@ class ProblemPage(GatePage):
                     "another folder, choose it. If not, please leave everything as it is and ask your clinic."
                 )
             )
-            self.file_button.setFocus()
+            self._lead_to(self.file_button)
             return
         holds = tr.plural(
             "It holds {n} entry. What you wrote after it may be missing.",
@@ -97,7 +97,12 @@ class ProblemPage(GatePage):
         self.backup_button.set_text(tr("Bring back the backup of {when}", when=when))
         self.backup_button.show()
         self.retry_button.set_kind("secondary")
-        self.backup_button.setFocus()
+        self._lead_to(self.backup_button)
+
+    def _lead_to(self, button: Button) -> None:
+        """The way out has the focus, unless the person is on another page by now."""
+        if self.isVisible():
+            button.setFocus()
 
     def look_for_backup(self) -> None:
         """The backups are being read through."""
@@ -115,6 +120,7 @@ class ProblemPage(GatePage):
         (self.file_button if self.backup_button.isHidden() else self.backup_button).setFocus()
 
     def _set_waiting(self, waiting: bool, words: str = "") -> None:
+        self.let_change_language(not waiting)
         if waiting:
             self.advice.setText(words)
             self.advice.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled button would hand it on

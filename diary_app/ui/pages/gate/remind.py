@@ -16,8 +16,10 @@ from diary_app.ui.pages.gate.steps import Steps
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Banner
 from diary_app.ui.widgets.fields import refuse_unread, time_field, time_of
-from diary_app.ui.widgets.labels import Label, SpokenLabel
+from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.ticks import Tick
+
+_BELOW_TICK = 8  # px; the ring of the focus keeps clear of the words
 
 
 class RemindPage(GatePage):
@@ -60,7 +62,7 @@ class RemindPage(GatePage):
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(_BELOW_TICK)
         column.addWidget(tick)
         line = Label(self.kit, words, "second", "ink-2")
         line.setContentsMargins(42, 0, 0, 0)
@@ -86,11 +88,8 @@ class RemindPage(GatePage):
         return self.start.isChecked()
 
     def open_page(self) -> None:
-        """The question is read out; both answers are as near."""
-        title = self.title
-        if isinstance(title, SpokenLabel):
-            title.leads_to = self.time.control
-            title.setFocus(Qt.FocusReason.OtherFocusReason)
+        """At the first thing to choose; the question is read out when the page comes."""
+        self.time.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remind(self) -> None:
         if not refuse_unread(self):
@@ -101,8 +100,14 @@ class RemindPage(GatePage):
         self.set_waiting(True)
         self.chosen.emit(when)
 
+    def stand_as(self, old: RemindPage) -> None:
+        """What was chosen on the same page in another language comes along."""
+        self.time.control.stand_as(old.time.control)
+        self.start.setChecked(old.start.isChecked())
+
     def set_waiting(self, waiting: bool) -> None:
         """While the diary is being made nothing can be pressed twice."""
+        self.let_change_language(not waiting)
         self.note.setText(self.kit.tr("Making your diary…") if waiting else "")
         if waiting:
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled button would hand it on

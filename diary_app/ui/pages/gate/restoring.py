@@ -16,6 +16,7 @@ from diary_app.ui.page import sentence_for
 from diary_app.ui.pages.gate import acts
 from diary_app.ui.pages.gate.acts import BroughtBack, Typed
 from diary_app.ui.pages.gate.backup_page import BackupPage, BroughtBackPage
+from diary_app.ui.pages.gate.frame import GatePage
 from diary_app.ui.pages.gate.problem import ProblemPage
 from diary_app.ui.pages.gate.stage import Stage
 from diary_app.ui.pages.gate.welcome import WelcomePage
@@ -45,6 +46,25 @@ class Restoring(QObject):
     def forget(self) -> None:
         """The person turned to something else: what was typed is kept no longer."""
         self._secret = None
+
+    def stand_as(self, old: Restoring, shown: GatePage, start: Start) -> None:
+        """Go on where the path in another language stood; ``start`` is where the person came from."""
+        self._secret, self._way, self._from = old._secret, old._way, start
+        if old.backup is not None and shown is old.backup and old._way is not None:
+            self._ask(old._way, start)
+            assert self.backup is not None
+            self.backup.stand_as(old.backup)
+        elif old.done is not None and shown is old.done:
+            self._show_done(old.done.brought)
+
+    def comes_from_problem(self, shown: GatePage) -> bool:
+        """Whether ``shown`` asks for a backup's secret and leads back to the page of the problem."""
+        return shown is self.backup and self._from is self.problem
+
+    @property
+    def secret(self) -> Typed | None:
+        """What was tried to open the diary and may open its backup."""
+        return self._secret
 
     # -- a damaged diary ----------------------------------------------------------
 
@@ -113,6 +133,9 @@ class Restoring(QObject):
     def _restored(self, secret: Typed, done: BroughtBack) -> None:
         self._drop_backup()
         self._secret = secret
+        self._show_done(done)
+
+    def _show_done(self, done: BroughtBack) -> None:
         self.done = BroughtBackPage(self._stage.kit, done, self._when(done.way))
         self.done.opened.connect(self._open)
         self._stage.show_page(self.done)

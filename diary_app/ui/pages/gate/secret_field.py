@@ -108,6 +108,11 @@ class SecretField(InsideField):
             self.button.set_icon("eye-off" if shown else "eye")
             self._fit_button()
 
+    def stand_as(self, old: SecretField) -> None:
+        """Take what stands in the same field in another language; that one is emptied."""
+        self.show_text(old.control.echoMode() == QLineEdit.EchoMode.Normal)
+        self.control.setText(old.take())
+
     def show_same(self, same: bool) -> None:
         """Say inside the field that it is the same as the other one."""
         if self.same is not None and self.same.isHidden() == same:

@@ -1,4 +1,4 @@
-"""The three steps of making a diary, as a line of numbered dots."""
+"""The steps of making a diary, as a line of numbered dots."""
 
 from __future__ import annotations
 
@@ -44,11 +44,16 @@ class _StepDot(QWidget):
 
 
 class Steps(Themed, QWidget):
-    """Welcome, passphrase, treatment; ``current`` counts from 1, and 4 is after them."""
+    """Welcome, passphrase, treatment; ``current`` counts from 1.
+
+    The last one, 4, is there when it has been reached, with its own name alone.
+    """
 
     def __init__(self, kit: Kit, current: int) -> None:
         super().__init__()
         names = [kit.tr("Welcome"), kit.tr("Passphrase"), kit.tr("My treatment")]
+        self._last = current > len(names)
+        names += [kit.tr("Reminders")] if self._last else []
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -66,8 +71,8 @@ class Steps(Themed, QWidget):
             self._dots.append(dot)
             self._marks += [line] if here and number > 1 else [] if here else [dot, *([line][: number - 1])]
             self._names += [] if here else [label]
-        if current > len(names):
-            self.setAccessibleName(kit.tr("Last step: {name}", name=kit.tr("Reminders")))
+        if self._last:
+            self.setAccessibleName(kit.tr("Last step: {name}", name=names[-1]))
         else:
             self.setAccessibleName(kit.tr("Step {n} of 3: {name}", n=current, name=names[current - 1]))
         self.follow(kit)
@@ -79,7 +84,7 @@ class Steps(Themed, QWidget):
         for mark in self._marks:
             mark.setVisible(not self.kit.look.large)
         for name in self._names:
-            name.setVisible(self.kit.look.text <= _NAMES_UP_TO)
+            name.setVisible(self.kit.look.text <= _NAMES_UP_TO and not self._last)
 
 
 def _line() -> QFrame:

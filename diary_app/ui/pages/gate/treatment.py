@@ -19,6 +19,7 @@ from diary_app.ui.widgets.fields import date_field, day_of, refuse_unread, text_
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.ticks import Tick
 
+_BELOW_TICK = 8  # px; the ring of the focus keeps clear of the words
 _LONGEST_NUMBER = 64
 _LONGEST_PHONE = 40
 _LONG_AGO = 366 * 2  # days; the study itself lasts two years
@@ -89,7 +90,7 @@ class TreatmentPage(GatePage):
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(_BELOW_TICK)
         column.addWidget(self.consent)
         risk = self.kit.tr("Whoever can use your account on this computer can then read the diary.")
         label = Label(self.kit, risk, "second", "ink-2")
@@ -130,8 +131,17 @@ class TreatmentPage(GatePage):
         """Typing can begin at once."""
         self.number.control.setFocus()
 
+    def stand_as(self, old: TreatmentPage) -> None:
+        """What was typed on the same page in another language comes along."""
+        self.number.control.setText(old.number.control.text())
+        self.first_dose.control.stand_as(old.first_dose.control)
+        self.phone.control.setText(old.phone.control.text())
+        self.consent.setChecked(old.consent.isChecked())
+        self.offer_without_asking(not old._consent_part.isHidden())
+
     def set_waiting(self, waiting: bool) -> None:
         """While it is looked whether all fits nothing can be pressed twice."""
+        self.let_change_language(not waiting)
         self.waiting.setText(self.kit.tr("One moment…") if waiting else "")
         if waiting:
             self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled button would hand it on

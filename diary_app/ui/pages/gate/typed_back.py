@@ -44,6 +44,10 @@ class TypedBackPage(GatePage):
         """Typing can begin at once."""
         self.entry.begin()
 
+    def stand_as(self, old: TypedBackPage) -> None:
+        """What was typed on the same page in another language comes along."""
+        self.entry.stand_as(old.entry)
+
     def wipe(self) -> None:
         """Forget what was typed."""
         self.entry.wipe()

@@ -13,7 +13,7 @@ WRITING, FORM, RESULTS, SHARING, SAFE, WINDOW = "writing", "form", "results", "s
 def about_parts(kit: Kit, protocol: Protocol) -> tuple[Part, ...]:
     """The parts about the program; results only where the plan lets patients see them."""
     results = (_results(kit),) if protocol.questionnaire.participant_sees_scores else ()
-    return (_writing(kit, protocol), _form(kit), *results, _sharing(kit), _safe(kit), _window(kit))
+    return (_writing(kit, protocol), _form(kit), *results, _sharing(kit), safe_part(kit), window_part(kit))
 
 
 def _writing(kit: Kit, protocol: Protocol) -> Part:
@@ -84,7 +84,8 @@ def _sharing(kit: Kit) -> Part:
     ))  # fmt: skip
 
 
-def _safe(kit: Kit) -> Part:
+def safe_part(kit: Kit) -> Part:
+    """Passphrase, folder, backups, lock."""
     tr = kit.tr
     forgotten = tr(
         "Press “Forgotten your passphrase?” where the diary asks for it, and type the recovery code from "
@@ -108,7 +109,8 @@ def _safe(kit: Kit) -> Part:
     ))  # fmt: skip
 
 
-def _window(kit: Kit) -> Part:
+def window_part(kit: Kit) -> Part:
+    """Text size, language, reminders, keys, and whom to ask."""
     tr = kit.tr
     size = tr("Press Text size at the top, or Ctrl and + for larger and Ctrl and − for smaller text.")
     language = tr("Press the button with the other language at the top. What you wrote stays as you wrote "
