@@ -38,9 +38,9 @@ def lock_and_unlock(person: Person) -> None:
 
 def type_time(person: Person, form: Any, text: str) -> None:
     form.time.control.setFocus()
-    form.time.control.setSelectedSection(form.time.control.Section.HourSection)
+    form.time.control.selectAll()
     person.type(text)
-    assert form.time.control.time().toString("HHmm") == text
+    assert form.time.control.moment().toString("HHmm") == text
 
 
 def test_the_stomach_question_before_the_capsule(at_home: Home, clock: FixedClock) -> None:

@@ -115,7 +115,7 @@ def test_the_late_hour_passes_while_a_form_is_open_and_nothing_typed_is_lost(
     person.today._timer.timeout.emit()
     person.wait()
     assert person.today.card is form
-    assert form.time.control.time().toString("HH:mm") == "06:12"
+    assert form.time.control.moment().toString("HH:mm") == "06:12"
     person.click(form.back_button)
     assert words_on(person.today.card.chip) == ["Due today"]
 
