@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from threading import Event
 from typing import Any
 
 import pytest
@@ -268,3 +269,19 @@ def test_a_questionnaire_being_finished_is_not_begun_again(at_home: Home, langua
     resume = person.services.questionnaires.resume
     assert person.ask(lambda: resume(language=person.window.kit.tr.language)) is None
     assert person.desk.page.state is None
+
+
+@pytest.mark.parametrize("name", ["symptoms", "vitals"])
+def test_a_page_rests_until_its_day_has_come(at_home: Home, name: str) -> None:
+    person = at_home(FIRST)
+    page = person.open(name)
+    person.open("today")
+    held = Event()
+    person.runner.run(lambda: held.wait(10), lambda _: None, lambda _: None)  # a backup, for instance
+    person.desk.open_page(name)
+    control = page.rows[1].scale.choices[3] if name == "symptoms" else page.form.weight.control
+    assert not control.isEnabled()
+    held.set()
+    person.wait()
+    assert control.isEnabled()
+    assert page.isAncestorOf(QApplication.focusWidget())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
@@ -13,6 +14,8 @@ from diary_app.ui.pages.forms.late import LateReasons
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.chips import Chip
+
+T = TypeVar("T")
 
 
 class AboutDay(QFrame):
@@ -78,6 +81,7 @@ class DayPage(Page):
         self.about_day.show_day(about)
         self.late.put("")
         self.late.setVisible(about is not None and bool(self.late.buttons))
+        self.setEnabled(not self.runner.busy)  # what is typed before the day has come would be lost
         self.show_day()
 
     def leave_page(self) -> None:
@@ -92,6 +96,19 @@ class DayPage(Page):
     def show_day(self) -> None:
         """Load the day and show it."""
         raise NotImplementedError
+
+    def load_day(self, load: Callable[[], T], show: Callable[[T], None]) -> None:
+        """Load the day, then show it; the page rests where that has to wait for something else."""
+
+        def shown(loaded: T) -> None:
+            self.setEnabled(True)
+            show(loaded)
+
+        def failed(error: Exception) -> None:
+            self.setEnabled(True)
+            self.say_failure(error)
+
+        self.runner.run(load, shown, failed)
 
     def until_left(self) -> Callable[[], bool]:
         """Tells later whether the page has stayed open about the same day since now."""

@@ -117,7 +117,7 @@ class SymptomsPage(DayPage):
     def show_day(self) -> None:
         """Show what is saved for the day, or the page that was left unsaved."""
         self.clear_notice()
-        self.act(self._load, self._show)
+        self.load_day(self._load, self._show)
 
     def forget_day(self) -> None:
         """Nothing here is of a day until that has come."""
