@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from diary_app.common.errors import NotSaved
+from diary_app.common.errors import DoesNotFit, NotSaved
 from diary_app.storage.drafts import Drafts
 from tests.support import FixedClock
 from tests.ui.conftest import Person, record_days
@@ -285,3 +285,21 @@ def test_a_page_rests_until_its_day_has_come(at_home: Home, name: str) -> None:
     person.wait()
     assert control.isEnabled()
     assert page.isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_locked_window_does_not_say_what_did_not_fit(
+    at_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = at_home(FIRST)
+    page = weight_typed(person)
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise DoesNotFit("A weight of 62.5 kg.")
+
+    monkeypatch.setattr(type(person.services.vitals), "save", refuse)
+    tap(person, page.foot.save_button)
+    person.window.lock()
+    person.wait()
+    line = person.window.gate.unlock.line.text()
+    assert line.startswith("This did not work. ")
+    assert "kg" not in line

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from diary_app.common.errors import DoesNotFit
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page, PastDay, sentence_for
 from diary_app.ui.pages.forms.late import LateReasons
@@ -116,9 +117,12 @@ class DayPage(Page):
         return lambda: turn == self._turn
 
     def tell_failure(self, error: Exception) -> None:
-        """Say that an act failed whose page was left meanwhile; what it was about is kept as a draft."""
-        told = self.tr_("This did not work."), sentence_for(self.kit, error)
-        self.kit.commands.told.emit(*told, False)
+        """Say that an act failed whose page was left meanwhile; what it was about is kept as a draft.
+
+        Perhaps on the locked window: what does not fit would tell there what was typed.
+        """
+        why = "" if isinstance(error, DoesNotFit) else sentence_for(self.kit, error)
+        self.kit.commands.told.emit(self.tr_("This did not work."), why, False)
 
     @property
     def past_day(self) -> date | None:
