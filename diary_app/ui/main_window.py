@@ -105,6 +105,7 @@ class MainWindow(QWidget):
         for keys, act in bindings:
             action = QAction(self)
             action.setShortcuts(keys)
+            action.setAutoRepeat(False)  # Ctrl+Z held down would undo all of today
             action.triggered.connect(lambda _=False, act=act: act())
             self.addAction(action)
 

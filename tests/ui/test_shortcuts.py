@@ -118,3 +118,9 @@ def test_control_is_command_where_the_system_says_so() -> None:
     """Qt itself puts Command in place of Ctrl on macOS: every key is given with Qt's own Ctrl."""
     for _, modifier, *_ in (*TABLE, *SYMPTOMS, *QUESTIONS):
         assert modifier in (NONE, CONTROL, ALT, SHIFT)  # never Meta, which is Ctrl on macOS
+
+
+def test_a_key_that_is_held_down_acts_once(at_home: Home) -> None:
+    """A keyboard repeats what is held: Ctrl+Z would undo one entry of today after the other."""
+    window = at_home(FIRST).window
+    assert [action.shortcut().toString() for action in window.actions() if action.autoRepeat()] == []
