@@ -17,8 +17,8 @@ from tests.ui.screens import pictures
 from tests.ui.screens.golden import FOLDER, NAMES, take_golden
 
 RENEW = (
-    "{name} does not look as it did: {share:.2%} of it differ. Compare the pictures in {folder}; if the new one "
-    "is meant, renew them all with: python -m tests.ui.screens --golden"
+    "{name} does not look as it did: {share:.2%} of it differ. Compare the pictures in {folder}; "
+    "if the new one is meant, renew them all with: python -m tests.ui.screens --golden"
 )
 
 

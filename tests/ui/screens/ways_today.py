@@ -103,11 +103,6 @@ def symptoms_all(camera: Camera) -> None:
     camera.click(camera.page.others_button)
 
 
-def vitals(camera: Camera) -> None:
-    """The page as it opens."""
-    camera.open("vitals")
-
-
 def rest(camera: Camera) -> None:
     """The first reading is whole: a minute of rest."""
     page = camera.open("vitals")
