@@ -180,6 +180,10 @@ def test_a_very_high_reading_and_a_fever_are_asked_about_at_once(at_home: Home) 
     card = person.today.calls.cards[0]
     assert card.title.text() == "Call emergency services now."
     assert card.number.label.text() == "120"
+    assert QApplication.focusWidget() is card.title  # read first: a second Enter is no call
+    person.press(Qt.Key.Key_Return)
+    assert ("bp_emergency", "called_emergency") not in logged(person, "alert_answered")
+    person.press(Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is card.called_button
     assert "due" not in kinds(person)  # nobody is to measure again now
     for stands in (True, False):
@@ -244,6 +248,30 @@ def test_many_calls_of_one_level_share_a_card_and_one_press(at_home: Home) -> No
     assert kinds(person) == ["urgent"]
     person.click(person.today.calls.cards[0].phone_button)
     assert person.desk.page is person.desk.pages["help"]
+
+
+def test_one_symptom_that_raises_two_calls_of_a_level_is_one_card_with_one_press(
+    at_home: Home, clock: FixedClock
+) -> None:
+    hot = {"kind": "temperature", "day": DAY, "celsius": "39"}
+    person = at_home(FIRST, [{"kind": "symptom", "day": DAY, "term": "diarrhoea", "severity": 3}])
+    [card] = person.today.calls.cards
+    assert card.text.text().count("•") == 2
+    person.click(card.called_button)
+    assert kinds(person) == []
+    assert sorted(rule for rule, _ in logged(person, "alert_answered")) == [
+        "diarrhoea_severe",
+        "severity_3_or_4",
+    ]
+    [line] = person.today.calls.told
+    assert line.label.text() == "Written down: you called at 07:10."
+    clock.set(f"{DAY}T07:20")
+    person.ask(lambda: person.services.diary.write(hot))
+    look_again(person)
+    person.click(person.today.calls.cards[0].called_button)
+    first, second = (line.label.text() for line in person.today.calls.told)
+    assert first.startswith("Written down: you called at 07:10. You marked 7 or more loose stools")
+    assert second.startswith("Written down: you called at 07:20. You wrote down a temperature of")
 
 
 def test_two_moderate_days_call_soon_and_what_is_not_in_view_is_not_shown(

@@ -70,6 +70,15 @@ def f1_opens_the_part_of_the_page_and_alt_left_goes_back(person: Person) -> None
     assert page.cards["capsule"].answers[0].heading.hasFocus()
     person.click(page.back_button)
     assert person.desk.page is person.today
+    person.open("symptoms")
+    person.press(Qt.Key.Key_F1)
+    feel = next(each for each in page.answers if each.question.code == "feel")
+    assert feel.is_open
+    assert feel.heading.hasFocus()
+    QApplication.processEvents()
+    assert 0 <= feel.mapTo(page.scroller.viewport(), feel.rect().topLeft()).y() < 40
+    person.press(Qt.Key.Key_Left, ALT)
+    person.open("today")
 
 
 def the_number_is_written_down_and_changed(person: Person) -> None:

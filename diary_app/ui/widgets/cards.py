@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.chips import Chip
-from diary_app.ui.widgets.labels import IconLabel, Label
+from diary_app.ui.widgets.labels import IconLabel, Label, SpokenLabel
 from diary_app.ui.widgets.themed import Themed
 
 
@@ -116,7 +116,7 @@ class Banner(Card):
         words.setSpacing(4)
         on_solid = kind == "emergency"
         loud = kind in ("urgent", "emergency")
-        self.title = Label(kit, title, "card-title" if loud else "small-title", tone if loud else "ink")
+        self.title = SpokenLabel(kit, title, "card-title" if loud else "small-title", tone if loud else "ink")
         self.text = Label(kit, text, "body", "on-urgent" if on_solid else "ink")
         self.detail = Label(kit, "", "second", "on-urgent" if on_solid else "ink")
         words.addStretch()

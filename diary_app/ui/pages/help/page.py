@@ -28,14 +28,16 @@ from diary_app.ui.widgets.page_parts import PageHeader, Scroller
 _PART_OF = {
     "today": plan_words.CAPSULE,
     "diary": about_words.WRITING,
-    "symptoms": plan_words.CALLS,
+    "symptoms": about_words.WRITING,
     "vitals": plan_words.MEASURING,
     "questions": about_words.FORM,
     "results": about_words.RESULTS,
     "share": about_words.SHARING,
     "settings": about_words.SAFE,
 }
-"""What F1 shows of each page."""
+"""What F1 shows of each page: a part, opened at its first question."""
+_QUESTION_OF = {"symptoms": "feel"}
+"""And where another question is what the page is about."""
 _DRAFT = "clinic_phone"
 
 
@@ -159,10 +161,13 @@ class HelpPage(Page):
         card = self.cards.get(_PART_OF.get(key, ""))
         if card is None:
             return
-        card.answers[0].set_open(True)
+        asked = _QUESTION_OF.get(key, card.part.questions[0].code)
+        answer = next(each for each in card.answers if each.question.code == asked)
+        answer.set_open(True)
         self._show_all()
-        card.answers[0].heading.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, partial(self._scroll_to, card))  # once the answer has its height
+        answer.heading.setFocus(Qt.FocusReason.OtherFocusReason)
+        top = card if answer is card.answers[0] else answer
+        QTimer.singleShot(0, self, partial(self._scroll_to, top))  # once the answer has its height
 
     def _show_field(self) -> None:
         """With its label, and the buttons below it where they fit."""

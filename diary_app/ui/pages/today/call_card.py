@@ -96,6 +96,7 @@ class CallCard(Themed, Banner):
             if self.number is not None:  # nothing to press is nothing that Tab reads out
                 self.called_button.setAccessibleDescription(self.number.label.accessibleName())
             self._pair.addWidget(self.called_button, 1)
+            self.title.leads_to = self.buttons[0]
         if again:
             self.again_button = self._button("again", tr("Measure again"), "heart-pulse")
             self._pair.addWidget(self.again_button, 1)
@@ -140,11 +141,11 @@ class CallCard(Themed, Banner):
 
 
 class ToldLine(Themed, Card):
-    """ "Written down: you called at 08:12." with its Undo, until the day ends."""
+    """ "Written down: you called at 08:12." with its Undo, until the day ends; ``about`` what it was."""
 
     pressed = Signal(object)
 
-    def __init__(self, kit: Kit, told: Told) -> None:
+    def __init__(self, kit: Kit, told: Told, about: str = "") -> None:
         super().__init__("bare", (22, 0, 12, 0))
         tr, time = kit.tr, kit.clock_time(told.at.time())
         self.told = told
@@ -152,6 +153,7 @@ class ToldLine(Themed, Card):
             words = tr("Written down: you called the emergency services at {time}.", time=time)
         else:
             words = tr("Written down: you called at {time}.", time=time)
+        words = kit.sentences(words, about)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(12)
         self._row.addWidget(IconLabel(kit, "check", "accent", 22))

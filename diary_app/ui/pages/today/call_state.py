@@ -20,11 +20,12 @@ _CALLED = (Done.CALLED, Done.CALLED_EMERGENCY)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One press of "I called": when (local clock), whom, and the entries it wrote."""
+    """One press of "I called": when (local clock), whom, the entries it wrote, and the rules they answer."""
 
     at: datetime
     emergency: bool
     entries: tuple[str, ...]
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +60,17 @@ def load_calls(session: Session, view: TodayView) -> CallState:
 
 def _told(answers: list[AlertAnswer], view: TodayView) -> tuple[Told, ...]:
     """What was written down about calls since midnight, one for each press: they share their minute."""
-    found: dict[tuple[datetime, str], list[str]] = {}
+    found: dict[tuple[datetime, str], list[AlertAnswer]] = {}
     for answer in answers:
         at = answer.record.entered_at.astimezone(view.now.tzinfo).replace(second=0, microsecond=0)
         if answer.done in _CALLED and at.date() == view.now.date():
-            found.setdefault((at, answer.done), []).append(answer.record.id)
+            found.setdefault((at, answer.done), []).append(answer)
     return tuple(
-        Told(at, done == Done.CALLED_EMERGENCY, tuple(entries))
-        for (at, done), entries in sorted(found.items())
+        Told(
+            at,
+            done == Done.CALLED_EMERGENCY,
+            tuple(answer.record.id for answer in told),
+            tuple(dict.fromkeys(answer.rule for answer in told)),
+        )
+        for (at, done), told in sorted(found.items())
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diary_app.domain.alerts import Alert
-from diary_app.domain.protocol import AlertLevel, PressureAtLeast, Protocol
+from diary_app.domain.protocol import AlertLevel, PressureAtLeast, Protocol, SeverityIn
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today import words
@@ -44,9 +44,24 @@ def call_words(kit: Kit, protocol: Protocol, view: TodayView) -> list[CallWords]
     found: list[CallWords] = []
     for level in AlertLevel:
         alerts = [alert for alert in view.alerts if alert.rule.level == level]
-        groups = [alerts] if len(alerts) > GATHER_OVER[level] else [[alert] for alert in alerts]
+        groups = [alerts] if len(alerts) > GATHER_OVER[level] else _of_one_page(alerts)
         found += [_words(kit, protocol, view, tuple(group)) for group in groups]
     return found
+
+
+def called_about(kit: Kit, protocol: Protocol, rules: Sequence[str]) -> str:
+    """What it was that somebody called about, in the plan's words."""
+    texts = [rule.text.in_language(kit.tr.language) for rule in protocol.alerts if rule.code in rules]
+    return kit.sentences(*(words.split_alert(text)[1] for text in texts))
+
+
+def _of_one_page(alerts: Sequence[Alert]) -> list[list[Alert]]:
+    """Calls that the symptoms of one day raise belong together: often one symptom raises two of them."""
+    found: dict[object, list[Alert]] = {}
+    for alert in alerts:
+        marked = isinstance(alert.rule.condition, SeverityIn)
+        found.setdefault(alert.day if marked else (alert.rule.code, alert.day), []).append(alert)
+    return list(found.values())
 
 
 def _words(kit: Kit, protocol: Protocol, view: TodayView, alerts: tuple[Alert, ...]) -> CallWords:

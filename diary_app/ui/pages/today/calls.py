@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from diary_app.domain.alerts import Alert
@@ -17,9 +17,8 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today.call_card import CallCard, ToldLine
 from diary_app.ui.pages.today.call_host import Host, SeenCalls
 from diary_app.ui.pages.today.call_state import CallState, Told
-from diary_app.ui.pages.today.call_words import CallWords, by_pressure, call_words
+from diary_app.ui.pages.today.call_words import CallWords, by_pressure, call_words, called_about
 from diary_app.ui.session import Session
-from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.measure_again import again_words
 from diary_app.ui.widgets.signs import SignsCard
 from diary_app.ui.widgets.themed import Themed
@@ -64,7 +63,9 @@ class Calls(QVBoxLayout):
             title, text = again_words(self.kit, view.again, view.now.tzinfo)
             self._add(CallCard(self.kit, ("due", "clock"), title, text), None, ())
         for told in state.told:
-            line = ToldLine(self.kit, told)
+            several = len(state.told) > 1
+            about = called_about(self.kit, self._session.protocol, told.rules) if several else ""
+            line = ToldLine(self.kit, told, about)
             line.pressed.connect(self._take_back)
             self.told.append(line)
             self.addWidget(line)
@@ -144,6 +145,9 @@ class Calls(QVBoxLayout):
         if self.question is not None:
             self.question.speak()
             return True
+        if self.first is not None:
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
         buttons = [button for card in self.cards for button in card.buttons]
         buttons += [line.undo_button for line in self.told]
         for button in buttons[:1]:
@@ -152,9 +156,13 @@ class Calls(QVBoxLayout):
         return bool(buttons)
 
     @property
-    def first(self) -> Button | None:
-        """What has to be done before everything else on the page: an emergency's button."""
-        return self.cards[0].called_button if self._emergency else None
+    def first(self) -> QWidget | None:
+        """What has to be read before everything else on the page: an emergency.
+
+        Not its button: the Enter that led here may be pressed a second time,
+        and nobody would have called.
+        """
+        return self.cards[0].title if self._emergency else None
 
     def note_seen(self) -> None:
         """Log the calls that are in view now."""

@@ -234,8 +234,6 @@ class TodayPage(FormPage):
         if self.calls.holds_focus:
             return
         first = self.calls.first or (self.card.main if self.card is not None else None)
-        if self.calls.first is not None:
-            self.calls.first.wait_for_fresh_press(FRESH_PRESS)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
