@@ -303,3 +303,22 @@ def test_the_locked_window_does_not_say_what_did_not_fit(
     line = person.window.gate.unlock.line.text()
     assert line.startswith("This did not work. ")
     assert "kg" not in line
+
+
+def test_ctrl_z_beside_an_open_form_of_the_diary(at_home: Home, clock: FixedClock) -> None:
+    clock.set("2026-01-07T08:00")
+    person = at_home(FIRST, record_days(FIRST, 2))
+    diary = person.open("diary")
+    diary.choose(FIRST)
+    person.wait()
+    for minutes in (10, 20):  # the first is saved, the second stands open
+        diary.acts.pressed("correct", diary.story.written[0])
+        diary.form.time.control.setTime(diary.form.time.control.time().addSecs(60 * minutes))
+        diary.form.why.control.setCurrentIndex(1)
+        if minutes == 10:
+            person.click(diary.form.save_button)
+    form, values = diary.form, diary.form.values()
+    diary.undo_last()
+    person.wait()
+    assert (diary.form, diary.form.values()) == (form, values)
+    assert diary.notice.isVisible()

@@ -115,7 +115,9 @@ class HistoryPage(FormPage):
 
     def undo_last(self) -> None:
         """Undo what was last written on this page."""
-        if self._last:
+        if self.form is not None and self.form.touched:
+            self.say_notice(self.tr_("This is not saved yet."), "")
+        elif self._last:
             entry, self._last = self._last, ""
             self.write(lambda: self._history.undo(entry), self.tr_("Undone"), undoes=True)
 
