@@ -107,6 +107,38 @@ def test_after_saving_the_focus_is_on_the_day_and_a_second_enter_writes_nothing(
     assert len(third_day.lines("doses")) == 2  # day 1 and day 2; today is still to say
 
 
+def test_tab_goes_down_the_form_and_the_acts_come_last(third_day: Person) -> None:
+    third_day.click(third_day.today.strip.days[1])
+    third_day.click(third_day.today.card.taken_button)
+    form = third_day.today.card
+    third_day.click(form.quick[1])
+    form.stomach.segments.choices[0].setFocus()
+    passed = []
+    while QApplication.focusWidget() is not form.save_button:
+        third_day.press(Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    reasons = list(form._late.buttons.values())
+    assert passed[-len(reasons) - 2 :] == [*reasons, form.back_button, form.save_button]
+
+
+def test_a_time_that_is_pressed_takes_away_what_was_said_of_another(third_day: Person) -> None:
+    third_day.click(third_day.today.strip.days[1])
+    third_day.click(third_day.today.card.taken_button)
+    form = third_day.today.card
+    third_day.click(form.quick[1])
+    form.time.control.setFocus()
+    form.time.control.lineEdit().selectAll()
+    third_day.type("25:99")
+    form.stomach.segments.choices[0].setFocus()
+    assert form.time.error.isVisible()
+    third_day.click(form.quick[1])  # the time that counted before
+    assert not form.time.error.isVisible()
+    assert form.time.control.lineEdit().text() == "07:00"
+    third_day.press(Qt.Key.Key_Return)
+    [dose] = entries_of(third_day)
+    assert dose["taken_at"].startswith("2026-01-06T07:00")
+
+
 def test_the_ways_back(third_day: Person) -> None:
     third_day.click(third_day.today.strip.days[1])
     third_day.click(third_day.today.card.taken_button)

@@ -28,6 +28,11 @@ class TimeEdit(TypedEdit, QTimeEdit):
         self.begin()
         self.lineEdit().textEdited.connect(self.changed)
 
+    def choose(self, moment: QTime) -> None:
+        """A time that was pressed, not typed: whatever was said of another one is over."""
+        self.setTime(moment)
+        self._understood()  # also where it is the time that stood there before
+
     def moment(self) -> QTime:
         """What is being typed where that names a time, else the time that counts."""
         return typed_time(self.lineEdit().text()) or self.time()

@@ -73,6 +73,8 @@ class CardForm(DayCard):
             self._late = LateReasons(self.kit, reasons, question)
             self.column.insertWidget(self._foot_at, self._late)
             self.column.insertSpacing(self._foot_at, 12)
+            for button in (self.back_button, self.save_button):
+                button.raise_()  # last of the card for Tab too
 
     @property
     def late_reason(self) -> str | None:

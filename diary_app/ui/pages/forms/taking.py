@@ -63,7 +63,7 @@ class TimeForm(CardForm):
         return row
 
     def _set_time(self, moment: time) -> None:
-        self.time.control.setTime(QTime(moment.hour, moment.minute))
+        self.time.control.choose(QTime(moment.hour, moment.minute))
         self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, sentence: str) -> None:
