@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, QObject, QTemporaryDir, QTime, Signal
+from PySide6.QtCore import QDate, QLocale, QObject, QTime, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -17,6 +16,7 @@ from diary_app.ui import icons
 from diary_app.ui.followers import Followers
 from diary_app.ui.language import locale_of
 from diary_app.ui.theme.fonts import font
+from diary_app.ui.theme.images import SheetImages
 from diary_app.ui.theme.sheet import build_palette, build_style_sheet
 from diary_app.ui.theme.tokens import Look
 
@@ -29,7 +29,7 @@ class Appearance(QObject):
         self.changed = Followers()
         self.look = look
         self.language = language
-        self._folder = QTemporaryDir()  # coloured arrows for the style sheet; nothing of the diary
+        self._images = SheetImages()
         self._sheet = ""
         self._apply()
 
@@ -67,7 +67,7 @@ class Appearance(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.setFont(font(self.look, "body", self.language))
-        sheet = build_style_sheet(self.look, self._images())
+        sheet = build_style_sheet(self.look, self._images.paths(self.look))
         if sheet != self._sheet:
             self._sheet = sheet
             application.setPalette(build_palette(self.look))
@@ -75,18 +75,6 @@ class Appearance(QObject):
         for menu in [widget for widget in application.allWidgets() if isinstance(widget, QMenu)]:
             menu.style().unpolish(menu)  # a menu keeps the row height it had when it was first shown
             menu.style().polish(menu)
-
-    def _images(self) -> dict[str, str]:
-        folder = Path(self._folder.path())
-        names = {
-            "arrow_down": ("chevron-down", "ink"),
-            "arrow_up": ("chevron-up", "ink"),
-            "check": ("check", "accent"),
-        }
-        return {
-            key: icons.write_image(name, self.look.colour(colour), folder)
-            for key, (name, colour) in names.items()
-        }
 
 
 class _Dressed(QObject):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontDatabase, QFontInfo
 
+from diary_app.ui import icons
 from diary_app.ui.kit import Kit
 from diary_app.ui.theme.fonts import families
 from diary_app.ui.theme.sheet import build_style_sheet
@@ -104,3 +106,24 @@ def test_the_bundled_fonts_are_used(kit: Kit) -> None:
 def test_the_text_size_is_not_in_the_sheet_so_that_a_step_costs_no_new_one() -> None:
     images = {"arrow_down": "a", "arrow_up": "b", "check": "c"}
     assert len({build_style_sheet(Look(text=text), images) for text in (100, 150, 200)}) == 1
+
+
+def test_images_that_the_system_cleared_away_are_made_anew(kit: Kit) -> None:
+    [arrow, *_] = re.findall(r'url\("(.+?)"\)', kit.appearance.sheet)
+    shutil.rmtree(Path(arrow).parent)
+    kit.appearance.set_look(Look(theme="dark"))
+    found = re.findall(r'url\("(.+?)"\)', kit.appearance.sheet)
+    assert found
+    assert all(Path(image).is_file() for image in found)
+
+
+@pytest.mark.logs("images of the look could not be written: OSError")
+def test_a_disk_that_takes_no_images_costs_no_more_than_those(
+    kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> str:
+        raise OSError
+
+    monkeypatch.setattr(icons, "write_image", full)
+    kit.appearance.set_look(Look(theme="dark"))
+    assert Look(theme="dark").colour("bg") in kit.appearance.sheet
