@@ -15,7 +15,7 @@ from diary_app.domain.alerts import Alert
 from diary_app.domain.days import instant, local_text, offset_of, plan_day
 from diary_app.domain.diary import Diary
 from diary_app.domain.dose import DayState, DoseDays
-from diary_app.domain.facts import CycleStart, Dose, Pressure, Visit
+from diary_app.domain.facts import CycleStart, Dose, Form, Pressure, Visit
 from diary_app.domain.log.canonical import Json
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.pressure import Again, Session, over_call_limit, sessions, waiting
@@ -47,7 +47,8 @@ class TodayView:
     that is already logged. ``planned_start``: when the next cycle would begin
     undelayed. ``symptoms``: today's severities by term. ``pressure``: the last
     session up to the day. ``questionnaire``: the one to ask for,
-    ``next_questionnaire``: the next one whose window is not over.
+    ``next_questionnaire``: the next one whose window is not over;
+    ``sent_outside``: a form for the one asked for came outside its window.
     ``unrecorded``: past days of the participant's window with no dose record.
     ``again``: a reading over a call limit that waits for another one; its
     calls are not among the ``alerts`` yet. ``pressure_over``: the last reading
@@ -73,6 +74,7 @@ class TodayView:
     pressure_over: bool
     questionnaire: Administration
     next_questionnaire: Target | None
+    sent_outside: bool
     next_visit: date | None
     unrecorded: tuple[date, ...]
     alerts: tuple[Alert, ...]
@@ -97,6 +99,8 @@ class TodayService:
         status = self._diary.status(whose)
         regimen = diary.protocol_on(today).regimen
         over = calendar.over(today)
+        schedule = Schedule(diary)
+        asked = schedule.asking(today)
         pressure, again = _last_pressure(diary, today), waiting(diary, today, self._opened.local_now())
         return TodayView(
             participant=whose,
@@ -116,8 +120,10 @@ class TodayService:
             symptoms={term: grade for term, (grade, _) in severities_on(diary, today).items()},
             pressure=pressure,
             pressure_over=pressure is not None and over_call_limit(pressure.last, diary.protocol_on(today)),
-            questionnaire=Schedule(diary).asking(today),
+            questionnaire=asked,
             next_questionnaire=_next_questionnaire(diary, today),
+            sent_outside=asked.form is None
+            and any(schedule.place(form).target == asked.target for form in diary.all(Form)),
             next_visit=next((visit.day for visit in diary.all(Visit) if visit.day >= today), None),
             unrecorded=_unrecorded(days, today),
             alerts=_calls_now(status.alerts, again, today),

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +20,7 @@ from tests.ui.conftest import PASSPHRASE, Opens, Person
 from tests.ui.test_today import answer_dialog
 
 FIRST = date(2026, 1, 5)  # the baseline window is open before the first dose
+MISSED_FIRST = "The first one was for the days before your first capsule. Next from 9 February."
 Home = Callable[..., Person]
 
 
@@ -269,7 +271,7 @@ def test_out_of_its_window_there_is_nothing_to_start(at_home: Home, clock: Any) 
     person = at_home(FIRST)
     page = person.open("questions")
     assert not page.intro.button.isVisible()
-    assert page.intro.line.text() == "Next from 9 February."
+    assert page.intro.line.text() == MISSED_FIRST
 
 
 DOSE = {"kind": "dose", "day": FIRST.isoformat(), "time": "07:10", "fasting": "yes"}
@@ -325,7 +327,7 @@ def test_after_the_first_capsule_the_baseline_is_not_offered(at_home: Home, cloc
     person.open("today")
     person.open("questions")
     assert chips_of(page) == []
-    assert page.intro.line.text() == "Next from 9 February."
+    assert page.intro.line.text() == MISSED_FIRST
     assert not page.intro.button.isVisible()
 
 
@@ -335,3 +337,16 @@ def test_a_form_that_was_sent_says_when_and_what_is_next(at_home: Home) -> None:
     page = person.open("questions")
     assert page.intro.line.text() == "Done on 5 January. Next from 9 February."
     assert not page.intro.button.isVisible()
+
+
+@pytest.mark.parametrize(("today", "first", "said"), [
+    ("2026-01-12T08:00", "2026-01-05", "The first one was for the days before your first capsule."),
+    ("2026-02-28T08:00", "2026-01-05", "The days for the last one ended on 23 February."),
+])  # fmt: skip
+def test_why_there_is_nothing_to_answer_is_said_and_read_out(
+    at_home: Home, clock: FixedClock, today: str, first: str, said: str
+) -> None:
+    clock.set(today)
+    page = at_home(date.fromisoformat(first)).open("questions")
+    assert page.intro.line.text().startswith(said)
+    assert QApplication.focusWidget() is page.intro.title

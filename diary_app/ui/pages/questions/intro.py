@@ -112,10 +112,18 @@ class IntroView(QWidget):
             self._chip_place.addWidget(Chip(self.kit, text, "due"), 0, Qt.AlignmentFlag.AlignTop)
 
     def _done_and_next(self, view: TodayView) -> str:
-        form = view.questionnaire.form
-        done = view.questionnaire.state == AdministrationState.DONE
-        said = self.kit.tr("Done on {date}.", date=self.kit.short_date(form.day)) if form and done else ""
-        return self.kit.sentences(said, self._next(view))
+        return self.kit.sentences(self._last(view), self._next(view))
+
+    def _last(self, view: TodayView) -> str:
+        """What became of the one whose days are over or going on."""
+        tr, asked = self.kit.tr, view.questionnaire
+        if asked.state == AdministrationState.DONE and asked.form is not None:
+            return tr("Done on {date}.", date=self.kit.short_date(asked.form.day))
+        if asked.state != AdministrationState.MISSED or asked.target is None or view.sent_outside:
+            return ""
+        if asked.target.baseline:
+            return tr("The first one was for the days before your first capsule.")
+        return tr("The days for the last one ended on {date}.", date=self.kit.short_date(asked.target.closes))
 
     def _next(self, view: TodayView) -> str:
         target = view.next_questionnaire

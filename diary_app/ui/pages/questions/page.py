@@ -96,8 +96,8 @@ class QuestionsPage(Page):
     def _show_intro(self, loaded: Loaded) -> None:
         self.intro.show_view(*loaded)
         self.stack.setCurrentWidget(self.intro)
-        if self.intro.button.isVisible():
-            self.intro.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.intro.button if self.intro.button.isVisible() else self.intro.title
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start(self) -> None:
         self._practice_value = None
