@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from diary_app.ui.widgets.chips import Chip
+from tests.support import FixedClock
 from tests.ui.conftest import PASSPHRASE, Opens, Person
 from tests.ui.test_today import answer_dialog
 
