@@ -54,6 +54,21 @@ def chosen_reason(form: Any, code: str = "wrong_time") -> None:
     put_choice(form.why.control, code)
 
 
+def test_at_large_text_each_day_has_its_number_beside_it(person: Person) -> None:
+    person.window.resize(1024, 720)
+    person.window.settings.set_text(200)
+    page = person.open("diary")
+    person.wait()
+    cells = list(page.calendar.cells.values())
+    assert [cell.number for cell in cells] == [str(n) for n in range(1, 22)]
+    before = page.calendar.cells[day(21)].grab().toImage()
+    left = [before.pixel(x, y) for x in range(2, 34) for y in range(4, 44)]
+    assert len(set(left)) > 8  # letters, not bare ground
+    person.window.settings.set_text(100)
+    person.wait()
+    assert {cell.number for cell in page.calendar.cells.values()} == {""}  # they stand in a line above
+
+
 def test_by_keys_through_the_days_and_the_story_of_one(person: Person) -> None:
     person.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     page = person.desk.pages["diary"]

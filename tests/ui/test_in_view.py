@@ -66,6 +66,19 @@ def test_calls_above_the_card_leave_the_main_button_in_view(at_home: Home, text:
     assert in_view(person, button)
 
 
+def test_coming_back_to_today_begins_at_the_top_however_far_it_was_scrolled(at_home: Home) -> None:
+    person = at_home(FIRST, record_days(FIRST, 1), size=(1024, 720))
+    person.window.kit.commands.text_size_requested.emit(200)
+    person.wait()
+    bar = person.today.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    person.open("diary")
+    person.open("today")
+    QTest.qWait(50)
+    assert bar.value() == 0
+
+
 def test_tab_walks_from_the_card_to_the_side_cards_to_the_rail(at_home: Home) -> None:
     person = at_home(FIRST)
     assert QApplication.focusWidget() is person.today.card.now_button

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from diary_app.services.history_days import HistoryDay
@@ -13,6 +13,7 @@ from diary_app.ui.widgets.day_dot import STATES
 from diary_app.ui.widgets.themed import antialiased
 
 _RADIUS = 8
+_BESIDE = 5  # px between the number and the cell
 _FOOT = 20  # at 100 % text
 _WALKING = (
     Qt.Key.Key_Left,
@@ -110,8 +111,7 @@ class DayCell(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the state, the chosen frame, and what else stands there."""
         painter = antialiased(self)
-        box = QRectF(0, 0, min(self._side.width(), self.width() - 2), self._side.height() - 2)
-        box.moveCenter(QPointF(self.width() / 2, self._side.height() / 2))
+        box = self._box()
         paint_cell(self._kit, painter, self.state, box)
         if self._chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -121,9 +121,34 @@ class DayCell(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._kit.colour("ink-2"), 1))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        self._paint_number(painter, box)
         self._paint_corners(painter, box)
-        self._paint_foot(painter)
+        self._paint_foot(painter, box)
         painter.end()
+
+    def _box(self) -> QRectF:
+        """The cell; where its number stands beside it, both are in the middle."""
+        box = QRectF(0, 0, min(self._side.width(), self.width() - 2), self._side.height() - 2)
+        aside = (
+            (QFontMetrics(self._number_font()).horizontalAdvance("00") + _BESIDE) / 2 if self.number else 0
+        )
+        box.moveCenter(QPointF(self.width() / 2 + aside, self._side.height() / 2))
+        return box
+
+    def _number_font(self) -> QFont:
+        return self._kit.font("caption", tabular=True)
+
+    @property
+    def number(self) -> str:
+        """The day of the cycle, or of the month before cycle 1, where no line of numbers stands above."""
+        return str(self.shown.cycle_day or self.shown.day.day) if self._kit.look.large else ""
+
+    def _paint_number(self, painter: QPainter, box: QRectF) -> None:
+        """At large text, on the left of the cell."""
+        painter.setFont(self._number_font())
+        painter.setPen(self._kit.colour("ink-2"))
+        room = QRectF(0, box.top(), box.left() - _BESIDE, box.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.number)
 
     def _paint_corners(self, painter: QPainter, box: QRectF) -> None:
         kit = self._kit
@@ -144,7 +169,7 @@ class DayCell(QAbstractButton):
             inside = disc.adjusted(size / 5, size / 5, -size / 5, -size / 5)
             paint_icon(painter, icon, kit.look.colour("ink"), inside, 2.5)
 
-    def _paint_foot(self, painter: QPainter) -> None:
+    def _paint_foot(self, painter: QPainter, box: QRectF) -> None:
         shown, kit = self.shown, self._kit
         icons = [
             name
@@ -154,7 +179,7 @@ class DayCell(QAbstractButton):
         side, grade = (13.0 if len(icons) < 2 else 10.0) * self._scale, 14.0 * self._scale
         high = 17.0 * self._scale
         wide = (grade if shown.worst is not None else 0) + side * len(icons)
-        left, top = (self.width() - wide) / 2, self._side.height() + 1.0
+        left, top = box.center().x() - wide / 2, self._side.height() + 1.0
         if shown.worst is not None:
             paint_grade(kit, painter, shown.worst, QRectF(left, top, grade, high))
             left += grade

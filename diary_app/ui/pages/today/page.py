@@ -178,6 +178,7 @@ class TodayPage(FormPage):
             if isinstance(self.card.main, Button):
                 self.card.main.wait_for_fresh_press(FRESH_PRESS)
             self.focus_main()
+            QTimer.singleShot(0, self.card, self._to_top)  # wherever it was scrolled to when it was left
         self._arriving = False
         self.opening.hide()
 
