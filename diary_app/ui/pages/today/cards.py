@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.domain.facts import Dose
 from diary_app.services.today import TodayView
@@ -186,9 +186,13 @@ class RestCard(DayCard):
         if offer_dose:
             self.another_button = Button(kit, tr("I took a capsule today…"), size="secondary", icon="pill")
             others.append(self.tell(self.another_button, "another"))
-        if others:
-            self.column.addSpacing(12)
-            self.column.addLayout(self.pair(others[0], others[1] if len(others) > 1 else None))
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        row = QBoxLayout(down if kit.look.large else across)  # they are long
+        row.setSpacing(12)
+        for button in others:
+            row.addWidget(button, 1)
+        self.column.addSpacing(12 if others else 0)
+        self.column.addLayout(row)
 
 
 class StartCard(DayCard):

@@ -32,6 +32,8 @@ _BESIDE_TEXT = 125  # percent
 
 Loaded = tuple[VitalsView, Kept | None]
 
+_RING = 6  # px around the scrolled part, so that nothing cuts the focus ring
+
 
 class VitalsPage(DayPage):
     """Everything typed is saved by one press; what is odd is asked first, in place of the button."""
@@ -46,8 +48,9 @@ class VitalsPage(DayPage):
         self.header = PageHeader(kit, kit.tr("Measurements"), writes=True)
         self._scroller = Scroller()
         body = self._body = QVBoxLayout(self._scroller.body)
-        body.setContentsMargins(6, 6, 8, 8)
+        body.setContentsMargins(_RING, _RING, _RING, _RING)
         body.setSpacing(16)
+        self.column.setContentsMargins(32 - _RING, 24 - _RING, 32 - _RING, 24)
         body.addWidget(self.header)
         body.addWidget(self.notice)
         body.addWidget(self.about_day)
@@ -62,6 +65,7 @@ class VitalsPage(DayPage):
         self.foot.save_button.clicked.connect(self.save)
         self.foot.yes_button.clicked.connect(self._save_as_it_is)
         self.foot.no_button.clicked.connect(self._change_it)
+        self.foot.setContentsMargins(_RING, 0, _RING, 0)
         self.column.addWidget(self.foot)
         a11y.tab_order([self.header, self.form, self.late, self.foot])
         kit.appearance.changed.connect(self._arrange)
