@@ -37,7 +37,9 @@ WITHOUT_CHINESE = {
     *("{level} ({day}): {text}", "QLQ-C30: {scales}.", "{first} to {last}"),
     *("; ", "{act} {what}: {line}", "{degrees} °C", "{head}: {what}.", "{kg} kg", "{place}: {state}"),
     *("{scale}: {said}.", "{sentence}.", "{what}: {answer}", "{date} {time}", "{value} °C"),
-    "{question} ({state})", "{day}, {time}", "{what} at {time}",
+    "{question} ({state})",
+    "{day}, {time}",
+    "{what} at {time}",
 }
 """Texts whose translation may hold no Chinese character: keys, units, and what joins values."""
 
