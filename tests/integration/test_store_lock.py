@@ -201,7 +201,8 @@ def told():
         runner.run(lambda: open_session(window.stage.at, sys.argv[2]), window._opened, refuse)
     else:
         getattr(window, word)()
-    tell(word)
+    if word != "close":  # its end is told
+        tell(word)
 
 listening = QSocketNotifier(0, QSocketNotifier.Type.Read)
 listening.activated.connect(told)
