@@ -12,19 +12,18 @@ from diary_app.domain.protocol import Choice as PlanChoice
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.values import put_fasting, put_time
-from diary_app.ui.pages.forms.why import WhyForm
+from diary_app.ui.pages.forms.why import CorrectionForm
 from diary_app.ui.pages.today.parts import StomachPanel
 from diary_app.ui.widgets.fields import time_field, time_of
 from diary_app.ui.widgets.labels import IconLabel, Label
 
 
-class CorrectForm(WhyForm):
+class CorrectForm(CorrectionForm):
     """Before, after and a reason; ``saved`` carries (fields of the record line, reason)."""
 
     def __init__(self, kit: Kit, view: TodayView, dose: Dose, reasons: Sequence[PlanChoice]) -> None:
         tr = kit.tr
-        line = tr("The first entry is kept too. Your clinic can see both.")
-        super().__init__(kit, view, tr("Correct this entry"), line, reasons)
+        super().__init__(kit, view, tr("Correct this entry"), reasons)
         self._dose = dose
         before = dose.taken_at.time() if dose.taken_at else view.now.time()
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight

@@ -12,13 +12,13 @@ from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.past_day import what_happened
 from diary_app.ui.pages.forms.values import options, put_choice, put_fasting, put_time
-from diary_app.ui.pages.forms.why import WhyForm
+from diary_app.ui.pages.forms.why import CorrectionForm
 from diary_app.ui.pages.today.parts import NO, YES, StomachPanel
 from diary_app.ui.widgets.choices import Segments
 from diary_app.ui.widgets.fields import choice_field, time_field, time_of
 
 
-class NotTakenCorrectForm(WhyForm):
+class NotTakenCorrectForm(CorrectionForm):
     """One act either way; ``saved`` carries (fields of the record line, reason of the change)."""
 
     def __init__(
@@ -30,8 +30,7 @@ class NotTakenCorrectForm(WhyForm):
         reasons: Sequence[PlanChoice],
     ) -> None:
         tr = kit.tr
-        line = tr("The first entry is kept too. Your clinic can see both.")
-        super().__init__(kit, view, tr("Correct this entry"), line, reasons)
+        super().__init__(kit, view, tr("Correct this entry"), reasons)
         self._dose = dose
         self._timed = False  # nothing is filled in that nobody said
         ways = [(NO, tr("I did not take it")), (YES, tr("I took it"))]

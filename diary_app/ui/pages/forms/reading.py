@@ -13,7 +13,7 @@ from diary_app.domain.protocol import Choice
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.values import put_time
-from diary_app.ui.pages.forms.why import WhyForm
+from diary_app.ui.pages.forms.why import CorrectionForm
 from diary_app.ui.pages.today.words import mg_text
 from diary_app.ui.widgets.fields import Field, text_field, time_field, time_of
 from diary_app.ui.widgets.time_edit import TimeEdit
@@ -21,14 +21,12 @@ from diary_app.ui.widgets.time_edit import TimeEdit
 _LONGEST_VALUE = 12
 
 
-class ReadingForm(WhyForm):
+class ReadingForm(CorrectionForm):
     """Corrects blood pressure, weight or temperature: one field a value."""
 
     def __init__(self, kit: Kit, view: TodayView, fact: Fact, title: str, reasons: Sequence[Choice]) -> None:
         tr = kit.tr
-        super().__init__(
-            kit, view, title, tr("The first entry is kept too. Your clinic can see both."), reasons
-        )
+        super().__init__(kit, view, title, reasons)
         self._fact = fact
         self.typed: list[Field[QLineEdit]] = []
         for label, value in _readings(kit, fact):

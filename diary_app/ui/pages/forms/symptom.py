@@ -12,13 +12,13 @@ from diary_app.domain.protocol import Choice, Protocol
 from diary_app.services.today import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.values import put_choice
-from diary_app.ui.pages.forms.why import WhyForm
+from diary_app.ui.pages.forms.why import CorrectionForm
 from diary_app.ui.pages.history import entry_words, words
 from diary_app.ui.widgets.fields import Field, choice_field
 from diary_app.ui.widgets.severity import GRADE_WORDS
 
 
-class SymptomForm(WhyForm):
+class SymptomForm(CorrectionForm):
     """One symptom of a saved page and how strong it was."""
 
     def __init__(
@@ -31,8 +31,7 @@ class SymptomForm(WhyForm):
         reasons: Sequence[Choice],
     ) -> None:
         tr = kit.tr
-        line = tr("The first entry is kept too. Your clinic can see both.")
-        super().__init__(kit, view, title, line, reasons)
+        super().__init__(kit, view, title, reasons)
         self._page = page
         options = [(term, entry_words.term_words(kit, plan, term)) for term in page.severities]
         self.term = choice_field(kit, tr("Which symptom?"), options, tr("Choose a symptom"))
@@ -74,7 +73,7 @@ class SymptomForm(WhyForm):
         super().put_values(values)
 
 
-class SignForm(WhyForm):
+class SignForm(CorrectionForm):
     """The answer to a yes/no sign: saving changes it to the other one."""
 
     def __init__(
@@ -87,8 +86,7 @@ class SignForm(WhyForm):
         reasons: Sequence[Choice],
     ) -> None:
         tr = kit.tr
-        line = tr("The first entry is kept too. Your clinic can see both.")
-        super().__init__(kit, view, title, line, reasons)
+        super().__init__(kit, view, title, reasons)
         self._fact = fact
         name = entry_words.sign_words(kit, plan, fact.sign)
         words = [("yes", tr.within("sign", "Yes")), ("no", tr.within("sign", "No"))]

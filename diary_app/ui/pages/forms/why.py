@@ -83,6 +83,14 @@ class WhyForm(CardForm):
         self.saved.emit((self.fields, self.reason))
 
 
+class CorrectionForm(WhyForm):
+    """A form that changes an entry: it says at its head that nothing is lost by it."""
+
+    def __init__(self, kit: Kit, view: TodayView, title: str, reasons: Sequence[Choice]) -> None:
+        line = kit.tr("The first entry is kept too. Your clinic can see both.")
+        super().__init__(kit, view, title, line, reasons)
+
+
 class TakeBackForm(WhyForm):
     """Undoes an entry of an earlier day: the reason is all it asks."""
 
