@@ -57,7 +57,8 @@ class Opened:
     def nature(self) -> Nature:
         """What this store is, from its settings entry."""
         for entry in self.store.journal.entries(kinds=[Kind.SETTINGS.value]):
-            if entry.chain == STORE_CHAIN and entry.payload is not None:
+            own = entry.chain == STORE_CHAIN and entry.origin == self.store.store_id
+            if own and entry.payload is not None:
                 told = entry.payload
                 return Nature(
                     role=told["role"], zone=told["zone"], language=told["language"], sample=told["sample"]
@@ -117,14 +118,18 @@ class Opened:
 
     def _adoptions(self, participant: str) -> list[Adoption]:
         records = self.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value)
-        own = [record for record in records if record.participant in (participant, None)]
+        own = [each for each in records if each.participant in (participant, None) and not each.void]
         if not own:
             raise Damaged(N_("The diary holds no study plan for {id}."), id=participant)
         return [Adoption(_effective(record.payload), self._plan(record.payload["text"])) for record in own]
 
     def protocol(self) -> Protocol:
-        """The study plan of the whole store, adopted last (in a patient's store: the participant's)."""
-        plans = self.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value)
+        """The study plan of the whole store, adopted last (in a patient's store: the participant's).
+
+        A plan that came to a clinic with one participant's diary is that participant's alone.
+        """
+        found = self.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value)
+        plans = [each for each in found if not each.void and not (self.staff and each.participant)]
         if not plans:
             raise Damaged(N_("The diary holds no study plan."))
         return self._plan(plans[-1].payload["text"])

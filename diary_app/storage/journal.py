@@ -24,6 +24,7 @@ from diary_app.storage.entry_rows import entry_of, row_of
 from diary_app.storage.meta import Meta, note_fact
 from diary_app.storage.projection import project
 from diary_app.storage.tables.fixed import DRAFTS, LOG
+from diary_app.storage.union import Compared, TakenIn, compare, unite
 
 _SALT_BYTES = 16
 _CORRECTING = {Kind.CORRECT, Kind.UNDO}
@@ -107,6 +108,35 @@ class Journal:
             written = [entry_of(row) for row in rows]
             project(session, written)
         return written[len(about_clock) :]
+
+    def take_in(
+        self, entries: Sequence[Entry], acts: Sequence[Act] = (), *, facts: Mapping[str, str] | None = None
+    ) -> TakenIn:
+        """Add what is new of other stores' entries, and then ``acts`` about it, in one transaction.
+
+        Idempotent, and the same records whatever the order of arrival; the
+        logical clock goes on above the highest that came in. Raises
+        ``union.Gap``, ``union.Fork``, ``union.BrokenChain``, ``DoesNotFit``,
+        or as :meth:`append`; nothing of it stays then.
+        """
+        taken: list[TakenIn] = []
+        self.append(
+            acts,
+            facts=facts,
+            first=lambda session: taken.append(unite(session, self._meta.store_id, entries)),
+        )
+        return taken[0]
+
+    def look(self, entries: Sequence[Entry]) -> Compared:
+        """What :meth:`take_in` would find new; raises as it does, and writes nothing."""
+        with self._database.reading() as session:
+            return compare(session, self._meta.store_id, entries)
+
+    def chain(self, key: ChainKey, first: int = 1) -> list[Entry]:
+        """The entries of one chain from a number on."""
+        with self._database.reading() as session:
+            head = log.head_of(session, key)
+            return log.entries_between(session, key, first, head.seq) if head else []
 
     def entries(
         self,

@@ -73,6 +73,17 @@ def chains_of(session: Session, entry_ids: Collection[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in session.execute(query)}
 
 
+def entries_between(session: Session, key: ChainKey, first: int, last: int) -> list[Entry]:
+    """The entries of one chain from one number to another, both inside."""
+    numbers = LOG.c.seq.between(first, last)
+    return entries_of(session, select(LOG).where(*_in_chain(key), numbers))
+
+
+def corrections_of(session: Session, entry_ids: Collection[str]) -> list[Entry]:
+    """The entries that correct one of ``entry_ids``."""
+    return entries_of(session, select(LOG).where(LOG.c.corrects.in_(sorted(entry_ids))))
+
+
 def all_heads(session: Session) -> list[Head]:
     """The end of every chain."""
     # SQLite gives bare columns from the row that holds the maximum (lang_select.html section 2.5).

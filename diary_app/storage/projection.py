@@ -27,9 +27,12 @@ def is_known(entry: Entry) -> bool:
     return entry.kind in _KNOWN and entry.v <= PAYLOAD_VERSION
 
 
-def project(session: Session, written: Sequence[Entry]) -> None:
-    """Bring the rows of every record that ``written`` touches up to date."""
-    correcting = [entry.id for entry in written if entry.corrects is not None]
+def project(session: Session, written: Sequence[Entry], *, whole: bool = False) -> None:
+    """Bring the rows of every record that ``written`` touches up to date.
+
+    ``whole``: ``written`` holds every entry of these records already.
+    """
+    correcting = [] if whole else [entry.id for entry in written if entry.corrects is not None]
     entries = {entry.id: entry for entry in written}
     if correcting:  # a new first entry is its whole record; the others are to be looked up
         entries |= {entry.id: entry for entry in record_entries(session, correcting)}
