@@ -16,7 +16,7 @@ from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.theme.fonts import load_fonts
 
 if TYPE_CHECKING:
-    from diary_app.ui.desk import Place
+    from diary_app.ui.desk_parts import Place
 
 
 def _nothing() -> None:

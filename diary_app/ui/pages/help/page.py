@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.ui import a11y
+from diary_app.ui.desk_parts import HelpBase
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import Page
 from diary_app.ui.pages.help import about_words, plan_words
 from diary_app.ui.pages.help.about_words import about_parts
 from diary_app.ui.pages.help.answer import Answer
@@ -65,7 +65,7 @@ class PartCard(Card):
             self.column.addWidget(answer)
 
 
-class HelpPage(Page):
+class HelpPage(HelpBase):
     """``back`` goes to where the person came from, which ``came_from`` keeps for the desk."""
 
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session, back: Callable[[], None]) -> None:
