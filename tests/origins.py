@@ -50,8 +50,9 @@ class Origins:
         """Doses and corrections of anybody's entries by anybody, some unaware of each other."""
         for _ in range(count):
             origin = self.chance.choice(ORIGINS)
-            counter = max((entry.counter for entry in self.entries), default=0) + self.chance.randint(0, 2)
-            self.write(origin, self._any(origin), counter=max(1, counter))
+            own = max((entry.counter for entry in self.chain(origin)), default=0)
+            every = max((entry.counter for entry in self.entries), default=0)
+            self.write(origin, self._any(origin), counter=max(own + 1, every + self.chance.randint(0, 2)))
         return self.entries
 
     def _any(self, origin: str) -> Act:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from sqlalchemy import insert
@@ -114,26 +115,27 @@ def _by_chain(entries: Iterable[Entry]) -> dict[ChainKey, list[Entry]]:
     return {key: [chain[seq] for seq in sorted(chain)] for key, chain in sorted(found.items())}
 
 
-def _refuse_strange(key: ChainKey, chain: Iterable[Entry]) -> None:
-    """A chain is handed over for one participant; nobody's store or access chain is."""
-    fits = key.chain not in (STORE_CHAIN, ACCESS_CHAIN) and all(
-        entry.participant == key.chain and 0 < entry.counter < _HIGHEST for entry in chain
-    )
-    if not fits:
+def _refuse_strange(key: ChainKey, chain: Sequence[Entry]) -> None:
+    """A chain is handed over for one participant, its clock going up; nobody's store or access chain is."""
+    clocks = [0, *(entry.counter for entry in chain), _HIGHEST]
+    rising = all(earlier < later for earlier, later in pairwise(clocks))
+    named = all(entry.participant == key.chain for entry in chain)
+    if not (named and rising) or key.chain in (STORE_CHAIN, ACCESS_CHAIN):
         raise DoesNotFit(
             N_("The chain {chain} is not one that is handed over; nothing was taken in."), chain=key.chain
         )
 
 
 def _here(session: Session, key: ChainKey, chain: Sequence[Entry]) -> dict[int, Entry]:
-    return {entry.seq: entry for entry in log.entries_between(session, key, chain[0].seq, chain[-1].seq)}
+    """What is here of the same numbers, and of the one before them."""
+    return {entry.seq: entry for entry in log.entries_between(session, key, chain[0].seq - 1, chain[-1].seq)}
 
 
 def _check(
     session: Session, key: ChainKey, chain: Sequence[Entry], there: Mapping[int, Entry], store_id: str
 ) -> None:
     first = chain[0].seq
-    before = log.hash_at(session, key, first - 1) if first > 1 else None
+    before = there.get(first - 1)
     head = log.head_of(session, key)
     last = head.seq if head else 0
     if key.origin == store_id and chain[-1].seq > last:
@@ -148,8 +150,9 @@ def _check(
                "comes in; a file with everything in it closes the gap."),
             first=last + 1, last=first - 1, chain=key.chain,
         )  # fmt: skip
-    start = {} if before is None else {key: Head(key, first - 1, before)}
-    _refuse_forks(key, chain, there, follows=chain[0].prev_hash == before)
+    start = {} if before is None else {key: Head(key, before.seq, before.hash)}
+    clock, link = (0, None) if before is None else (before.counter, before.hash)
+    _refuse_forks(key, chain, there, follows=chain[0].prev_hash == link and chain[0].counter > clock)
     _, faults = check_chains(chain, start)
     for fault in faults:
         raise BrokenChain(
