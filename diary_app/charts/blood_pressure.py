@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +36,24 @@ class PressureLimits:
     diastolic: float
 
 
+@dataclass(frozen=True, slots=True)
+class PressureLook:
+    """What differs between paper and screen.
+
+    ``left``: room for the numbers of the axis (points). ``tone``: colour of the
+    limits. ``call``: a word after their values. ``place``: where a day stands,
+    for a chart that shares its axis of days with another.
+    """
+
+    left: float = 24
+    tone: str = "ink"
+    call: str = ""
+    place: Callable[[date], float] | None = None
+
+
+PRINTED = PressureLook()
+
+
 def pressure_chart(
     readings: Sequence[PressureDay],
     axis: Sequence[PlanDay],
@@ -43,6 +61,7 @@ def pressure_chart(
     size: tuple[float, float],
     measure: Measure,
     tr: Translator,
+    look: PressureLook = PRINTED,
 ) -> Picture:
     """The chart over the days of ``axis``; ``size`` is width and height in points.
 
@@ -50,12 +69,12 @@ def pressure_chart(
     (systolic) and a dashed (diastolic) line with their values on the axis.
     """
     width, height = size
-    area = Box(24, 12, width - 4, height - 14)
+    area = Box(look.left, 12, width - 4, height - 14)
     if not axis:
         return Picture(width, height, (), summary=tr("No blood pressure recorded."))
-    x = DayScale(axis[0].day, axis[-1].day, area.left + 8, area.right - 6)
+    x = look.place or DayScale(axis[0].day, axis[-1].day, area.left + 8, area.right - 6)
     y = _vertical(readings, limits, area)
-    shapes: list[Shape] = [*_ticks(y, limits, area, measure), *_limit_lines(y, limits, area)]
+    shapes: list[Shape] = [*_ticks(y, limits, area, measure, look), *_limit_lines(y, limits, area, look)]
     targets = []
     for reading in readings:
         at = x(reading.day)
@@ -76,7 +95,9 @@ def _vertical(readings: Sequence[PressureDay], limits: PressureLimits | None, ar
     return Linear(round_down(min(lows), 10), round_up(max(highs), 10), area.bottom, area.top)
 
 
-def _ticks(y: Linear, limits: PressureLimits | None, area: Box, measure: Measure) -> list[Shape]:
+def _ticks(
+    y: Linear, limits: PressureLimits | None, area: Box, measure: Measure, look: PressureLook
+) -> list[Shape]:
     """Limits in bold first, then even values that keep their distance from what is there."""
     bold = [limits.systolic, limits.diastolic] if limits else []
     shown: list[float] = []
@@ -89,18 +110,19 @@ def _ticks(y: Linear, limits: PressureLimits | None, area: Box, measure: Measure
         strong = value in bold
         if not strong:
             shapes.append(Line(area.left, y(value), area.right + 4, y(value), "line", 0.5))
-        at, color = (area.left - 4, y(value) + 2.8), "ink" if strong else "ink-3"
-        shapes.append(text_at(measure, at, f"{value:.0f}", 8, color=color, bold=strong, anchor="end"))
+        at, color = (area.left - 4, y(value) + 2.8), look.tone if strong else "ink-3"
+        word = f"{value:.0f} {look.call}".rstrip() if strong else f"{value:.0f}"
+        shapes.append(text_at(measure, at, word, 8, color=color, bold=strong, anchor="end"))
     return shapes
 
 
-def _limit_lines(y: Linear, limits: PressureLimits | None, area: Box) -> list[Shape]:
+def _limit_lines(y: Linear, limits: PressureLimits | None, area: Box, look: PressureLook) -> list[Shape]:
     if limits is None:
         return []
     left, right = area.left, area.right + 4
     return [
-        Line(left, y(limits.systolic), right, y(limits.systolic), "ink", 1.0),
-        Line(left, y(limits.diastolic), right, y(limits.diastolic), "ink", 1.0, (3, 2)),
+        Line(left, y(limits.systolic), right, y(limits.systolic), look.tone, 1.0),
+        Line(left, y(limits.diastolic), right, y(limits.diastolic), look.tone, 1.0, (3, 2)),
     ]
 
 
@@ -114,7 +136,7 @@ def _reading(reading: PressureDay, x: float, y: Linear) -> tuple[Shape, ...]:
 
 
 def _peak(
-    readings: Sequence[PressureDay], x: DayScale, y: Linear, frame: Box, measure: Measure
+    readings: Sequence[PressureDay], x: Callable[[date], float], y: Linear, frame: Box, measure: Measure
 ) -> list[Shape]:
     """The highest reading's numbers above its line."""
     if not readings:

@@ -51,23 +51,25 @@ def flow(
     return Picture(width, len(rows) * line, tuple(shapes))
 
 
-def day_legend(width: float, measure: Measure, tr: Translator) -> Picture:
-    """Every mark of the dose calendar with its word, off-plan doses included."""
+def day_legend(
+    width: float, measure: Measure, tr: Translator, *, mark: float = 17.0, line: float = 16.0
+) -> Picture:
+    """Every mark of the dose calendar with its word, off-plan doses included; ``mark``: its width."""
     states = [state for state in DayMark if state is not DayMark.DUE]
-    keys = [_state_key(state, tr(STATE_WORDS[state]), measure) for state in states]
-    keys.append(_state_key(DayMark.TAKEN, tr(OFF_PLAN_WORD), measure, off_plan=True))
-    return flow(keys, width, measure)
+    keys = [_state_key(state, tr(STATE_WORDS[state]), measure, mark) for state in states]
+    keys.append(_state_key(DayMark.TAKEN, tr(OFF_PLAN_WORD), measure, mark, off_plan=True))
+    return flow(keys, width, measure, line=line)
 
 
-def _state_key(state: DayMark, word: str, measure: Measure, *, off_plan: bool = False) -> Key:
-    return Key(word, 17.0, lambda box: mark_shapes(state, box, measure, off_plan=off_plan))
+def _state_key(state: DayMark, word: str, measure: Measure, mark: float, *, off_plan: bool = False) -> Key:
+    return Key(word, mark, lambda box: mark_shapes(state, box, measure, off_plan=off_plan))
 
 
-def severity_legend(width: float, measure: Measure, tr: Translator) -> Picture:
+def severity_legend(width: float, measure: Measure, tr: Translator, *, line: float = 16.0) -> Picture:
     """Chips ``0 None`` to ``4 Very severe`` and the mark of a day without an entry."""
     keys = [_severity_key(grade, measure, tr) for grade in range(5)]
     keys.append(Key(tr("No entry"), 11.0, lambda box: (no_entry_cell(box),)))
-    return flow(keys, width, measure)
+    return flow(keys, width, measure, line=line)
 
 
 def _severity_key(grade: int, measure: Measure, tr: Translator) -> Key:

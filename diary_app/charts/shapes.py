@@ -275,3 +275,42 @@ def first_free(
         if box.inside(within) and not any(wide.overlaps(other) for other in taken):
             return text
     return None
+
+
+def enlarged(picture: Picture, by: float) -> Picture:
+    """The picture ``by`` times as large: places, lines, dashes and texts alike.
+
+    Laid out with :func:`at_size`, its texts are as wide as they were taken to be.
+    """
+    return replace(
+        picture,
+        width=picture.width * by,
+        height=picture.height * by,
+        shapes=tuple(_enlarged(shape, by) for shape in picture.shapes),
+        targets=tuple(replace(t, box=_larger(t.box, by)) for t in picture.targets),
+    )
+
+
+def at_size(measure: Measure, by: float) -> Measure:
+    """A measure for a layout that is to be ``by`` times as large once it is painted."""
+    return lambda text, size, bold: measure(text, size * by, bold) / by
+
+
+def _larger(box: Box, by: float) -> Box:
+    return Box(box.left * by, box.top * by, box.right * by, box.bottom * by)
+
+
+_LENGTHS = ("x", "y", "x1", "y1", "x2", "y2", "radius", "width", "size", "length")
+
+
+def _enlarged(shape: Shape, by: float) -> Shape:
+    parts: dict[str, object] = {
+        name: getattr(shape, name) * by for name in _LENGTHS if hasattr(type(shape), name)
+    }
+    if isinstance(shape, Line | Rect | RoundRect):
+        parts["dash"] = tuple(part * by for part in shape.dash)
+    if isinstance(shape, Rect | RoundRect):
+        parts["box"] = _larger(shape.box, by)
+    if isinstance(shape, Polyline):
+        parts["points"] = tuple((x * by, y * by) for x, y in shape.points)
+    return replace(shape, **parts)  # type: ignore[arg-type]
