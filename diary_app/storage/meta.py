@@ -19,6 +19,8 @@ CHECKED_AT = "checked_at"
 """When a whole check found nothing, as ``entry.instant_text`` writes it."""
 SIGNING_KEY = "signing_key"
 """The private key that marks are signed with, 64 hex digits."""
+CLINIC_KEYS = "clinic_keys"
+"""A clinic's keys of the hand-over (``security.clinic_keys``); they go into its backups."""
 OWN_FACTS = (CHECKED_AT, SIGNING_KEY)
 """Facts of this one copy of the diary; a backup leaves them out."""
 

@@ -28,7 +28,7 @@ from diary_app.storage.integrity import Integrity
 from diary_app.storage.journal import Journal, Surroundings
 from diary_app.storage.lock import WAIT_SECONDS, Holder, NoLockNeeded, StoreLock, acquire
 from diary_app.storage.marking import Marking
-from diary_app.storage.meta import new_meta, read_meta, refuse_newer, write_meta
+from diary_app.storage.meta import new_meta, read_fact, read_meta, refuse_newer, write_meta
 from diary_app.storage.opening_check import Backups, check_at_start
 from diary_app.storage.projection import make_tables, rebuild
 from diary_app.storage.records import Records
@@ -111,6 +111,11 @@ class Store:
     def is_under(self, data_key: bytes) -> bool:
         """Whether this diary is encrypted with that key; a key slot could hold another."""
         return self._database.is_under(data_key)
+
+    def fact(self, name: str) -> str | None:
+        """A fact of the store itself (``storage.meta``) that need not be there."""
+        with self._database.reading() as session:
+            return read_fact(session, name)
 
     def close(self) -> None:
         """Close the database and let other processes in; a second call does nothing."""

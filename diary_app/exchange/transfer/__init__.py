@@ -1,0 +1,1 @@
+"""The formats of the three files that go between clinic and patient."""

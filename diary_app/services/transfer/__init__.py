@@ -1,0 +1,1 @@
+"""The hand-over between clinic and patient: set-up file, sealed file, receipt."""
