@@ -44,9 +44,7 @@ def pressure_days(
     middles: dict[date, float] = {
         place.day: box.middle[0] for place, box in zip(days, grid.boxes(days), strict=True)
     }
-    look = PressureLook(
-        left=grid.label - 3, tone="urgent-solid", call=tr("call"), place=middles.__getitem__
-    )
+    look = PressureLook(left=grid.label - 3, tone="urgent-solid", call=tr("call"), place=middles.__getitem__)
     return pressure_chart(readings, days, limits, (grid.width, height), measure, tr, look)
 
 
