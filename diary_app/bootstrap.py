@@ -36,6 +36,7 @@ from diary_app.services.reminders import ReminderService
 from diary_app.services.reporting import ReportingService
 from diary_app.services.results import ResultsService
 from diary_app.services.safekeeping import SafekeepingService
+from diary_app.services.staff.service import StaffService
 from diary_app.services.today import TodayService
 from diary_app.services.vitals import VitalsService
 from diary_app.storage.folder import StoreFolder
@@ -71,6 +72,7 @@ class OpenedStore:
     reminders: ReminderService
     calendar: PhoneCalendarService
     calls: CallsService
+    staff: StaffService
 
     def close(self) -> None:
         """Renew the reminders beside the store, close the database and let go of the process lock."""
@@ -252,6 +254,7 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         reminders=ReminderService(opened),
         calendar=PhoneCalendarService(opened, diary),
         calls=CallsService(opened, diary),
+        staff=StaffService(opened),
     )
 
 

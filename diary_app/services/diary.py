@@ -9,6 +9,7 @@ from typing import Any
 
 from diary_app.common.errors import DoesNotFit, PlainError
 from diary_app.common.i18n import N_
+from diary_app.domain.clinic.account import signed_in_author
 from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import By, Kind, Role
 from diary_app.domain.record import Record, resolve_history
@@ -233,8 +234,14 @@ class DiaryService:
         )
 
     def author(self, participant: str, writer: Writer = ANYBODY) -> Author:
-        """The author of an act: the participant in a patient's store, staff in a clinic's."""
+        """The author of an act: the participant in a patient's store, who is signed in in a clinic's.
+
+        A clinic's store without accounts takes the name it is given. Raises
+        ``DoesNotFit`` for the name of somebody who is not signed in.
+        """
         told = writer.by or self._opened.hand
+        if self._opened.people.known:
+            return signed_in_author(self._opened.account, writer.user, told)
         if self._opened.staff:
             return Author(actor=writer.user or "staff", role=Role.COORDINATOR, by=told or By.STAFF)
         return Author(actor=writer.user or participant, role=Role.PARTICIPANT, by=told or By.SELF)

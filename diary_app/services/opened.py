@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from diary_app.common.clock import Clock, Moment
 from diary_app.common.errors import Damaged, DoesNotFit, UsageError
 from diary_app.common.i18n import N_
+from diary_app.domain.clinic.account import Account, People
 from diary_app.domain.days import plan_day
 from diary_app.domain.diary import Adoption, Diary
 from diary_app.domain.log.entry import STORE_CHAIN, By, Kind
@@ -44,12 +45,16 @@ class Opened:
     """One opened store and the diaries in it; the one place that keeps them in step.
 
     ``hand``: whose hand writes where an act names none; ``None``: the store's usual.
+    ``people``: the accounts of a clinic's store, none where it has none; ``account``:
+    who of them is signed in. ``StaffService`` keeps both.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self.store = store
         self.clock = clock
         self.hand: By | None = None
+        self.people = People()
+        self.account: Account | None = None
         self._diaries: dict[str, Diary] = {}
         self._participants: list[str] | None = None
 

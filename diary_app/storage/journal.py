@@ -72,6 +72,8 @@ class Journal:
         self._database = database
         self._meta = meta
         self._around = surroundings
+        self.guard: Callable[[Sequence[Act]], None] | None = None
+        """Asked before anything is written, and raises for what whoever opened the store may not write."""
 
     def append(
         self,
@@ -92,6 +94,8 @@ class Journal:
         disk that fails, ``DoesNotFit`` for a key that was used before and a
         correction of nothing; whatever is raised, nothing of it stays.
         """
+        if self.guard is not None:
+            self.guard(acts)
         with self._database.writing() as session:
             if first is not None:
                 first(session)

@@ -32,9 +32,13 @@ class Kind(StrEnum):
     DOSE_LEVEL = "dose_level"
     STOP = "stop"
     VISIT = "visit"
+    ADVERSE_EVENT = "adverse_event"
+    MEDICATION = "medication"
     DISPENSE = "dispense"
     RETURN = "return"
     QLQ = "qlq"
+    PAPER_ENTRY = "paper_entry"
+    QLQ_NOT_DONE = "qlq_not_done"
     CORRECT = "correct"
     UNDO = "undo"
     ALERT_SHOWN = "alert_shown"
@@ -52,6 +56,9 @@ class Kind(StrEnum):
     PRINTED = "printed"
     EXPORTED = "exported"
     KEYS = "keys"
+    STAFF = "staff"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
 
 
 class Role(StrEnum):

@@ -1,0 +1,1 @@
+"""The people of a clinic's store: accounts, sign-in, signatures."""
