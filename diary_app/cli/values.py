@@ -80,7 +80,7 @@ def _field(name: str, text: str) -> Any:
         return None
     if name == "readings":
         return text.replace(",", " ").split()
-    if name in ("declined", "not_seen", "left_open"):
+    if name in ("declined", "not_seen", "left_open", "blank"):
         return items(text)
     if name in _FLAGS:
         return _WORDS.get(text.lower(), text)

@@ -88,6 +88,17 @@ class QuestionnairePlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPlan:
+    """Which papers are typed in twice before they count; else one pass may do, after a confirmation.
+
+    The defaults are what a plan is read with that does not say: see ``domain.clinic.paper``.
+    """
+
+    qlq_double_entry: bool = True
+    diary_double_entry: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Symptom:
     """One symptom of the daily list; ``anchors``: grade 1-3 to its plain sentence."""
 
@@ -271,6 +282,7 @@ class Protocol:
     awaiting_approval: tuple[str, ...]
     emergency_number: str | None = None
     late_reasons: tuple[Choice, ...] = ()
+    paper: PaperPlan = PaperPlan()
 
     @property
     def reference_mg_per_day(self) -> tuple[Decimal, int]:

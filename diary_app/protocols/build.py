@@ -15,6 +15,7 @@ from diary_app.domain.protocol import (
     Drug,
     LocalText,
     Measuring,
+    PaperPlan,
     PressureAtLeast,
     Protocol,
     QuestionnairePlan,
@@ -70,6 +71,7 @@ def build_protocol(plan: PlanTable, file: str) -> Protocol:
         screening_days=plan.screening_days,
         awaiting_approval=plan.awaiting_approval,
         emergency_number=plan.contact.emergency_number if plan.contact else None,
+        paper=PaperPlan(**plan.paper.model_dump()) if plan.paper else PaperPlan(),
     )
 
 

@@ -138,6 +138,13 @@ class ContactTable(Table):
     emergency_number: Annotated[str, Phone()]
 
 
+class PaperTable(Table):
+    """``[paper]``, which came later: plans in older logs are without it."""
+
+    qlq_double_entry: Annotated[bool, Flag()] = True
+    diary_double_entry: Annotated[bool, Flag()] = False
+
+
 class PressureTable(Table):
     """A condition on the blood pressure."""
 
@@ -230,6 +237,7 @@ class PlanTable(Table):
     vitals: VitalsTable
     alert_stays_days: StaysTable
     contact: ContactTable | None = None
+    paper: PaperTable | None = None
     symptoms: Annotated[tuple[SymptomTable, ...], ListOf(1)]
     signs: Annotated[tuple[AskedSignTable, ...], ListOf(0)]
     not_taken_reasons: Annotated[tuple[ChoiceTable, ...], ListOf(1)]
