@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Any
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.record import Record
 
+MetByRule = Mapping[str, Mapping[str, Sequence[str]]]
 TAKEN = "taken"
 NOT_TAKEN = "not_taken"
 
@@ -128,6 +129,13 @@ class Form(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormNotDone(Fact):
+    """Why the questionnaire of a target day (``day``) was not filled in; a code of ``writing.not_done``."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit(Fact):
     """A clinic visit, past or planned, with the values recorded there."""
 
@@ -162,10 +170,49 @@ class AlertShown(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertAnswer(Fact):
-    """What was done about an alert of ``rule`` raised for ``day``."""
+    """What was done about an alert of ``rule`` raised for ``day``.
+
+    ``met``: by the code of each rule that it counts for, the records that met
+    the rule then, each with the codes of its signs or symptoms that did (none
+    for a reading); ``None`` in entries of programs that did not name them.
+    """
 
     rule: str
     done: str
+    met: MetByRule | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed(AlertAnswer):
+    """What the clinic did about an alert of ``rule`` raised for ``day``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdverseEvent(Fact):
+    """An adverse event as the clinic grades it; ``day``: its start, ``last``: its end, if told.
+
+    ``grade``: CTCAE v5.0, 1-5. ``symptom``: the plan's symptom that it is the
+    same as, if said. The other codes are those of ``domain.clinic.adverse_event``.
+    """
+
+    term: str
+    grade: int
+    last: date | None
+    symptom: str | None
+    relation: str | None
+    action: str | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medication(Fact):
+    """Another medicine, in the clinic's words; ``day``: its start, ``last``: its end, if told."""
+
+    name: str
+    dose: str | None
+    route: str | None
+    indication: str | None
+    last: date | None
 
 
 def _dose(record: Record, day: date) -> Dose:
@@ -199,12 +246,39 @@ def _form(record: Record, day: date) -> Form:
 
 
 def _hold(record: Record, day: date) -> Hold:
-    last = record.payload.get("to")
     return Hold(
         record=record,
         day=day,
-        last=date.fromisoformat(last) if last else None,
+        last=_date(record.payload.get("to")),
         reason=record.payload.get("reason"),
+    )
+
+
+def _adverse_event(record: Record, day: date) -> AdverseEvent:
+    held = record.payload
+    return AdverseEvent(
+        record=record,
+        day=day,
+        term=held["term"],
+        grade=held["grade"],
+        last=_date(held.get("end")),
+        symptom=held.get("symptom"),
+        relation=held.get("relation"),
+        action=held.get("action"),
+        outcome=held.get("outcome"),
+    )
+
+
+def _medication(record: Record, day: date) -> Medication:
+    held = record.payload
+    return Medication(
+        record=record,
+        day=day,
+        name=held["name"],
+        dose=held.get("dose"),
+        route=held.get("route"),
+        indication=held.get("indication"),
+        last=_date(held.get("end")),
     )
 
 
@@ -243,13 +317,19 @@ _BUILDERS: Mapping[str, Callable[[Record, date], Fact]] = {
     Kind.WEIGHT: lambda r, d: Weight(record=r, day=d, kg=Decimal(r.payload["kg"])),
     Kind.TEMPERATURE: lambda r, d: Temperature(record=r, day=d, celsius=Decimal(r.payload["celsius"])),
     Kind.QLQ: _form,
+    Kind.QLQ_NOT_DONE: lambda r, d: FormNotDone(record=r, day=d, reason=r.payload["reason"]),
     Kind.VISIT: lambda r, d: Visit(record=r, day=d, values=r.payload),
     Kind.DISPENSE: _capsules(Dispensed),
     Kind.RETURN: _capsules(Returned),
     Kind.ALERT_SHOWN: lambda r, d: AlertShown(record=r, day=d, rule=r.payload["rule"]),
     Kind.ALERT_ANSWERED: lambda r, d: AlertAnswer(
-        record=r, day=d, rule=r.payload["rule"], done=r.payload["done"]
+        record=r, day=d, rule=r.payload["rule"], done=r.payload["done"], met=r.payload.get("met")
     ),
+    Kind.REVIEWED: lambda r, d: Reviewed(
+        record=r, day=d, rule=r.payload["rule"], done=r.payload["done"], met=r.payload.get("met")
+    ),
+    Kind.ADVERSE_EVENT: _adverse_event,
+    Kind.MEDICATION: _medication,
 }
 
 
@@ -260,6 +340,10 @@ def fact_of(record: Record) -> Fact | None:
     if builder is None or record.void or day is None:
         return None
     return builder(record, day)
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _decimal(text: str | None) -> Decimal | None:

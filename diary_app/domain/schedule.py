@@ -14,6 +14,7 @@ from enum import StrEnum
 from diary_app.domain.cycle import Calendar
 from diary_app.domain.diary import Diary
 from diary_app.domain.facts import Dose, Form
+from diary_app.domain.protocol import QuestionnairePlan
 
 
 class WindowState(StrEnum):
@@ -69,11 +70,12 @@ class FormPlace:
 
 
 class Schedule:
-    """Targets and forms of one diary."""
+    """Targets and forms of one diary; ``end``: the first day outside the study, where a start is known."""
 
     def __init__(self, diary: Diary) -> None:
         self._diary = diary
         self._calendar = Calendar(diary)
+        self.end = self._calendar.end
         self.targets = _targets(diary, self._calendar)
         self._counting = self._forms_that_count()
 
@@ -174,15 +176,19 @@ def _distance(form: Form, target: Target) -> int:
     return abs((form.day - target.day).days)
 
 
-def _targets(diary: Diary, calendar: Calendar) -> tuple[Target, ...]:
-    first = calendar.first_dose
-    if first is None or calendar.end is None:
-        return ()
-    plan = diary.protocol.questionnaire
+def planned_targets(plan: QuestionnairePlan, first: date, end: date) -> tuple[Target, ...]:
+    """The targets from the first dose on, up to a day that is outside."""
     targets = [Target(0, first, first - timedelta(days=plan.baseline_before), first)]
     day = first + timedelta(days=plan.interval_days)
-    while day < calendar.end:
+    while day < end:
         opens, closes = day - timedelta(days=plan.window_before), day + timedelta(days=plan.window_after)
         targets.append(Target(len(targets), day, opens, closes))
         day += timedelta(days=plan.interval_days)
     return tuple(targets)
+
+
+def _targets(diary: Diary, calendar: Calendar) -> tuple[Target, ...]:
+    first = calendar.first_dose
+    if first is None or calendar.end is None:
+        return ()
+    return planned_targets(diary.protocol.questionnaire, first, calendar.end)

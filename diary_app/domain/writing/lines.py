@@ -8,7 +8,7 @@ from typing import Any
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
 from diary_app.domain.log.entry import Kind
-from diary_app.domain.writing import doses, forms, observations
+from diary_app.domain.writing import clinic_lines, doses, forms, not_done, observations, paper
 from diary_app.domain.writing.draft import Draft, Setting
 from diary_app.domain.writing.fields import Fields, shown
 from diary_app.domain.writing.lateness import explained
@@ -27,10 +27,15 @@ WRITERS: Mapping[str, Writer] = {
     Kind.HOLD: doses.hold,
     Kind.DOSE_LEVEL: doses.dose_level,
     Kind.STOP: doses.stop,
-    Kind.VISIT: forms.visit,
-    Kind.DISPENSE: forms.dispense,
-    Kind.RETURN: forms.returned,
+    Kind.VISIT: clinic_lines.visit,
+    Kind.ADVERSE_EVENT: clinic_lines.adverse_event,
+    Kind.MEDICATION: clinic_lines.medication,
+    Kind.REVIEWED: clinic_lines.reviewed,
+    Kind.DISPENSE: clinic_lines.dispense,
+    Kind.RETURN: clinic_lines.returned,
     Kind.QLQ: forms.questionnaire,
+    Kind.QLQ_NOT_DONE: not_done.not_done,
+    Kind.PAPER_ENTRY: paper.paper_entry,
 }
 LINE_OF_KIND = {Kind.SYMPTOMS.value: SYMPTOM_LINE}
 
@@ -50,6 +55,6 @@ def read_line(line: Mapping[str, Any], setting: Setting) -> Draft:
         )
     fields = Fields(line)
     fields.raw("kind")
-    draft = explained(writer(fields, setting), fields, setting)
+    draft = explained(paper.from_paper(writer(fields, setting), fields), fields, setting)
     fields.finish()
     return draft

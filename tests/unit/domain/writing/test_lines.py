@@ -103,6 +103,7 @@ LINES: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
         {"day": DAY, "mg": "10", "reason": "rash"},
     ),
     ({"kind": "stop", "day": DAY, "reason": "progression"}, "stop", {"day": DAY, "reason": "progression"}),
+    ({"kind": "qlq_not_done", "day": day_of(43), "reason": "lost"}, "qlq_not_done", {"reason": "lost"}),
     ({"kind": "visit", "day": DAY}, "visit", {"day": DAY}),
     (
         {"kind": "visit", "day": DAY, "ecog": 0, "decision": "reduced", "response": "SD", "reason": "x"},

@@ -1,0 +1,200 @@
+"""Questionnaires expected and received, counted both ways.
+
+Compliance is received / expected among those still due, and received / all
+with a baseline form; the two answer different questions and are reported side
+by side (Coens et al. 2020, SISAQOL, Lancet Oncol 21:e83-e96: completion and
+availability of patient-reported data). A death is not a missing form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from diary_app.domain.cycle import Calendar
+from diary_app.domain.days import add_months, study_day
+from diary_app.domain.diary import Diary
+from diary_app.domain.facts import Form, FormNotDone
+from diary_app.domain.schedule import Schedule, Target, planned_targets
+
+
+class Standing(StrEnum):
+    """Where one planned administration of one participant stands on a day."""
+
+    TO_COME = "to_come"
+    OPEN = "open"
+    RECEIVED = "received"
+    OUTSIDE = "outside"
+    MISSING = "missing"
+    AWAITED = "awaited"
+    ENDED = "ended"
+
+
+STILL_DUE = frozenset({Standing.RECEIVED, Standing.OUTSIDE, Standing.MISSING, Standing.AWAITED})
+"""What counts as expected: whose window is over, or whose form is there, and who was still in the study."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """One planned administration of one participant.
+
+    ``target``: as planned from the first dose, whether or not treatment went on
+    till then. ``form``: the one that counts, or for ``outside`` the one that
+    came out of its window. ``reason``: why there is none, a code of
+    :data:`REASONS`, where the clinic wrote one down. ``reached``: its window is
+    over, or its form is there.
+    """
+
+    target: Target
+    standing: Standing
+    form: Form | None
+    reason: str | None
+    reached: bool
+
+
+def expectations(
+    diary: Diary, on: date, *, data_to: date | None, died: date | None
+) -> tuple[Expectation, ...]:
+    """Every planned administration of a participant on a day, in order; none before a first dose is known.
+
+    ``data_to``: the last day that the clinic's copy of the diary speaks of;
+    what lies after it is awaited and not missing. ``died``: the day, where known.
+    """
+    first = Calendar(diary).first_dose
+    if first is None:
+        return ()
+    last = add_months(first, diary.protocol_on(first).regimen.duration_months)
+    schedule = Schedule(diary)
+    counting = {target.day: form for target, form in schedule.counting_forms()}
+    outside = _outside(diary, schedule)
+    reasons = {fact.day: fact.reason for fact in diary.all(FormNotDone)}
+    end = schedule.end
+    found = []
+    for target in planned_targets(diary.protocol.questionnaire, first, last):
+        form = counting.get(target.day)
+        standing = _standing(target, form, on, _Known(data_to, died, end))
+        if standing == Standing.MISSING and target.day in outside:
+            standing, form = Standing.OUTSIDE, outside[target.day]
+        found.append(
+            Expectation(
+                target=target,
+                standing=standing,
+                form=form,
+                reason=reasons.get(target.day) if standing in (Standing.MISSING, Standing.OUTSIDE) else None,
+                reached=form is not None or on > target.closes,
+            )
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    data_to: date | None
+    died: date | None
+    end: date | None
+
+
+def _standing(target: Target, form: Form | None, on: date, known: _Known) -> Standing:
+    if form is not None:
+        return Standing.RECEIVED
+    if on < target.opens:
+        return Standing.TO_COME
+    if _over_for_them(target, known):
+        return Standing.ENDED
+    if on <= target.closes:
+        return Standing.OPEN
+    if known.data_to is None or known.data_to < target.closes:
+        return Standing.AWAITED
+    return Standing.MISSING
+
+
+def _over_for_them(target: Target, known: _Known) -> bool:
+    """Dead before the window closed, or out of the study by the target day."""
+    died = known.died is not None and known.died <= target.closes
+    return died or (known.end is not None and known.end <= target.day)
+
+
+def _outside(diary: Diary, schedule: Schedule) -> dict[date, Form]:
+    """By target day, the first form that belongs to it and came out of its window."""
+    found: dict[date, Form] = {}
+    for form in diary.all(Form):
+        place = schedule.place(form)
+        if place.target is not None and not place.duplicate:
+            found.setdefault(place.target.day, form)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compliance:
+    """Counts of one planned administration (of one site, or of all).
+
+    ``number``: 0 is baseline; ``study_day`` of its target. ``due``: still due
+    (:data:`STILL_DUE`); ``received``: of those. ``with_baseline``: participants
+    with a baseline form whose window this far was reached, whatever became of
+    them; ``received_with_baseline``: of those. ``outside``, ``awaited``,
+    ``missing``: how those without a form in its window divide; ``ended``: not due
+    any more. ``reasons``: code (``None``: none written down) to count, of
+    ``missing`` and ``outside`` together.
+    """
+
+    number: int
+    study_day: int
+    due: int
+    received: int
+    with_baseline: int
+    received_with_baseline: int
+    outside: int
+    missing: int
+    awaited: int
+    ended: int
+    reasons: tuple[tuple[str | None, int], ...]
+
+    @property
+    def percent_of_due(self) -> float | None:
+        """100 x received / still due, unrounded; ``None`` when nobody is."""
+        return 100 * self.received / self.due if self.due else None
+
+    @property
+    def percent_with_baseline(self) -> float | None:
+        """100 x received / all with a baseline form, unrounded; ``None`` when there is nobody."""
+        return 100 * self.received_with_baseline / self.with_baseline if self.with_baseline else None
+
+
+def compliance(people: Iterable[tuple[Expectation, ...]]) -> list[Compliance]:
+    """Counts by planned administration, baseline first; those that nobody has reached are left out."""
+    everyone = [person for person in people if person]
+    longest = max(map(len, everyone), default=0)
+    rows = [_row(number, everyone) for number in range(longest)]
+    return [row for row in rows if row is not None]
+
+
+def _row(number: int, everyone: list[tuple[Expectation, ...]]) -> Compliance | None:
+    here = [(person[number], _has_baseline(person)) for person in everyone if number < len(person)]
+    reached = [(each, based) for each, based in here if each.reached]
+    if not reached:
+        return None
+    one = next(person for person in everyone if number < len(person) and person[number].reached)
+    standings = [each.standing for each, _ in reached]
+    reasons: dict[str | None, int] = {}
+    for each, _ in reached:
+        if each.standing in (Standing.MISSING, Standing.OUTSIDE):
+            reasons[each.reason] = reasons.get(each.reason, 0) + 1
+    return Compliance(
+        number=number,
+        study_day=study_day(one[0].target.day, one[number].target.day),
+        due=sum(standing in STILL_DUE for standing in standings),
+        received=standings.count(Standing.RECEIVED),
+        with_baseline=sum(based for _, based in reached),
+        received_with_baseline=sum(based and each.standing == Standing.RECEIVED for each, based in reached),
+        outside=standings.count(Standing.OUTSIDE),
+        missing=standings.count(Standing.MISSING),
+        awaited=standings.count(Standing.AWAITED),
+        ended=standings.count(Standing.ENDED),
+        reasons=tuple(sorted(reasons.items(), key=lambda item: (item[0] is None, item[0] or ""))),
+    )
+
+
+def _has_baseline(person: tuple[Expectation, ...]) -> bool:
+    return person[0].standing == Standing.RECEIVED
