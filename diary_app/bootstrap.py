@@ -27,6 +27,8 @@ from diary_app.security.signing import DeviceSigning
 from diary_app.services.access import AccessService
 from diary_app.services.backups import BackupService
 from diary_app.services.calls import CallsService
+from diary_app.services.clinic.overview_service import OverviewService
+from diary_app.services.clinic.paper import PaperService
 from diary_app.services.diary import DiaryService
 from diary_app.services.founding import Founding, founding_acts
 from diary_app.services.opened import Opened
@@ -72,7 +74,9 @@ class OpenedStore:
     reminders: ReminderService
     calendar: PhoneCalendarService
     calls: CallsService
+    overview: OverviewService
     staff: StaffService
+    paper: PaperService
 
     def close(self) -> None:
         """Renew the reminders beside the store, close the database and let go of the process lock."""
@@ -254,7 +258,9 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         reminders=ReminderService(opened),
         calendar=PhoneCalendarService(opened, diary),
         calls=CallsService(opened, diary),
+        overview=OverviewService(opened, diary),
         staff=StaffService(opened),
+        paper=PaperService(opened, diary),
     )
 
 

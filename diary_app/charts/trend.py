@@ -256,7 +256,8 @@ def _words(shown: Trend, plot: _Plot, measure: Measure) -> list[Text]:
 
 def _below(shown: Trend, plot: _Plot, frame: Box, measure: Measure) -> list[Text]:
     """Visit and date of each form; the last and the first claim their room before the others."""
-    points, size, placed = list(shown.points), plot.size, []
+    points, size = list(shown.points), plot.size
+    placed: list[Box] = []
     texts: list[Text] = []
     for point in [*points[-1:], *points[:1], *points[1:-1]]:
         half = max(measure(point.label, size, False), measure(point.date, size, False)) / 2

@@ -49,6 +49,10 @@ PARQUET = Kind(
     lambda head: head.startswith(b"PAR1"), N_("{file} is there and is no Parquet file; choose another name.")
 )
 
+SVG = Kind(lambda head: b"<svg" in head, N_("{file} is there and is no SVG file; choose another name."))
+PNG = Kind(
+    lambda head: head.startswith(b"\x89PNG"), N_("{file} is there and is no PNG file; choose another name.")
+)
 CALENDAR = Kind(
     lambda head: head.startswith(b"BEGIN:VCALENDAR"),
     N_("{file} is there and is no calendar file; choose another name."),

@@ -80,7 +80,7 @@ def written_of(record: Record, diary: Diary, days: DoseDays, opened: Opened) -> 
         late=isinstance(fact, Dose) and days.is_late(fact),
         off_plan=record.id in {dose.record.id for dose in days.state(day).off_plan},
         changes=tuple(
-            _change(by_entry[state.corrects], state, opened)
+            change_of(by_entry[state.corrects], state, opened)
             for state in sorted(states, key=lambda state: state.changes)
             if state.corrects is not None
         ),
@@ -104,7 +104,8 @@ def first_entered(opened: Opened, record: Record) -> datetime:
     return next(entry.entered_at for entry in entries if entry.id == record.id)
 
 
-def _change(old: Record, new: Record, opened: Opened) -> Change:
+def change_of(old: Record, new: Record, opened: Opened) -> Change:
+    """What made the state ``new`` of a record from the state ``old``."""
     return Change(
         entered_at=new.entered_at.astimezone(opened.zone),
         by=new.by,

@@ -99,12 +99,12 @@ class ResultsService:
 def results_of(diary: Diary, today: date) -> ResultsView:
     """The scores in ``diary`` as they stand on ``today``."""
     schedule = Schedule(diary)
-    forms = _shown(diary, schedule)
+    forms = shown_forms(diary, schedule)
     scored = {form.record.id: score(form.answers) for form in forms}
     baseline = schedule.baseline()
     newest = forms[-1] if forms else None
     compared = baseline is not None and newest is not baseline
-    places = _places(forms, schedule, today)
+    places = forms_and_gaps(forms, schedule, today)
     first = scored[baseline.record.id] if baseline else None
     now = scored[newest.record.id] if newest else None
     along = [scored[form.record.id] if form else None for _, form in places]
@@ -119,12 +119,12 @@ def results_of(diary: Diary, today: date) -> ResultsView:
     )
 
 
-def _shown(diary: Diary, schedule: Schedule) -> list[Form]:
+def shown_forms(diary: Diary, schedule: Schedule) -> list[Form]:
     """Forms by day, without those that another form of the same window counts instead of."""
     return [form for form in diary.all(Form) if not schedule.place(form).duplicate]
 
 
-def _places(forms: list[Form], schedule: Schedule, today: date) -> list[tuple[date, Form | None]]:
+def forms_and_gaps(forms: list[Form], schedule: Schedule, today: date) -> list[tuple[date, Form | None]]:
     """Every form at its day, and an empty place at the target of each window that closed without one."""
     having = {target.number for target, _ in schedule.counting_forms()}
     gaps = [

@@ -189,9 +189,10 @@ def change_line(kit: Kit, change: Change, plan: Protocol) -> str:
     }
     head = (undone if change.undone else heads)[change.by]
     told = [
-        f"{_field(kit, name, plan)} {_value(kit, name, old, plan)} {_ARROW} {_value(kit, name, new, plan)}"
+        f"{field_words(kit, name, plan)} "
+        f"{value_words(kit, name, old, plan)} {_ARROW} {value_words(kit, name, new, plan)}"
         for name, old, new in change.fields
-        if name not in _WORKED_OUT
+        if name not in WORKED_OUT
     ]
     line = (
         tr("{head}: {what}.", head=head, what=tr("; ").join(told))
@@ -202,16 +203,18 @@ def change_line(kit: Kit, change: Change, plan: Protocol) -> str:
     return kit.sentences(line, tr("Reason: {reason}.", reason=reason) if reason else "")
 
 
-_WORKED_OUT = frozenset(
+WORKED_OUT = frozenset(
     {"taken_at", "measured_at", "at", "offset", "zone", "capsules", "target", "cycle_day", "dosing_day"}
 )
+"""Fields that the program works out from others: nobody changed them."""
 
 
 def _moment(kit: Kit, moment: datetime) -> str:
     return kit.tr("{date}, {time}", date=kit.short_date(moment.date()), time=kit.clock_time(moment.time()))
 
 
-def _field(kit: Kit, name: str, plan: Protocol) -> str:
+def field_words(kit: Kit, name: str, plan: Protocol) -> str:
+    """The name of a field that was changed, ``a.b`` inside an object."""
     head, _, part = name.partition(".")
     if head == "severities":
         return term_words(kit, plan, part)
@@ -238,7 +241,8 @@ def _present(kit: Kit, present: bool) -> str:
     return kit.tr.within("sign", "yes") if present else kit.tr.within("sign", "no")
 
 
-def _value(kit: Kit, name: str, value: Any, plan: Protocol) -> str:
+def value_words(kit: Kit, name: str, value: Any, plan: Protocol) -> str:
+    """A value of such a field."""
     tr = kit.tr
     if value is None:
         return tr("no answer")

@@ -1,0 +1,1 @@
+"""What the clinic's window and commands ask: one service a file."""

@@ -1,0 +1,50 @@
+"""What came in about a participant, and what went out: files taken in, handed over, printed, exported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from diary_app.domain.log.entry import Entry, Kind
+from diary_app.services.opened import Opened
+
+FILE_KINDS = (Kind.TAKEN_IN, Kind.PRINTED, Kind.EXPORTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRow:
+    """One file as the log tells of it: when (local), by whom, and what is known of it.
+
+    ``what``: the log's word for it (``visit_summary``); ``sha256``: of its bytes, empty where
+    it was not noted.
+    """
+
+    kind: str
+    what: str
+    at: datetime
+    actor: str
+    role: str
+    sha256: str
+    details: Mapping[str, Any]
+
+
+def files_of(opened: Opened, participant: str) -> tuple[FileRow, ...]:
+    """The files of one participant, the newest first."""
+    whose = opened.participant(participant)
+    entries = opened.store.journal.entries(participant=whose, kinds=[kind.value for kind in FILE_KINDS])
+    return tuple(_row(opened, entry) for entry in reversed(entries))
+
+
+def _row(opened: Opened, entry: Entry) -> FileRow:
+    told = entry.payload or {}
+    return FileRow(
+        kind=entry.kind,
+        what=str(told.get("what") or told.get("file") or ""),
+        at=entry.entered_at.astimezone(opened.zone),
+        actor=entry.actor,
+        role=entry.role,
+        sha256=str(told.get("sha256") or ""),
+        details=told,
+    )
