@@ -49,7 +49,7 @@ class RecoveryCode:
     def new(cls) -> Self:
         """A random code of 140 bits."""
         lines = ("".join(secrets.choice(ALPHABET) for _ in range(LINE_LENGTH - 1)) for _ in range(LINES))
-        return cls("".join(line + _check(line, place) for place, line in enumerate(lines)))
+        return cls("".join(line + check_symbol(line, place) for place, line in enumerate(lines)))
 
     @classmethod
     def typed(cls, text: str) -> Self:
@@ -81,8 +81,16 @@ def line_holds(line: str, place: int) -> bool:
     return (
         len(line) == LINE_LENGTH
         and all(symbol in ALPHABET for symbol in line)
-        and line[-1] == _check(line[:-1], place)
+        and line[-1] == check_symbol(line[:-1], place)
     )
+
+
+def check_symbol(line: str, place: int) -> str:
+    """The sum of the symbols, each times a power of the field's generator, and of the line's place."""
+    total = place + 1
+    for symbol in line:
+        total = _twice(total ^ ALPHABET.index(symbol))
+    return ALPHABET[total]
 
 
 def _cut(symbols: str) -> list[str]:
@@ -98,14 +106,6 @@ def _cut(symbols: str) -> list[str]:
 
 def _pieces(text: str, length: int) -> list[str]:
     return [text[start : start + length] for start in range(0, len(text), length)]
-
-
-def _check(line: str, place: int) -> str:
-    """The sum of the symbols, each times a power of the field's generator, and of the line's place."""
-    total = place + 1
-    for symbol in line:
-        total = _twice(total ^ ALPHABET.index(symbol))
-    return ALPHABET[total]
 
 
 def _twice(element: int) -> int:
