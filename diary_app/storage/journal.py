@@ -136,6 +136,11 @@ class Journal:
         with self._database.reading() as session:
             return compare(session, self._meta.store_id, entries)
 
+    def hash_at(self, key: ChainKey, seq: int) -> str | None:
+        """The hash of the entry with this number of a chain, if it is here."""
+        with self._database.reading() as session:
+            return log.hash_at(session, key, seq)
+
     def chain(self, key: ChainKey, first: int = 1) -> list[Entry]:
         """The entries of one chain from a number on."""
         with self._database.reading() as session:

@@ -55,6 +55,16 @@ class Marking:
         """``heads`` signed with the key that is there; ``None`` without one. Writes nothing."""
         return self._sealed(heads, made_at, None)
 
+    def public_key(self) -> str:
+        """The public key of this copy of the diary, 64 hex digits; made if it is not there yet."""
+        self.have_key()
+        return self._signer().public_key(self._own())
+
+    def sign(self, content: bytes) -> str:
+        """The signature over ``content`` with that key, 128 hex digits."""
+        self.have_key()
+        return self._signer().sign(self._own(), content)
+
     def believes(self, mark: Mark | None) -> bool:
         """Whether a backup's mark, where it has one, is signed by a key that the log knows."""
         return mark is None or self._signing is None or (self.holds(mark) and self.knows_key(mark))
@@ -78,6 +88,12 @@ class Marking:
             return None
         mark = new_mark(self._meta.store_id, self._signing.public_key(private), heads, made_at, chains)
         return signed(mark, self._signing.sign(private, content(mark)))
+
+    def _own(self) -> bytes:
+        private = self._private()
+        if private is None:
+            raise NoSigning
+        return private
 
     def _private(self) -> bytes | None:
         with self._database.reading() as session:

@@ -1,0 +1,172 @@
+"""What a sealed file is held against: the trial, the devices that were set up, the heads that were seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from diary_app.common.errors import DoesNotFit, PlainError, Tampered
+from diary_app.common.i18n import N_
+from diary_app.domain.facts import fact_of
+from diary_app.domain.log.entry import Entry, Kind, Role
+from diary_app.domain.record import group_by_record, resolve
+from diary_app.exchange.transfer.sealed import Contents, Sender
+from diary_app.services.transfer.pinning import GIVEN, given_nonces
+from diary_app.services.transfer.preview import Remark
+
+if TYPE_CHECKING:
+    from diary_app.services.opened import Opened
+
+_ROLES = {Role.PARTICIPANT.value, Role.SYSTEM.value}
+_CLINICS_WORDS = {Kind.DEVICE, Kind.REVIEWED, Kind.SIGNED, Kind.KEYS}
+"""Kinds that only a clinic's store writes about a participant."""
+_HIGHEST_LEAP = 10_000_000
+"""How far a diary's logical clock may lie above the clinic's: it goes up by one an entry."""
+
+
+class WrongTrial(DoesNotFit):
+    """A sealed file of another trial."""
+
+
+class Stranger(DoesNotFit):
+    """A sealed file of a device that this clinic did not set up."""
+
+
+def refuse_wrong_trial(opened: Opened, sender: Sender) -> None:
+    """Another trial's file is refused; another version of the plan is told by :func:`remarks_of`."""
+    own = opened.protocol().id
+    if sender.trial != own:
+        raise WrongTrial(
+            N_("The file is of the trial {found}; this clinic's store is of {own}."),
+            found=sender.trial, own=own,
+        )  # fmt: skip
+
+
+def refuse_stranger(opened: Opened, sender: Sender) -> None:
+    """The key that signed must be a known device's, or come with a set-up file that no other device used."""
+    known = list(_devices(opened, sender.participant))
+    if (sender.public_key, sender.store) in [(each["public_key"], each["store"]) for each in known]:
+        return
+    if sender.store == opened.store.store_id or any(
+        each["public_key"] == sender.public_key for each in known
+    ):
+        raise Stranger(N_("The file names another diary than the one that its key belongs to."))
+    if sender.nonce not in [each.nonce for each in given_nonces(opened, sender.participant)]:
+        whose = _nonce_of(opened, sender.nonce)
+        if whose is not None:
+            raise Stranger(
+                N_("The file comes from a device that was set up for the participant {other}, not for "
+                   "{participant}."), other=whose, participant=sender.participant,
+            )  # fmt: skip
+        raise Stranger(
+            N_("The file comes from a device that this clinic gave no set-up file; nothing was taken in.")
+        )
+    if any(each["nonce"] == sender.nonce for each in known):
+        raise Stranger(
+            N_("The set-up file that this device names was used by another device before. If the diary was "
+               "restored or moved to a new device, give {participant} a new set-up file."),
+            participant=sender.participant,
+        )  # fmt: skip
+
+
+def is_new_device(opened: Opened, sender: Sender) -> bool:
+    """Whether this is the first file that this device's key signed."""
+    return all(each["public_key"] != sender.public_key for each in _devices(opened, sender.participant))
+
+
+def refuse_others_words(opened: Opened, entries: Sequence[Entry]) -> None:
+    """A diary speaks for its participant, never for the clinic's staff."""
+    most = opened.store.journal.counter() + _HIGHEST_LEAP
+    for entry in entries:
+        if entry.role not in _ROLES or entry.kind in _CLINICS_WORDS or entry.counter > most:
+            raise Tampered(
+                N_("Entry {seq} of the diary is not one that a participant's diary writes; nothing was "
+                   "taken in."), seq=entry.seq,
+            )  # fmt: skip
+
+
+def refuse_ahead(opened: Opened, sender: Sender, contents: Contents) -> None:
+    """The heads that the device signed must be reached: by what is here, or by what the file brings."""
+    from diary_app.storage.union import Fork, Gap
+
+    brought = {each.key: each.head.seq for each in contents.chains}
+    here = {head.key: head.seq for head in opened.store.journal.heads()}
+    for head in contents.mark.heads:
+        if head.key.origin != sender.store:
+            continue
+        reached = max(here.get(head.key, 0), brought.get(head.key, 0))
+        if head.seq > reached:
+            raise Gap(
+                N_("Entries {first} to {last} of the diary are neither here nor in the file; a file with "
+                   "everything in it closes the gap."), first=reached + 1, last=head.seq,
+            )  # fmt: skip
+        held = opened.store.journal.hash_at(head.key, head.seq)
+        if held is not None and held != head.hash:
+            raise Fork(
+                N_("Entry {seq} of the diary is another one than the one that is here: the diary was copied "
+                   "and went on twice, or it was altered; nothing was taken in."), seq=head.seq,
+            )  # fmt: skip
+
+
+def refuse_unreadable(participant: str, new: Sequence[Entry]) -> None:
+    """What comes in must make facts of a diary; else every page that shows it would fail."""
+    from diary_app.protocols.loader import parse_protocol
+    from diary_app.storage.projection import is_known
+
+    try:
+        for group in group_by_record([entry for entry in new if is_known(entry)]).values():
+            record = resolve(group)
+            fact_of(record)
+            if record.kind == Kind.PROTOCOL_ADOPTED and not record.void:
+                parse_protocol(record.payload["text"], record.kind)
+    except (PlainError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError) as problem:
+        raise DoesNotFit(
+            N_("What the file holds of {participant} was not written by a diary of this program; nothing "
+               "was taken in."), participant=participant,
+        ) from problem  # fmt: skip
+
+
+def remarks_of(opened: Opened, sender: Sender, contents: Contents, *, withheld: int) -> tuple[Remark, ...]:
+    """What should be known of a file that can be taken in."""
+    found = [*_behind(opened, sender, contents)]
+    plans = opened.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value)
+    known = {each.payload.get("sha256") for each in plans if each.participant in (None, sender.participant)}
+    if sender.trial_sha256 not in known:
+        found.append(Remark(template=N_("The diary is kept by another version of the study plan than this "
+                                        "clinic's.")))  # fmt: skip
+    if is_new_device(opened, sender) and any(_devices(opened, sender.participant)):
+        found.append(Remark(template=N_("This is the first file of a device that was not seen before; "
+                                        "another one of this participant is known.")))  # fmt: skip
+    if withheld:
+        found.append(Remark(template=N_("{count} entries came without their notes before; the notes that "
+                                        "come now are not added."), values={"count": withheld}))  # fmt: skip
+    return tuple(found)
+
+
+def _behind(opened: Opened, sender: Sender, contents: Contents) -> Iterator[Remark]:
+    """Where the diary ends before what this clinic has seen of it."""
+    ends = {head.key: head.seq for head in contents.mark.heads}
+    for head in opened.store.journal.heads():
+        of_it = head.key.origin == sender.store and head.key.chain == sender.participant
+        if of_it and ends.get(head.key, 0) < head.seq:
+            yield Remark(
+                template=N_("The diary in the file ends at entry {seq}, and this clinic has up to {last}: "
+                            "the file is an older one, or the diary was restored from a backup."),
+                values={"seq": ends.get(head.key, 0), "last": head.seq},
+            )  # fmt: skip
+
+
+def _devices(opened: Opened, participant: str) -> Iterator[dict[str, Any]]:
+    """The devices that this clinic registered for a participant; what came in from others does not count."""
+    for entry in opened.store.journal.entries(chain=participant, kinds=[Kind.DEVICE.value]):
+        if entry.origin == opened.store.store_id and entry.payload is not None:
+            yield dict(entry.payload)
+
+
+def _nonce_of(opened: Opened, nonce: str) -> str | None:
+    """The participant that a nonce was given for."""
+    for entry in opened.store.journal.entries(kinds=[Kind.SETTINGS.value]):
+        own = entry.origin == opened.store.store_id
+        if own and (entry.payload or {}).get(GIVEN) == nonce:
+            return entry.participant
+    return None
