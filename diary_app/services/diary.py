@@ -91,6 +91,10 @@ class DiaryService:
         acts = [self._act(draft, participant, writer, None) for draft in drafts]
         return self._append(drafts, acts, participant, writer, drop_drafts)
 
+    def check(self, line: Mapping[str, Any], participant: str) -> None:
+        """Refuse a record line that does not fit, as :meth:`write` would; nothing is written."""
+        self._draft(line, participant)
+
     def _append(
         self, drafts: list[Draft], acts: list[Act], whose: str, writer: Writer, drop_drafts: Iterable[str]
     ) -> list[str]:

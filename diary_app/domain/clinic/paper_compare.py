@@ -43,13 +43,15 @@ class Pair:
 class Settlement:
     """What the paper says in a cell that differs, and why it is taken so.
 
-    ``value``: with ``OTHER`` the answer that neither pass had, ``None`` for left blank.
+    ``value``: with ``OTHER`` the answer that neither pass had, ``None`` for left
+    blank. ``by``: who settled it.
     """
 
     cell: str
     how: How
     reason: str
     value: Value | None = None
+    by: str | None = None
 
 
 def compare(cells: Iterable[str], first: Cells, second: Cells) -> tuple[Pair, ...]:
@@ -133,4 +135,5 @@ def settlement_json(pair: Pair, settlement: Settlement) -> dict[str, Any]:
         "how": settlement.how.value,
         "value": outcome(pair, settlement),
         "reason": settlement.reason,
+        "by": settlement.by,
     }

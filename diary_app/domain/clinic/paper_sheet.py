@@ -72,7 +72,7 @@ def row(typed: Cells, number: int) -> dict[str, Any]:
 
 
 def sheet_lines(first: date, days: int, settled: Cells, diary: Diary, zone: str | None = None) -> SheetLines:
-    """The lines that a typed sheet becomes; a day's dose, symptoms or readings that are there stay as they are.
+    """The lines that a typed sheet becomes; doses, symptoms and readings that are there stay as they are.
 
     A blank never becomes anything: a day whose dose was left blank stays without entry.
     """

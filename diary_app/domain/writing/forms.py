@@ -1,11 +1,10 @@
-"""Checked lines about questionnaires, visits and capsules handed out."""
+"""Checked lines about submitted questionnaires."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from diary_app.common.errors import DoesNotFit
@@ -13,13 +12,11 @@ from diary_app.common.i18n import N_
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.schedule import Schedule
 from diary_app.domain.writing.draft import Draft, Setting, read_note, read_when, refuse_before_study
-from diary_app.domain.writing.fields import Fields, decimal_text, shown, whole
+from diary_app.domain.writing.fields import Fields, shown, whole
+from diary_app.domain.writing.paper import read_passes
 from diary_app.qlq_c30.items import ITEMS
 
 MODES = ("self", "paper", "interview")
-MOST_CAPSULES = 1000
-DECISIONS = ("not_changed", "reduced", "interrupted", "withdrawn")
-RESPONSES = ("CR", "PR", "SD", "PD", "NE")
 _HIGHEST = {item.n: item.highest for item in ITEMS}
 _BY_NAME = {str(item): item for item in _HIGHEST}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -32,7 +29,8 @@ def questionnaire(fields: Fields, setting: Setting) -> Draft:
     answers = _answers(fields.mapping("answers") if fields.has("answers") else {})
     declined = _items("declined", fields.sequence("declined"))
     left_open = _items("left_open", fields.sequence("left_open"))
-    not_seen = _not_seen(fields, answers, declined, left_open)
+    blank = _items("blank", fields.sequence("blank"))
+    not_seen = _not_seen(fields, answers, declined, left_open, blank)
     if not answers and not declined:
         raise DoesNotFit(N_("The questionnaire is empty: nothing is answered and nothing declined."))
     payload: dict[str, Any] = {
@@ -48,6 +46,7 @@ def questionnaire(fields: Fields, setting: Setting) -> Draft:
     payload["language"] = fields.optional_text("language") or payload["wording"].get("language")
     practice = fields.optional_text("practice_done_at")
     payload |= {"left_open": left_open} if left_open else {}
+    payload |= _on_paper(fields, blank, payload["mode"])
     payload |= {"practice_done_at": practice} if practice else {}
     payload |= {"at": when.local_text} if when.local_text else {}
     return Draft(kind=Kind.QLQ, about=when.about, payload=payload, note=read_note(fields))
@@ -74,15 +73,29 @@ def _items(field: str, given: Sequence[Any]) -> list[int]:
     return sorted(items)
 
 
+def _on_paper(fields: Fields, blank: list[int], mode: str) -> dict[str, Any]:
+    """What a paper form alone has: items left blank on it, and how it was typed in."""
+    told: dict[str, Any] = {"blank": blank} if blank else {}
+    told |= {"paper": read_passes(fields.mapping("paper"))} if fields.has("paper") else {}
+    if told and mode != "paper":
+        field = next(iter(told))
+        raise DoesNotFit(N_('"{field}" fits only a form that was filled in on paper.'), field=field)
+    return told
+
+
 def _not_seen(
-    fields: Fields, answers: Mapping[int, int], declined: Sequence[int], left_open: Sequence[int]
+    fields: Fields,
+    answers: Mapping[int, int],
+    declined: Sequence[int],
+    left_open: Sequence[int],
+    blank: Sequence[int],
 ) -> list[int]:
     """The items in no other place; every item stands in exactly one."""
-    placed = [*answers, *declined, *left_open]
+    placed = [*answers, *declined, *left_open, *blank]
     twice = sorted({item for item in placed if placed.count(item) > 1})
     if twice:
         raise DoesNotFit(
-            N_("Item {item} is in two of: answered, declined, left open."),
+            N_("Item {item} is in two of: answered, declined, left open, left blank."),
             item=twice[0],
         )
     rest = sorted(set(_HIGHEST) - set(placed))
@@ -118,53 +131,3 @@ def _target(day: date, setting: Setting) -> str | None:
 def _cycle_day(day: date, setting: Setting) -> int | None:
     cycle = setting.calendar.cycle_on(day)
     return cycle.day_number(day) if cycle else None
-
-
-def visit(fields: Fields, setting: Setting) -> Draft:
-    """A clinic visit, planned or past, with what was recorded there."""
-    when = read_when(fields, setting, future=True)
-    refuse_before_study(when, setting)
-    payload: dict[str, Any] = {"day": when.day.isoformat()}
-    ecog = fields.optional_whole("ecog", 0, 5)
-    payload |= {"ecog": ecog} if ecog is not None else {}
-    for name, fits in (("decision", DECISIONS), ("response", RESPONSES)):
-        if fields.has(name):
-            payload[name] = fields.choice(name, fits)
-    reason = fields.optional_text("reason")
-    payload |= {"reason": reason} if reason else {}
-    return Draft(kind=Kind.VISIT, about=when.about, payload=payload, note=read_note(fields))
-
-
-def dispense(fields: Fields, setting: Setting) -> Draft:
-    """Capsules of one strength handed out."""
-    return _capsules(Kind.DISPENSE, fields, setting)
-
-
-def returned(fields: Fields, setting: Setting) -> Draft:
-    """Capsules of one strength brought back, and those lost."""
-    return _capsules(Kind.RETURN, fields, setting)
-
-
-def _capsules(kind: Kind, fields: Fields, setting: Setting) -> Draft:
-    when = read_when(fields, setting)
-    refuse_before_study(when, setting)
-    strength = _strength(fields.decimal("mg"), when.day, setting)
-    payload: dict[str, Any] = {
-        "day": when.day.isoformat(),
-        "mg": decimal_text(strength),
-        "capsules": fields.whole("capsules", 0, MOST_CAPSULES),
-    }
-    if kind == Kind.RETURN:
-        payload["lost"] = fields.optional_whole("lost", 0, MOST_CAPSULES) or 0
-    return Draft(kind=kind, about=when.about, payload=payload, note=read_note(fields))
-
-
-def _strength(mg: Decimal, day: date, setting: Setting) -> Decimal:
-    strengths = setting.diary.protocol_on(day).drug.strengths
-    if mg not in strengths:
-        raise DoesNotFit(
-            N_('"mg": {mg} is not a capsule strength of the plan; it is one of {fits} mg.'),
-            mg=decimal_text(mg),
-            fits=", ".join(map(decimal_text, strengths)),
-        )
-    return mg

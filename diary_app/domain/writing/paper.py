@@ -134,6 +134,7 @@ def _settled(given: Any) -> dict[str, Any]:
         "how": fields.choice("how", tuple(How)),
         "value": fields.raw("value"),
         "reason": fields.optional_text("reason", LONGEST_REASON),
+        "by": fields.optional_text("by"),
     }
     fields.finish()
     if told["reason"] is None:

@@ -1,0 +1,239 @@
+"""Paper forms through the service, on a real clinic's store: passes, blindness, settling, what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from diary_app.bootstrap import OpenedStore, open_store
+from diary_app.common.errors import DoesNotFit
+from diary_app.domain.clinic.paper import PaperKind, PaperRef, Typing
+from diary_app.domain.clinic.paper_compare import How, Settlement
+from diary_app.domain.clinic.paper_sheet import cells as sheet_cells
+from diary_app.domain.log.entry import Kind
+from diary_app.services.clinic.paper_state import Step
+from diary_app.services.diary import Writer
+from tests.cli_calls import PASSPHRASE, clinic
+from tests.diaries import alter
+from tests.support import FixedClock
+
+DAY = date(2026, 1, 19)
+FORM = PaperRef("P1", PaperKind.QLQ, DAY)
+WANG, CHEN = Writer(user="L. Wang"), Writer(user="M. Chen")
+ANSWERS: dict[str, Any] = {str(item): 1 + item % 4 for item in range(1, 31)}
+FIRST = Typing(cells={**ANSWERS, "26": 1}, time="09:30")
+SECOND = Typing(cells={**ANSWERS, "17": 3, "26": None})
+SHEET = PaperRef("P1", PaperKind.DIARY, date(2026, 1, 5))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[OpenedStore]:
+    folder = tmp_path / "clinic"
+    clinic(folder)
+    with open_store(folder, PASSPHRASE, clock=FixedClock("2026-01-20T20:00")) as opened:
+        yield opened
+
+
+def _both(store: OpenedStore) -> None:
+    store.paper.finish(FORM, FIRST, writer=WANG)
+    store.paper.finish(FORM, SECOND, second=True, writer=CHEN)
+
+
+def _settle(cell: str, how: How = How.FIRST, value: int | None = None) -> Settlement:
+    return Settlement(cell=cell, how=how, reason="one line off", value=value)
+
+
+def test_the_whole_way_from_two_passes_to_a_scored_form(store: OpenedStore) -> None:
+    _both(store)
+    view = store.paper.view(FORM)
+    assert (view.step, [pair.cell for pair in view.differ], view.same) == (Step.COMPARE, ["17", "26"], 28)
+    assert [one.by for one in view.passes] == ["L. Wang", "M. Chen"]
+    assert not view.same_person
+    assert store.paper.settle(FORM, [_settle("26", How.UNREADABLE)], CHEN).unsettled[0].cell == "17"
+    assert store.paper.settle(FORM, [_settle("17", How.SECOND)], CHEN).unsettled == ()
+    [entry] = store.paper.write(FORM, writer=CHEN).entries
+    record = store.opened.store.records.record(entry)
+    assert record is not None
+    payload = record.payload
+    assert (payload["mode"], payload["blank"], payload["answers"]["17"]) == ("paper", [26], 3)
+    assert (payload["declined"], payload["not_seen"]) == ([], [])
+    assert record.about["time"] == "09:30"
+    assert payload["paper"]["passes"] == [one.entry for one in view.passes]
+    assert payload["paper"]["settled"][0] == {
+        "cell": "17", "first": 2, "second": 3, "how": "second", "value": 3,
+        "reason": "one line off", "by": "M. Chen",
+    }  # fmt: skip
+    assert store.questionnaires.scores(entry)["DI"] == pytest.approx(200 / 3)
+    assert store.opened.store.drafts.names("paper:") == []
+    assert store.paper.waiting() == []
+    done = store.paper.view(FORM)
+    assert (done.step, done.written) == (Step.DONE, (entry,))
+    with pytest.raises(DoesNotFit, match=entry):
+        store.paper.finish(FORM, FIRST, writer=WANG)
+
+
+def test_the_second_pass_is_told_nothing_of_the_first(store: OpenedStore) -> None:
+    store.paper.save_typing(FORM, Typing(cells={"1": 4}), WANG)
+    assert store.paper.typing(FORM, WANG).cells == {"1": 4}
+    assert store.paper.typing(FORM, CHEN).cells == {}
+    store.paper.finish(FORM, FIRST, writer=WANG)
+    for who in (WANG, CHEN):
+        blind = store.paper.typing(FORM, who)
+        assert (blind.cells, blind.time) == ({}, "09:30")
+    view = store.paper.view(FORM)
+    assert (view.step, view.pairs, view.settled) == (Step.SECOND, (), ())
+
+
+def test_one_person_twice_is_said_and_recorded(store: OpenedStore) -> None:
+    assert not store.paper.finish(FORM, FIRST, writer=WANG).same_person
+    assert store.paper.finish(FORM, FIRST, writer=WANG).same_person
+    assert store.paper.view(FORM).same_person
+    [entry] = store.paper.write(FORM, writer=WANG).entries
+    record = store.opened.store.records.record(entry)
+    assert record is not None
+    assert record.payload["paper"]["same_person"] is True
+
+
+def test_a_draft_or_a_pass_or_a_difference_waits(store: OpenedStore) -> None:
+    other = PaperRef("P2", PaperKind.QLQ, DAY)
+    store.paper.save_typing(other, Typing(cells={"1": 1}), WANG)
+    _both(store)
+    assert [(one.ref.participant, one.step) for one in store.paper.waiting()] == [
+        ("P1", Step.COMPARE), ("P2", Step.FIRST),
+    ]  # fmt: skip
+    store.paper.save_typing(other, Typing(cells={}), WANG)
+    assert [one.ref.participant for one in store.paper.waiting()] == ["P1"]
+
+
+@pytest.mark.parametrize(
+    ("typing", "word"),
+    [
+        (Typing(cells={**ANSWERS, "5": 5}), "answers.5"),
+        (Typing(cells={cell: ANSWERS[cell] for cell in list(ANSWERS)[:29]}), "Not typed yet: 30"),
+        (Typing(cells={**ANSWERS, "31": 1}), "31"),
+        (Typing(cells=dict.fromkeys(ANSWERS)), "Nothing"),
+    ],
+)
+def test_a_pass_that_does_not_fit_is_refused_and_its_draft_stays(
+    store: OpenedStore, typing: Typing, word: str
+) -> None:
+    store.paper.save_typing(FORM, typing, WANG)
+    with pytest.raises(DoesNotFit, match=word) as refused:
+        store.paper.finish(FORM, typing, writer=WANG)
+    assert word in str(refused.value)
+    assert store.paper.typing(FORM, WANG).cells == typing.cells
+
+
+def test_what_cannot_be_settled_is_refused(store: OpenedStore) -> None:
+    with pytest.raises(DoesNotFit, match="both passes"):
+        store.paper.settle(FORM, [_settle("17")], CHEN)
+    _both(store)
+    for wrong in (
+        _settle("1"),
+        _settle("17", How.OTHER, 5),
+        Settlement(cell="17", how=How.FIRST, reason=" "),
+    ):
+        with pytest.raises(DoesNotFit):
+            store.paper.settle(FORM, [wrong], CHEN)
+    store.paper.settle(FORM, [_settle("17", How.OTHER, 4)], CHEN)
+    with pytest.raises(DoesNotFit, match="26"):
+        store.paper.write(FORM, writer=CHEN)
+    assert store.opened.store.records.records(kind=Kind.QLQ) == []
+
+
+def test_the_questionnaire_needs_two_passes(store: OpenedStore) -> None:
+    with pytest.raises(DoesNotFit, match="No pass"):
+        store.paper.write(FORM)
+    store.paper.finish(FORM, FIRST, writer=WANG)
+    with pytest.raises(DoesNotFit, match="second pass"):
+        store.paper.write(FORM, single=True)
+    with pytest.raises(DoesNotFit, match="first pass"):
+        store.paper.finish(FORM, SECOND, second=False, writer=CHEN)
+
+
+def test_an_undone_pass_takes_its_settlements_with_it(store: OpenedStore) -> None:
+    _both(store)
+    store.paper.settle(FORM, [_settle("17")], CHEN)
+    second = store.paper.view(FORM).passes[1].entry
+    store.diary.undo(second, "typed from another sheet")
+    assert store.paper.view(FORM).step is Step.SECOND
+    store.paper.finish(FORM, SECOND, writer=CHEN)
+    assert [pair.cell for pair in store.paper.view(FORM).unsettled] == ["17", "26"]
+
+
+def test_an_undone_form_can_be_typed_anew(store: OpenedStore) -> None:
+    _both(store)
+    store.paper.settle(FORM, [_settle("17"), _settle("26")], CHEN)
+    [entry] = store.paper.write(FORM, writer=CHEN).entries
+    store.diary.undo(entry, "wrong patient")
+    assert store.paper.view(FORM).step is Step.FIRST
+    assert store.paper.finish(FORM, FIRST, writer=WANG).number == 1
+
+
+def test_a_pass_is_not_corrected(store: OpenedStore) -> None:
+    entry = store.paper.finish(FORM, FIRST, writer=WANG).entry
+    with pytest.raises(DoesNotFit, match="type it again"):
+        store.diary.correct(entry, {"answers": {"1": 4}}, "slip")
+
+
+def _sheet(**cells: Any) -> Typing:
+    """Three days of a sheet, all blank but ``cells`` (d1_dose=...)."""
+    given = {name[1:].replace("_", ".", 1): value for name, value in cells.items()}
+    every = sheet_cells(alter(), 3)
+    assert set(given) <= set(every)
+    return Typing(cells={cell: given.get(cell) for cell in every}, days=3)
+
+
+def test_a_sheet_becomes_ordinary_lines_and_overwrites_nothing(store: OpenedStore) -> None:
+    store.diary.write({"kind": "dose", "day": "2026-01-06", "by": "self"}, participant="P1")
+    typed = _sheet(
+        d1_dose="taken", d1_time="07:10", d1_bp="128/82", d1_tiredness=2, d2_dose="not_taken", d3_time="07:30"
+    )
+    store.paper.finish(SHEET, typed, writer=WANG)
+    with pytest.raises(DoesNotFit, match="one pass only"):
+        store.paper.write(SHEET, writer=WANG)
+    written = store.paper.write(SHEET, single=True, writer=WANG)
+    records = [store.opened.store.records.record(entry) for entry in written.entries]
+    kinds = [record.kind for record in records if record]
+    assert kinds == ["paper_entry", "dose", "symptoms", "bp"]
+    for record in records[1:]:
+        assert record is not None
+        assert (record.payload["source"], record.by, record.actor) == ("paper", "staff", "L. Wang")
+        assert record.about["day"] == "2026-01-05"
+    assert [(one.day.day, one.what, one.why.value) for one in written.left_out] == [
+        (6, "dose", "held"), (7, "time", "no_dose"),
+    ]  # fmt: skip
+    assert store.paper.view(SHEET).step is Step.DONE
+    assert store.paper.waiting() == []
+
+
+def test_double_entry_of_a_sheet_is_settled_like_a_form(store: OpenedStore) -> None:
+    store.paper.finish(SHEET, _sheet(d1_dose="taken"), writer=WANG)
+    store.paper.finish(SHEET, _sheet(d1_dose="not_taken"), second=True, writer=CHEN)
+    view = store.paper.settle(SHEET, [_settle("1.dose")], CHEN)
+    assert view.unsettled == ()
+    written = store.paper.write(SHEET, writer=CHEN)
+    [settled, dose] = [store.opened.store.records.record(entry) for entry in written.entries]
+    assert settled is not None
+    assert dose is not None
+    assert dose.payload["status"] == "taken"
+    assert settled.payload["paper"]["settled"][0]["cell"] == "1.dose"
+
+
+@pytest.mark.parametrize(
+    "cells", [{"d1_dose": "perhaps"}, {"d1_time": "7"}, {"d1_bp": "90/120"}, {"d1_tiredness": 5}]
+)
+def test_a_cell_of_a_sheet_that_does_not_fit_is_refused(store: OpenedStore, cells: dict[str, Any]) -> None:
+    with pytest.raises(DoesNotFit):
+        store.paper.finish(SHEET, _sheet(**cells), writer=WANG)
+
+
+def test_a_day_to_come_and_a_stranger_are_refused(store: OpenedStore) -> None:
+    with pytest.raises(DoesNotFit, match="2026-01-21"):
+        store.paper.view(PaperRef("P1", PaperKind.QLQ, date(2026, 1, 21)))
+    with pytest.raises(DoesNotFit, match="P9"):
+        store.paper.view(PaperRef("P9", PaperKind.QLQ, DAY))
