@@ -40,6 +40,7 @@ from diary_app.services.results import ResultsService
 from diary_app.services.safekeeping import SafekeepingService
 from diary_app.services.staff.service import StaffService
 from diary_app.services.today import TodayService
+from diary_app.services.transfer.service import TransferService
 from diary_app.services.vitals import VitalsService
 from diary_app.storage.folder import StoreFolder
 from diary_app.storage.lock import Holder
@@ -74,6 +75,7 @@ class OpenedStore:
     reminders: ReminderService
     calendar: PhoneCalendarService
     calls: CallsService
+    transfer: TransferService
     overview: OverviewService
     staff: StaffService
     paper: PaperService
@@ -258,6 +260,7 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         reminders=ReminderService(opened),
         calendar=PhoneCalendarService(opened, diary),
         calls=CallsService(opened, diary),
+        transfer=TransferService(opened, diary),
         overview=OverviewService(opened, diary),
         staff=StaffService(opened),
         paper=PaperService(opened, diary),

@@ -18,6 +18,7 @@ from diary_app.charts.dose_calendar import CycleRow
 from diary_app.charts.heat_map import SymptomRow
 from diary_app.charts.score_line import ScorePoint
 from diary_app.qlq_c30.interpretation import Direction
+from diary_app.reports.attached import Attachment
 from diary_app.reports.phrases import Phrase
 
 
@@ -364,7 +365,7 @@ class Footer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitSummary:
-    """Everything the visit summary prints."""
+    """Everything the visit summary prints; ``attachment``: a file that its PDF carries."""
 
     header: Header
     figures: KeyFigures
@@ -378,3 +379,4 @@ class VisitSummary:
     symptoms: SymptomSection
     notes: tuple[PatientNote, ...]
     footer: Footer
+    attachment: Attachment | None = None

@@ -20,6 +20,7 @@ from diary_app.services.opened import Opened
 from diary_app.services.summary.scope import Part, Scope, SummaryRequest
 
 if TYPE_CHECKING:
+    from diary_app.reports.attached import Attachment
     from diary_app.reports.summary import VisitSummary
 
 _CHOICES_DRAFT = "share"
@@ -70,11 +71,18 @@ class ReportingService:
         render_visit_summary(self.visit_summary(request), translator(request.language), out)
         return out.getvalue()
 
-    def make_pdf(self, request: SummaryRequest, out: Path, *, writer: Writer = ANYBODY) -> VisitSummary:
+    def make_pdf(
+        self,
+        request: SummaryRequest,
+        out: Path,
+        *,
+        writer: Writer = ANYBODY,
+        attachment: Attachment | None = None,
+    ) -> VisitSummary:
         """Log that the visit summary is made, and write it to ``out``; what is not logged is not there.
 
         The diary is checked first, and the signed head of the participant's
-        chain goes into the file. Raises :class:`Tampered` when it does not
+        chain goes into the file, and the ``attachment``. Raises :class:`Tampered` when it does not
         hold, naming the first bad entry, :class:`Damaged`, or
         :class:`NotSaved` when the file or the entry cannot be written.
         """
@@ -82,6 +90,7 @@ class ReportingService:
 
         self._refuse_broken(request.participant)
         summary = self._marked(self.visit_summary(request), request.participant)
+        summary = replace(summary, attachment=attachment)
         save_visit_summary(
             summary,
             translator(request.language),

@@ -76,7 +76,8 @@ def build(summary: VisitSummary, tr: Translator, out: BinaryIO) -> None:
 
 
 def _canvas_of(summary: VisitSummary, tr: Translator) -> type[NumberedCanvas]:
-    return type("SummaryCanvas", (NumberedCanvas,), {"footer": summary.footer, "tr": tr})
+    about = {"footer": summary.footer, "tr": tr, "attachment": summary.attachment}
+    return type("SummaryCanvas", (NumberedCanvas,), about)
 
 
 def _template(name: str, title: str, summary: VisitSummary, tr: Translator) -> PageTemplate:

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from diary_app.charts.heat_map import fit
 from diary_app.charts.shapes import Box, Circle, Line, Picture, Polyline, RoundRect, Shape
 from diary_app.common.i18n import N_, Translator
+from diary_app.reports.attached import Attachment, attach
 from diary_app.reports.fonts import text_width
 from diary_app.reports.formats import date_text, moment_text, sentences, span_text
 from diary_app.reports.pages.paint import color, draw_text, paint
@@ -133,6 +134,7 @@ class NumberedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
 
     footer: Footer
     tr: Translator
+    attachment: Attachment | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -158,4 +160,6 @@ class NumberedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
                 self.addOutlineEntry(title, key, level=0)
             draw_footer(self, self.footer, number, len(self._kept), self.tr)
             super().showPage()
+        if self.attachment is not None:
+            attach(self, self.attachment)
         super().save()

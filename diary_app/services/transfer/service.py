@@ -1,0 +1,165 @@
+"""The hand-over between clinic and patient, as window and command line call it."""
+
+from __future__ import annotations
+
+import errno
+import stat
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diary_app.common.errors import DoesNotFit, PlainError
+from diary_app.common.i18n import N_
+from diary_app.common.outputs import Kind, checked_output
+from diary_app.exchange.transfer import receipt, sealed
+from diary_app.services.diary import ANYBODY, Writer
+from diary_app.services.transfer.preview import ClinicHas, FileKind, Incoming, TakenInReport
+from diary_app.services.transfer.receipts import (
+    clinic_has,
+    look_at_receipt,
+    make_receipt,
+    take_in_receipt,
+)
+from diary_app.services.transfer.sealing import Shared, log_act, seal
+from diary_app.services.transfer.taking_in import look_at_sealed, take_in_sealed
+
+if TYPE_CHECKING:
+    from diary_app.services.diary import DiaryService
+    from diary_app.services.opened import Opened
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes that are read of a file: a visit summary may carry a sealed one."""
+SEALED = Kind(sealed.is_sealed, N_("{file} is there and is no sealed diary; choose another name."))
+RECEIPT = Kind(receipt.is_receipt, N_("{file} is there and is no receipt; choose another name."))
+_PDF = b"%PDF-"
+
+
+class TransferService:
+    """Sealed files and receipts of one opened store."""
+
+    def __init__(self, opened: Opened, diary: DiaryService) -> None:
+        self._opened = opened
+        self._diary = diary
+
+    def look(self, content: bytes, name: str, *, participant: str | None = None) -> Incoming:
+        """What a file is and what it would bring; nothing is written and nothing is raised for it.
+
+        ``name``: of the file; ``participant``: who is expected. What keeps it
+        out stands in ``problem``.
+        """
+        try:
+            return self._look(content, name, participant)
+        except PlainError as problem:
+            return Incoming(name=name, content=content, kind=_kind_of(content), problem=problem)
+
+    def look_at_file(self, file: Path, *, participant: str | None = None) -> Incoming:
+        """:meth:`look` at a file on the disk; one that cannot be read is told like any other."""
+        try:
+            content = read_file(file)
+        except PlainError as problem:
+            return Incoming(name=file.name, content=b"", problem=problem)
+        return self.look(content, file.name, participant=participant)
+
+    def take_in(self, incoming: Incoming, *, writer: Writer = ANYBODY) -> TakenInReport:
+        """Take in a file that was looked at, all of it or nothing; once more changes nothing.
+
+        Raises the problem of a file that cannot be taken in, or ``NotSaved``.
+        """
+        if incoming.problem is not None:
+            raise incoming.problem
+        if incoming.kind is FileKind.RECEIPT:
+            return take_in_receipt(self._opened, incoming)
+        if incoming.kind is not FileKind.SEALED or incoming.participant is None:
+            raise DoesNotFit(N_("A set-up file is opened with its code."))
+        author = self._diary.author(incoming.participant, writer)
+        return take_in_sealed(self._opened, incoming, author)
+
+    def take_in_all(
+        self, files: Iterable[Incoming], *, writer: Writer = ANYBODY
+    ) -> list[TakenInReport | Incoming]:
+        """Each file on its own; one that does not fit comes back with its ``problem`` and holds up none."""
+        return [self._tried(each, writer) for each in files]
+
+    def _tried(self, incoming: Incoming, writer: Writer) -> TakenInReport | Incoming:
+        try:
+            return self.take_in(incoming, writer=writer)
+        except PlainError as problem:  # one that fitted when it was looked at may not after another one
+            return replace(incoming, problem=problem)
+
+    def share(
+        self,
+        participant: str | None = None,
+        *,
+        notes: bool = False,
+        everything: bool = False,
+        writer: Writer = ANYBODY,
+    ) -> Shared:
+        """The sealed file of a patient's diary, and an entry that it was made.
+
+        What the clinic has by its receipts is left out unless ``everything``
+        is wished; ``notes``: with what was typed as notes. Raises ``DoesNotFit``
+        without a clinic, ``Tampered``, ``Damaged`` or ``NotSaved``.
+        """
+        shared = seal(self._opened, self._opened.participant(participant), notes=notes, everything=everything)
+        self._opened.store.journal.append([log_act(shared, self._diary.author(shared.participant, writer))])
+        return shared
+
+    def save(self, content: bytes, out: Path, kind: Kind = SEALED) -> None:
+        """Write a file of the hand-over, whole or not at all; only one of its own kind is replaced."""
+        from diary_app.reports.render import save_whole
+
+        save_whole(content, checked_output(out, kind))
+
+    def make_receipt(self, participant: str | None = None) -> bytes:
+        """What this clinic has of a participant's diary, signed, for their diary to take in."""
+        return make_receipt(self._opened, self._opened.participant(participant))
+
+    def clinic_has(self, participant: str | None = None) -> ClinicHas | None:
+        """How far the clinic's copy of this patient's diary goes; ``None`` where it never said."""
+        return clinic_has(self._opened, self._opened.participant(participant))
+
+    def _look(self, content: bytes, name: str, participant: str | None) -> Incoming:
+        if content.startswith(_PDF):
+            content = _attached(content)
+        if sealed.is_sealed(content):
+            self._refuse_patients()
+            return look_at_sealed(self._opened, content, name, participant)
+        if receipt.is_receipt(content):
+            return look_at_receipt(self._opened, content, name)
+        raise DoesNotFit(N_("{file} is none of the files that clinic and diary exchange."), file=name)
+
+    def _refuse_patients(self) -> None:
+        if not self._opened.staff:
+            raise DoesNotFit(N_("A sealed diary is taken in by a clinic's store; this is a patient's diary."))
+
+
+def read_file(file: Path) -> bytes:
+    """The bytes of a file. Raises ``DoesNotFit`` for one that cannot be read or is too big."""
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would keep the reader waiting
+            raise OSError(errno.EINVAL, "it is not a file")
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or type(problem).__name__
+        raise DoesNotFit(N_("{file} cannot be read: {why}."), file=file, why=reason) from None
+    if len(content) > LARGEST:
+        raise DoesNotFit(N_("{file} is too big: at most {most} bytes are read."), file=file, most=LARGEST)
+    return content
+
+
+def _attached(document: bytes) -> bytes:
+    """The sealed diary that a visit summary carries."""
+    from diary_app.reports.attached import attached_files
+
+    found = [each for each in attached_files(document) if sealed.is_sealed(each)]
+    if len(found) != 1:
+        raise DoesNotFit(N_("The PDF carries no sealed diary; ask for the diary's own file."))
+    return found[0]
+
+
+def _kind_of(content: bytes) -> FileKind | None:
+    if sealed.is_sealed(content) or content.startswith(_PDF):
+        return FileKind.SEALED
+    return FileKind.RECEIPT if receipt.is_receipt(content) else None
