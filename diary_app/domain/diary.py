@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol as Shape
 from typing import TypeVar
 
-from diary_app.domain.facts import CycleStart, Fact, Hold, fact_of
+from diary_app.domain.facts import CycleStart, Fact, fact_of
 from diary_app.domain.log.entry import Entry
 from diary_app.domain.protocol import Protocol
 from diary_app.domain.record import Record, resolve
@@ -141,7 +142,21 @@ class Diary:
         self._by_day[type(fact), fact.day][fact.record.id] = fact
 
 
-def covers(hold: Hold, day: date, next_start: date | None) -> bool:
+class HoldSpan(Shape):
+    """The days of a hold: ``facts.Hold``, or what is kept of one."""
+
+    @property
+    def day(self) -> date:
+        """The first day."""
+        ...
+
+    @property
+    def last(self) -> date | None:
+        """The last day, inside; ``None``: until further notice."""
+        ...
+
+
+def covers(hold: HoldSpan, day: date, next_start: date | None) -> bool:
     """Whether a hold covers ``day``; an open one lasts until the next cycle start is told."""
     last_open = next_start is None or day < next_start
     return hold.day <= day and (day <= hold.last if hold.last else last_open)

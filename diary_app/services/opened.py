@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -17,6 +17,7 @@ from diary_app.domain.days import plan_day
 from diary_app.domain.diary import Adoption, Diary
 from diary_app.domain.log.entry import STORE_CHAIN, By, Kind
 from diary_app.domain.protocol import Protocol
+from diary_app.domain.record import Record
 from diary_app.domain.writing.fields import named
 from diary_app.qlq_c30 import wording
 
@@ -32,13 +33,15 @@ class Nature:
     """What a store is, as told when it was made.
 
     ``role``: ``patient`` or ``clinic``; ``zone``: IANA name; ``language`` of
-    texts kept with entries; ``sample``: it holds made-up data.
+    texts kept with entries; ``sample``: it holds made-up data; ``site``: the
+    clinic's, if it was told.
     """
 
     role: str
     zone: str
     language: str
     sample: bool
+    site: str | None = None
 
 
 class Opened:
@@ -66,7 +69,11 @@ class Opened:
             if own and entry.payload is not None:
                 told = entry.payload
                 return Nature(
-                    role=told["role"], zone=told["zone"], language=told["language"], sample=told["sample"]
+                    role=told["role"],
+                    zone=told["zone"],
+                    language=told["language"],
+                    sample=told["sample"],
+                    site=told.get("site"),
                 )
         raise Damaged(N_("The diary does not say whose it is: its first entries are missing."))
 
@@ -104,6 +111,25 @@ class Opened:
             self._diaries[participant] = self._read(participant)
         return self._diaries[participant]
 
+    def parts(self, kinds: Iterable[Kind]) -> dict[str, Diary]:
+        """Every participant's diary with only the records of some kinds, all read at once, by id.
+
+        For what is asked of everybody: a thousand whole diaries take too long.
+        """
+        plans, entries_of = self._plans(), self.store.journal.record_entries
+        parts = {
+            whose: Diary(whose, self._adoptions(whose, plans), entries_of) for whose in self.participants()
+        }
+        for kind in kinds:
+            for record in self.store.records.records(kind=kind.value):
+                if record.participant in parts:
+                    parts[record.participant].put(record)
+        return parts
+
+    def look_at(self, participant: str) -> Diary:
+        """The participant's diary, not kept at hand where it was not: a thousand of them are too many."""
+        return self._diaries.get(participant) or self._read(participant)
+
     def refresh(self, entry_id: str, participant: str) -> None:
         """Take what an entry changed into the diary at hand."""
         record = self.store.records.record(entry_id)
@@ -116,14 +142,17 @@ class Opened:
         self._participants = None
 
     def _read(self, participant: str) -> Diary:
-        diary = Diary(participant, self._adoptions(participant), self.store.journal.record_entries)
+        adoptions = self._adoptions(participant, self._plans())
+        diary = Diary(participant, adoptions, self.store.journal.record_entries)
         for record in self.store.records.records(participant=participant):
             diary.put(record)
         return diary
 
-    def _adoptions(self, participant: str) -> list[Adoption]:
-        records = self.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value)
-        own = [each for each in records if each.participant in (participant, None) and not each.void]
+    def _plans(self) -> list[Record]:
+        return self.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value)
+
+    def _adoptions(self, participant: str, plans: Iterable[Record]) -> list[Adoption]:
+        own = [each for each in plans if each.participant in (participant, None) and not each.void]
         if not own:
             raise Damaged(N_("The diary holds no study plan for {id}."), id=participant)
         return [Adoption(_effective(record.payload), self._plan(record.payload["text"])) for record in own]

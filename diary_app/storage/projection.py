@@ -14,6 +14,8 @@ from diary_app.domain.record import Record, group_by_record, resolve
 from diary_app.storage.log_queries import entries_of, record_entries, select_entries
 from diary_app.storage.meta import note_projection
 from diary_app.storage.record_rows import RowsByTable, rows_of
+from diary_app.storage.summaries import drop_summaries
+from diary_app.storage.tables.derived import DERIVED
 from diary_app.storage.tables.fixed import FIXED
 from diary_app.storage.tables.parts import PART_TABLES
 from diary_app.storage.tables.projected import RECORD_TABLES, table_of
@@ -39,6 +41,7 @@ def project(session: Session, written: Sequence[Entry], *, whole: bool = False) 
     records = resolved(entries.values())
     _remove(session, records)
     _insert(session, records)
+    drop_summaries(session, written)
 
 
 def resolved(entries: Iterable[Entry]) -> list[Record]:
@@ -58,8 +61,8 @@ def rebuild(session: Session) -> int:
 
 
 def make_tables(session: Session) -> None:
-    """Make the empty tables of this version."""
-    SQLModel.metadata.create_all(session.connection(), tables=PROJECTED)
+    """Make the empty tables of this version, and those of what is worked out of them."""
+    SQLModel.metadata.create_all(session.connection(), tables=(*PROJECTED, *DERIVED))
 
 
 def _drop(session: Session) -> None:

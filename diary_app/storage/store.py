@@ -27,12 +27,14 @@ from diary_app.storage.folder import SMALLEST_DATABASE, FolderState, StoreFolder
 from diary_app.storage.integrity import Integrity
 from diary_app.storage.journal import Journal, Surroundings
 from diary_app.storage.lock import WAIT_SECONDS, Holder, NoLockNeeded, StoreLock, acquire
+from diary_app.storage.log_pages import LogPages
 from diary_app.storage.marking import Marking
 from diary_app.storage.meta import new_meta, read_fact, read_meta, refuse_newer, write_meta
 from diary_app.storage.opening_check import Backups, check_at_start
 from diary_app.storage.projection import make_tables, rebuild
 from diary_app.storage.records import Records
 from diary_app.storage.restore_steps import clear_undecided, finish_restore
+from diary_app.storage.summaries import Summaries
 from diary_app.storage.tables.fixed import FIXED
 from diary_app.storage.tables.projected import PROJECTION_VERSION
 
@@ -79,7 +81,9 @@ class Store:
         self.epoch = meta.epoch
         self.journal = Journal(database, meta, surroundings)
         self.records = Records(database)
+        self.pages = LogPages(database)
         self.drafts = Drafts(database)
+        self.summaries = Summaries(database)
         self.marking = Marking(database, self.journal, meta, surroundings)
         epoch = max(meta.epoch, noted_epoch(folder.epochs, meta.store_id))  # an older file's is lower
         holds = None if surroundings.signing is None else self.marking.holds

@@ -17,7 +17,7 @@ from sqlmodel import Field, SQLModel
 
 from diary_app.domain.log.entry import Kind
 
-PROJECTION_VERSION = 1
+PROJECTION_VERSION = 2
 
 
 class RecordRow(SQLModel):
