@@ -143,7 +143,7 @@ def _after(new: Session, over: Sequence[Session]) -> bool:
 
 def _on_day(diary: Diary, days: DoseDays, day: date) -> Iterator[Alert]:
     rules = diary.protocol_on(day).alerts
-    hold = [rule for rule in rules if _holds(rule.condition, diary, days, day) or _shown_on(rule, diary, day)]
+    hold = [rule for rule in rules if holds(rule, diary, days, day)]
     heard = [rule for rule in hold if not _spoken_for(rule, hold, diary, day)]
     yield from (Alert(rule, day, told(diary, rule, day)) for rule in heard)
 
@@ -159,6 +159,11 @@ def _spoken_for(rule: AlertRule, hold: Sequence[AlertRule], diary: Diary, day: d
 
 def _superseding(rule: AlertRule, hold: Sequence[AlertRule]) -> list[AlertRule]:
     return [one for one in hold if rule.code in one.supersedes]
+
+
+def holds(rule: AlertRule, diary: Diary, days: DoseDays, day: date) -> bool:
+    """Whether a rule's condition is met on ``day``, superseded or not, or its emergency was shown."""
+    return _holds(rule.condition, diary, days, day) or _shown_on(rule, diary, day)
 
 
 def _holds(condition: object, diary: Diary, days: DoseDays, day: date) -> bool:

@@ -5,28 +5,29 @@ settled by a normal session later the same day, too; the answer that says so
 counts as long as that session stands, so an undone or corrected reading brings
 the call back. What is new calls anew: a session, a temperature, a sign or a symptom
 that did not meet the rule when the answer was written, be it written down or
-corrected since. An answer counts for the calls that its rule supersedes, too.
+corrected since. The answer names what it knew, so that one never covers a
+reading that came from another store later. An answer counts for the calls that
+its rule supersedes, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
 from diary_app.domain.diary import Diary, LogPlace
-from diary_app.domain.facts import AlertAnswer, AlertShown, Temperature
+from diary_app.domain.facts import AlertAnswer, AlertShown, Fact, SignAnswer, Temperature
 from diary_app.domain.pressure import Session, call_rules, over_call_limit, reaches, sessions
 from diary_app.domain.protocol import (
     AlertRule,
-    Condition,
     PressureAtLeast,
     SeverityIn,
     SignPresent,
     TemperatureAtLeast,
 )
 from diary_app.domain.signs import present_signs
-from diary_app.domain.symptom import matching_terms
+from diary_app.domain.symptom import matching_terms, severities_on
 
 
 class Done(StrEnum):
@@ -39,6 +40,8 @@ class Done(StrEnum):
 
 
 DONE: tuple[str, ...] = tuple(Done)
+Met = Mapping[str, tuple[str, ...]]
+"""Records that meet a rule, each with the codes of its signs or symptoms that do; none for a reading."""
 _CONFIRMS = (Done.CALLED, Done.CALLED_EMERGENCY)
 
 
@@ -74,29 +77,70 @@ def _settles(diary: Diary, rule: AlertRule, answer: AlertAnswer) -> bool:
         return rule.code in limits and normal_since(diary, answer.day, limits[rule.code])
     if answer.done not in _CONFIRMS:
         return False
-    return not _new_since(diary, rule.condition, answer)
+    return not new_since(diary, rule, answer)
 
 
-def _new_since(diary: Diary, condition: Condition, answer: AlertAnswer) -> bool:
-    """Whether something meets the rule now that did not when the answer was written."""
-    day, until = answer.day, answer.order
-    return bool(_meeting(condition, diary, day) - _meeting(condition, diary, day, until))
+def new_since(diary: Diary, rule: AlertRule, answer: AlertAnswer) -> bool:
+    """Whether something meets a rule now that the writer of ``answer`` did not know to meet it."""
+    return bool(_named(meeting(rule, diary, answer.day)) - _known(diary, rule, answer))
 
 
-def _meeting(condition: Condition, diary: Diary, day: date, until: LogPlace | None = None) -> set[str]:
-    """What meets a rule of one day: records of readings, codes of signs and of symptoms."""
+def _known(diary: Diary, rule: AlertRule, answer: AlertAnswer) -> set[str]:
+    """What met a rule when an answer was written.
+
+    The answer says so itself. Where an older program wrote it, what stands in
+    the log before it met the rule.
+    """
+    if answer.met is not None:
+        return _named(answer.met.get(rule.code, {}))
+    return _named(meeting(rule, diary, answer.day, answer.order))
+
+
+def _named(met: Mapping[str, Collection[str]]) -> set[str]:
+    """What is new by itself: a session by its last record; a sign or a symptom by its code."""
+    return {name for record, codes in met.items() for name in codes or (record,)}
+
+
+def met_by_rule(diary: Diary, rule: AlertRule, day: date) -> dict[str, dict[str, list[str]]]:
+    """What meets a rule, and those it supersedes, on ``day``: for an answer, which counts for all of them."""
+    rules = diary.protocol_on(day).alerts
+    counted = [rule, *(each for each in rules if each.code in rule.supersedes)]
+    found = {each.code: meeting(each, diary, day) for each in counted}
+    return {code: {record: list(codes) for record, codes in met.items()} for code, met in found.items()}
+
+
+def meeting(rule: AlertRule, diary: Diary, day: date, until: LogPlace | None = None) -> Met:
+    """The records that meet a rule of one day, each with the codes of its signs or symptoms that do.
+
+    Empty for a rule about the weight, the doses or the blood pressure of several days.
+    """
+    condition = rule.condition
     if isinstance(condition, PressureAtLeast) and condition.days_running == 1:
         over = [one for one in sessions(diary, day, until) if reaches(one.last, condition)]
-        felt = present_signs(diary, day, until) & set(condition.any_sign)
-        return {session.last_record for session in over} | felt
+        felt = _signs(diary, day, condition.any_sign, until)
+        return {session.last_record: () for session in over} | felt
     if isinstance(condition, TemperatureAtLeast):
         found = diary.on_day(Temperature, day, until)
-        return {fact.record.id for fact in found if fact.celsius >= condition.celsius}
+        return {fact.record.id: () for fact in found if fact.celsius >= condition.celsius}
     if isinstance(condition, SignPresent):
-        return present_signs(diary, day, until) & set(condition.signs)
+        return _signs(diary, day, condition.signs, until)
     if isinstance(condition, SeverityIn):
-        return matching_terms(condition, diary, day, until)
-    return set()
+        pages = severities_on(diary, day, until)
+        return _by_record((pages[term][1], term) for term in matching_terms(condition, diary, day, until))
+    return {}
+
+
+def _signs(diary: Diary, day: date, codes: Collection[str], until: LogPlace | None) -> Met:
+    present = present_signs(diary, day, until) & set(codes)
+    said = {answer.sign: answer for answer in diary.on_day(SignAnswer, day, until)}
+    return _by_record((said[code], code) for code in present)
+
+
+def _by_record(found: Iterable[tuple[Fact, str]]) -> Met:
+    met: dict[str, tuple[str, ...]] = {}
+    for fact, code in sorted(found, key=lambda pair: (pair[0].order, pair[1])):
+        met[fact.record.id] = (*met.get(fact.record.id, ()), code)
+    return met
 
 
 def _true(diary: Diary, answer: AlertAnswer) -> bool:

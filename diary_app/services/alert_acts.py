@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from diary_app.domain.alerts import Alert, settled_by
-from diary_app.domain.calls import Done
+from diary_app.domain.calls import Done, met_by_rule
 from diary_app.domain.diary import Diary
 from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import Kind
@@ -14,14 +14,15 @@ from diary_app.domain.pressure import Session
 from diary_app.domain.writing.draft import Draft
 
 
-def answer_act(alert: Alert, done: Done, participant: str, author: Author) -> Act:
-    """What was done about an alert."""
+def answer_act(alert: Alert, done: Done, diary: Diary, author: Author) -> Act:
+    """What was done about an alert, and what met its rule as the diary now stands."""
+    payload = {"rule": alert.rule.code, "level": alert.rule.level.value, "done": done.value}
     return Act(
         kind=Kind.ALERT_ANSWERED,
-        chain=participant,
+        chain=diary.participant,
         author=author,
-        payload={"rule": alert.rule.code, "level": alert.rule.level.value, "done": done.value},
-        participant=participant,
+        payload={**payload, "met": met_by_rule(diary, alert.rule, alert.day)},
+        participant=diary.participant,
         about={"day": alert.day.isoformat()},
     )
 
@@ -40,4 +41,4 @@ def settling_acts(draft: Draft, diary: Diary, author: Author, now: datetime) -> 
         last_at=datetime.fromisoformat(measured) if measured else None,
     )
     for alert in settled_by(diary, new.day, new, now):
-        yield answer_act(alert, Done.MEASURED_AGAIN, diary.participant, author)
+        yield answer_act(alert, Done.MEASURED_AGAIN, diary, author)

@@ -119,12 +119,13 @@ class CallsService:
             fits = ", ".join(code for code in DONE if code != Done.MEASURED_AGAIN)
             raise DoesNotFit(N_('"done": {value} does not fit; it is one of {fits}.'), value=named(done),
                              fits=fits)  # fmt: skip
-        held = raised(self._opened.diary(whose), day, day, self._opened.today(whose))
+        diary = self._opened.diary(whose)
+        held = raised(diary, day, day, self._opened.today(whose))
         alert = next((one for one in held if one.rule.code == rule), None)
         if alert is None:
             raise DoesNotFit(N_("There is no call {rule} for {day}."), rule=named(rule), day=day.isoformat())
         author = self._diary.author(whose, writer)
-        return self._append([answer_act(alert, Done(done), whose, author)], whose)[0]
+        return self._append([answer_act(alert, Done(done), diary, author)], whose)[0]
 
     def signs_for_page(
         self, severities: Mapping[str, int], day: date | None = None, participant: str | None = None

@@ -94,8 +94,12 @@ def undo(history: Sequence[Record], entry_id: str, reason: Any, setting: Setting
     )
 
 
-_CORRECTABLE = frozenset({str(kind) for kind in WRITERS if kind != "symptom"} | {Kind.SYMPTOMS.value})
-_UNDOABLE = _CORRECTABLE | {Kind.ALERT_ANSWERED.value}  # "I called", pressed by mistake
+# A review says what it knew when it was written: it is undone and written again, not corrected.
+_CORRECTABLE = frozenset({str(kind) for kind in WRITERS} - {"symptom", "reviewed"} | {Kind.SYMPTOMS.value})
+_UNDOABLE = _CORRECTABLE | {
+    Kind.ALERT_ANSWERED.value,  # "I called", pressed by mistake
+    Kind.REVIEWED.value,
+}
 
 
 def refuse_uncorrectable(record: Record) -> None:

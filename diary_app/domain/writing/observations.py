@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from diary_app.common.errors import DoesNotFit
@@ -72,15 +73,20 @@ def sign(fields: Fields, setting: Setting) -> Draft:
 def pressure(fields: Fields, setting: Setting) -> Draft:
     """Blood pressure readings ``"128/82"`` (or ``[128, 82]``), in the order taken."""
     when = _when(fields, setting)
+    readings = read_readings(fields, setting.diary.protocol_on(when.day))
+    payload: dict[str, Any] = {"readings": readings}
+    payload |= {"measured_at": when.local_text} if when.local_text else {}
+    return Draft(kind=Kind.BP, about=when.about, payload=payload, note=read_note(fields))
+
+
+def read_readings(fields: Fields, protocol: Protocol) -> list[list[int]]:
+    """The blood pressure readings of a line, at least one, within the plan's limits."""
     given = fields.sequence("readings")
     if not 1 <= len(given) <= MOST_READINGS:
         raise DoesNotFit(
             N_('"readings": there are {count}; from 1 to {most} fit.'), count=len(given), most=MOST_READINGS
         )
-    readings = [_reading(reading, setting.diary.protocol_on(when.day)) for reading in given]
-    payload: dict[str, Any] = {"readings": readings}
-    payload |= {"measured_at": when.local_text} if when.local_text else {}
-    return Draft(kind=Kind.BP, about=when.about, payload=payload, note=read_note(fields))
+    return [_reading(reading, protocol) for reading in given]
 
 
 def _reading(given: Any, protocol: Protocol) -> list[int]:
@@ -131,14 +137,19 @@ def _measured(kind: Kind, name: str, fields: Fields, setting: Setting) -> Draft:
     limits = setting.diary.protocol_on(when.day).vitals
     bounds = limits.weight if kind == Kind.WEIGHT else limits.temperature
     value = fields.decimal(name)
+    within(name, value, bounds)
+    payload: dict[str, Any] = {name: decimal_text(value)}
+    payload |= {"measured_at": when.local_text} if when.local_text else {}
+    return Draft(kind=kind, about=when.about, payload=payload, note=read_note(fields))
+
+
+def within(field: str, value: Decimal, bounds: Bounds) -> None:
+    """Refuse a number outside the plan's limits."""
     if not bounds.lowest <= value <= bounds.highest:
         raise DoesNotFit(
             N_('"{field}": {value} lies outside {lowest} to {highest}.'),
-            field=name,
+            field=field,
             value=decimal_text(value),
             lowest=decimal_text(bounds.lowest),
             highest=decimal_text(bounds.highest),
         )
-    payload: dict[str, Any] = {name: decimal_text(value)}
-    payload |= {"measured_at": when.local_text} if when.local_text else {}
-    return Draft(kind=kind, about=when.about, payload=payload, note=read_note(fields))

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from diary_app.common.errors import DoesNotFit
-from diary_app.domain.calls import _meeting
+from diary_app.domain.calls import meeting
 from diary_app.domain.diary import Adoption, Diary
 from diary_app.domain.log.entry import Entry
 from diary_app.domain.record import group_by_record, resolve
@@ -65,5 +65,5 @@ def test_what_stood_is_what_the_log_said_up_to_there(seed: int) -> None:
     for until in chance.sample(book.entries[4:], 4):
         then, place = diary_of(book, until), (until.counter, until.id)
         for rule in book.plan.alerts:
-            found = _meeting(rule.condition, book.diary, DAY, place)
-            assert found == _meeting(rule.condition, then, DAY), rule.code
+            found = meeting(rule, book.diary, DAY, place)
+            assert found == meeting(rule, then, DAY), rule.code
