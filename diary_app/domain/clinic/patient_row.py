@@ -28,7 +28,8 @@ class FormState(StrEnum):
 class NextForm:
     """The questionnaire that is looked at next.
 
-    ``day``: its target; ``opens`` and ``closes`` lie inside its window. ``days_left``: of an open window after today. ``on_its_way``: the clinic's
+    ``day``: its target; ``opens`` and ``closes`` lie inside its window.
+    ``days_left``: of an open window after today. ``on_its_way``: the clinic's
     copy of the diary does not reach the end of the window yet, so the form may
     lie in a file that has not come.
     """
