@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diary_app.common.clock import Clock, SystemClock
-from diary_app.common.errors import NotSaved
+from diary_app.common.errors import NotSaved, WrongPassphrase
 from diary_app.common.ids import new_id
 from diary_app.common.paths import plain_file
 from diary_app.common.settings import Settings, save_settings
 from diary_app.common.version import version
+from diary_app.domain.clinic.account import NotThisPerson
 from diary_app.security.argon import KdfCost
 from diary_app.security.clinic_key import ClinicKey
 from diary_app.security.opening import KeychainKeys, SecretKeys
@@ -27,8 +28,11 @@ from diary_app.security.signing import DeviceSigning
 from diary_app.services.access import AccessService
 from diary_app.services.backups import BackupService
 from diary_app.services.calls import CallsService
+from diary_app.services.clinic.log_view import LogService
 from diary_app.services.clinic.overview_service import OverviewService
 from diary_app.services.clinic.paper import PaperService
+from diary_app.services.clinic.patients import PatientsService
+from diary_app.services.clinic.study import StudyService
 from diary_app.services.diary import DiaryService
 from diary_app.services.founding import Founding, founding_acts
 from diary_app.services.opened import Opened
@@ -38,7 +42,9 @@ from diary_app.services.reminders import ReminderService
 from diary_app.services.reporting import ReportingService
 from diary_app.services.results import ResultsService
 from diary_app.services.safekeeping import SafekeepingService
+from diary_app.services.staff import outside
 from diary_app.services.staff.service import StaffService
+from diary_app.services.staff.signing_in import Door, Way
 from diary_app.services.today import TodayService
 from diary_app.services.transfer.service import TransferService
 from diary_app.services.vitals import VitalsService
@@ -75,10 +81,13 @@ class OpenedStore:
     reminders: ReminderService
     calendar: PhoneCalendarService
     calls: CallsService
+    patients: PatientsService
     transfer: TransferService
     overview: OverviewService
     staff: StaffService
     paper: PaperService
+    log: LogService
+    study: StudyService
 
     def close(self) -> None:
         """Renew the reminders beside the store, close the database and let go of the process lock."""
@@ -114,14 +123,15 @@ def create_store(
 
     acts = founding_acts(founding)
     clock = clock or SystemClock()
-    keys = PassphraseKeys(passphrase, clock=clock, new_id=new_id, cost=cost, recovery=recovery)
+    slot = founding.person.slot if founding.person else None
+    keys = PassphraseKeys(passphrase, clock=clock, new_id=new_id, cost=cost, recovery=recovery, slot=slot)
     made = storage.create_store(folder, keys, _surroundings(clock), holder=holder, acts=acts)
     try:
         save_settings(plain_file(folder), Settings(language=founding.language, role=founding.role))
     except NotSaved as problem:
         # The diary is made and counts; only the language of its first page may be another one.
         _log.warning("the settings file beside the new diary was not saved: %s", problem)
-    return wire(made, clock)
+    return _signed_in(wire(made, clock), Door(way=Way.PASSPHRASE, slot=keys.opened_slot))
 
 
 def create_sample(
@@ -169,18 +179,25 @@ def open_store(
     *,
     holder: Holder = Holder.COMMAND_LINE,
     clock: Clock | None = None,
+    whom: str | None = None,
 ) -> OpenedStore:
     """Open the store in ``folder`` with its passphrase, its recovery code or the clinic's key.
 
-    An opening with the clinic's key is an entry of the log. Raises the errors
-    of ``storage.store.open_store``; ``NotSaved`` where that entry could not be
-    written.
+    An opening with the clinic's key is an entry of the log, and so is every one
+    of a clinic's store with accounts; ``whom``: who says to be there. Raises the
+    errors of ``storage.store.open_store``; ``NotSaved`` where that entry could
+    not be written; ``NotThisPerson`` for somebody else's passphrase.
     """
     clock = clock or SystemClock()
-    keys = _keys(folder, secret, clock)
+    keys = _keys(folder, secret, clock, whom=whom)
     from diary_app.storage import store as storage
 
-    opened = wire(storage.open_store(folder, keys, _surroundings(clock), holder=holder), clock)
+    try:
+        opened = wire(storage.open_store(folder, keys, _surroundings(clock), holder=holder), clock)
+        _signed_in(opened, _door(keys, secret, whom))
+    except (WrongPassphrase, NotThisPerson):
+        outside.note_failed(folder, clock.now().utc, whom, new_id)
+        raise
     if isinstance(secret, ClinicKey):
         try:
             opened.access.note_clinic_reads()
@@ -208,7 +225,8 @@ def open_without_asking(
 
     clock = clock or SystemClock()
     keys = KeychainKeys(keychain, StoreFolder(folder).keys_in_force())
-    return wire(storage.open_store(folder, keys, _surroundings(clock), holder=holder), clock)
+    opened = wire(storage.open_store(folder, keys, _surroundings(clock), holder=holder), clock)
+    return _signed_in(opened, Door(way=Way.KEYCHAIN))
 
 
 def restore_store(
@@ -233,19 +251,38 @@ def restore_store(
     return done
 
 
-def _keys(folder: Path, secret: Secret, clock: Clock, *, ahead: bool = True) -> PassphraseKeys | SecretKeys:
+def _keys(
+    folder: Path, secret: Secret, clock: Clock, *, ahead: bool = True, whom: str | None = None
+) -> PassphraseKeys | SecretKeys:
     if not isinstance(secret, str):
         return SecretKeys(secret)
-    keys = PassphraseKeys(secret, clock=clock, new_id=new_id)
+    keys = PassphraseKeys(secret, clock=clock, new_id=new_id, slot=outside.slot_of(folder, whom))
     if ahead:
         keys.look_ahead(StoreFolder(folder).keys_in_force())  # while the database layer is imported
     return keys
+
+
+def _door(keys: PassphraseKeys | SecretKeys, secret: Secret, whom: str | None) -> Door:
+    if isinstance(keys, PassphraseKeys):
+        return Door(way=Way.PASSPHRASE, slot=keys.opened_slot, whom=whom)
+    return Door(way=Way.CLINIC_KEY if isinstance(secret, ClinicKey) else Way.RECOVERY_CODE)
+
+
+def _signed_in(opened: OpenedStore, door: Door) -> OpenedStore:
+    """The store once its log says who opened it; closed where nobody may."""
+    try:
+        opened.staff.sign_in(door)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
 
 
 def wire(store: Store, clock: Clock) -> OpenedStore:
     """The services over an opened store."""
     opened = Opened(store, clock)
     diary = DiaryService(opened)
+    access = AccessService(opened, new_id)
     return OpenedStore(
         opened=opened,
         diary=diary,
@@ -253,17 +290,20 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         questionnaires=QuestionnaireService(opened, diary),
         reporting=ReportingService(opened, diary),
         safekeeping=SafekeepingService(opened),
-        access=AccessService(opened, new_id),
+        access=access,
         backups=BackupService(opened, diary),
         results=ResultsService(opened),
         vitals=VitalsService(opened, diary),
         reminders=ReminderService(opened),
         calendar=PhoneCalendarService(opened, diary),
         calls=CallsService(opened, diary),
+        patients=PatientsService(opened),
         transfer=TransferService(opened, diary),
         overview=OverviewService(opened, diary),
-        staff=StaffService(opened),
+        staff=StaffService(opened, access, new_id),
         paper=PaperService(opened, diary),
+        log=LogService(opened),
+        study=StudyService(opened, PatientsService(opened)),
     )
 
 

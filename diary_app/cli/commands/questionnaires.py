@@ -1,4 +1,4 @@
-"""``qlq add`` and ``qlq score``: QLQ-C30 forms."""
+"""``qlq add``, ``qlq score`` and ``qlq not-done``: QLQ-C30 forms."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     forms = group("Questionnaires (QLQ-C30).")
     command(forms, "add", also=WRITING)(add)
     command(forms, "score")(score)
+    command(forms, "not-done", also=WRITING)(not_done)
     app.add_typer(forms, name="qlq")
 
 
@@ -55,3 +56,13 @@ def score(
     names = {scale.code: tr(scale.name) for scale in SCALES} | {SUMMARY: tr("Summary score")}
     rows = [[code, names[code], "-" if value is None else f"{value:.1f}"] for code, value in scores.items()]
     call.show_rows([], [tr("Scale"), tr("Name"), tr("Score")], rows, "")
+
+
+def not_done(
+    call: Call,
+    day: Annotated[str, typer.Option("--date", metavar="D", help="The day it was planned for.")],
+    reason: Annotated[str, typer.Option(metavar="CODE", help="Why it was not filled in.")],
+    note: Note = None,
+) -> None:
+    """Say why a planned questionnaire was not filled in."""
+    call.write({"kind": "qlq_not_done", "day": day, "reason": reason, "note": note})
