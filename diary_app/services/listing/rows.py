@@ -18,6 +18,8 @@ from diary_app.services.history_entries import lag_days
 from diary_app.services.opened import Opened
 
 Row = dict[str, Any]
+_ON_PAPER = ("source", "blank", "paper")
+"""Fields that only what was typed in from paper has (``source``: a cycle's start too)."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Listing:
         day = record.day
         lag = self.lag_days(record)
         cycle = self.calendar.cycle_on(day) if day else None
+        on_paper = {name: record.payload[name] for name in _ON_PAPER if name in record.payload}
         return {
             "id": record.latest,
             "record": record.id,
@@ -90,7 +93,7 @@ class Listing:
             "conflict": record.conflict,
             "actor": record.actor,
             "by": record.by,
-        }
+        } | on_paper
 
     def lag_days(self, record: Record) -> int | None:
         """Plan days between the day an entry is about and the day it was entered."""
