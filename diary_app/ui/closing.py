@@ -14,7 +14,7 @@ from diary_app.ui.stage import Stage
 from diary_app.ui.task_runner import TaskRunner
 
 if TYPE_CHECKING:
-    from diary_app.ui.desk import Desk
+    from diary_app.ui.stage import AnyDesk
 
 
 def _nothing() -> None:
@@ -102,7 +102,7 @@ class Closing(QObject):
         self.leaving.emit()
         self.finished.emit()
 
-    def _keep_first(self, desk: Desk) -> None:
+    def _keep_first(self, desk: AnyDesk) -> None:
         """Keep what was typed; where the disk refuses it, the window stays."""
         unkept = self._stage.kit.commands.unkept
         dismiss_dialogs()
@@ -116,7 +116,7 @@ class Closing(QObject):
 
         self._runner.run(_nothing, tried, tried)
 
-    def _ask_to_stay(self, desk: Desk) -> None:
+    def _ask_to_stay(self, desk: AnyDesk) -> None:
         from diary_app.ui.dialogs.confirm import Confirm
 
         kit, self.under_way, self._quitting = self._stage.kit, False, False

@@ -26,11 +26,11 @@ from diary_app.ui.visit import Visit, closing
 from diary_app.ui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
-    from diary_app.ui.desk import Desk
+    from diary_app.ui.stage import AnyDesk
 
 SMALLEST = QSize(1024, 720)
 USUAL = QSize(1280, 800)
-_PLACES = 5
+_PLACES = 6
 
 
 def _nothing() -> None:
@@ -120,7 +120,7 @@ class MainWindow(QWidget):
         return self.stage.gate
 
     @property
-    def desk(self) -> Desk | None:
+    def desk(self) -> AnyDesk | None:
         """The open diary's rail and pages; None when there is none."""
         return self.stage.desk
 
@@ -197,7 +197,7 @@ class MainWindow(QWidget):
 
     # -- what works everywhere -----------------------------------------------
 
-    def _on_desk(self, act: Callable[[Desk], None]) -> None:
+    def _on_desk(self, act: Callable[[AnyDesk], None]) -> None:
         desk = self.stage.open_desk
         if desk is not None:
             act(desk)

@@ -23,7 +23,7 @@ from diary_app.ui.page import sentence_for
 from diary_app.ui.task_runner import TaskRunner
 
 if TYPE_CHECKING:
-    from diary_app.ui.desk import Desk
+    from diary_app.ui.stage import AnyDesk
 
 LOOK_EVERY = 20_000  # ms
 SNOOZE = timedelta(minutes=10)
@@ -155,7 +155,7 @@ class Reminders(QObject):
 
     # -- keeping the file right ----------------------------------------------
 
-    def _desk(self) -> Desk | None:
+    def _desk(self) -> AnyDesk | None:
         desk = self._window.desk
         return desk if desk is not None and desk.isEnabled() and not desk.session.visit else None
 

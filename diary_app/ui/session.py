@@ -34,6 +34,8 @@ class Session:
     ``store``'s services are called on the worker thread only. ``keychain_refused``:
     it was to open without asking, and the computer's keychain would not have it.
     ``visit``: a made-up diary to look around in, thrown away afterwards.
+    ``clinic``: a clinic's store, which is about nobody in particular:
+    ``participant`` is empty and ``protocol`` the one of the whole store.
     """
 
     store: OpenedStore
@@ -42,10 +44,11 @@ class Session:
     wording: Wording
     keychain_refused: bool = False
     visit: bool = False
+    clinic: bool = False
 
     def in_language(self, language: str) -> Session:
         """The same opened diary for a window in another language."""
-        return replace(self, wording=self.store.questionnaires.wording_to_show(language))
+        return replace(self, wording=_wording(self.store, language))
 
     def questionnaire_begun(self) -> bool:
         """Whether answers are waiting to be gone on with, even such as the wording no longer fits."""
@@ -212,7 +215,17 @@ def warm_up() -> None:
     bootstrap.warm_up()
 
 
+def _wording(store: OpenedStore, language: str) -> Wording:
+    """A clinic answers no questionnaire of its own that might have been begun in another language."""
+    questionnaires = store.questionnaires
+    if store.opened.staff:
+        return questionnaires.wording(language)
+    return questionnaires.wording_to_show(language)
+
+
 def _session(store: OpenedStore, language: str) -> Session:
+    if store.opened.staff:
+        return Session(store, "", store.opened.protocol(), _wording(store, language), clinic=True)
     participant = store.opened.participant(None)
     protocol = store.opened.diary(participant).protocol
-    return Session(store, participant, protocol, store.questionnaires.wording_to_show(language))
+    return Session(store, participant, protocol, _wording(store, language))

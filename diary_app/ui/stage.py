@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -14,10 +14,15 @@ from diary_app.ui.gate import Gate
 from diary_app.ui.kit import Kit
 from diary_app.ui.session import Session, Surroundings
 from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.theme.tokens import Mode
 from diary_app.ui.visit import Visit
 
 if TYPE_CHECKING:
-    from diary_app.ui.desk import Desk, Place
+    from diary_app.ui.clinic.desk import ClinicDesk
+    from diary_app.ui.desk import Desk
+    from diary_app.ui.desk_parts import Place
+
+AnyDesk: TypeAlias = "Desk | ClinicDesk"
 
 
 class Stage(QStackedWidget):
@@ -35,7 +40,7 @@ class Stage(QStackedWidget):
         self.kit, self._runner, self.at = kit, runner, at
         self.session: Session | None = None
         self.visit: Visit | None = None
-        self.desk: Desk | None = None
+        self.desk: AnyDesk | None = None
         self.gate = self._make_gate(there)
 
     def _make_gate(self, there: bool) -> Gate:
@@ -48,7 +53,7 @@ class Stage(QStackedWidget):
         return gate
 
     @property
-    def open_desk(self) -> Desk | None:
+    def open_desk(self) -> AnyDesk | None:
         """The desk, unless its diary is closed or being closed."""
         return self.desk if self.session is not None else None
 
@@ -56,13 +61,12 @@ class Stage(QStackedWidget):
         """Whether the open diary is a made-up one."""
         return self.visit is not None
 
-    def show_desk(self, session: Session) -> Desk:
-        """Bring the desk of an opened diary into view."""
-        from diary_app.ui.desk import Desk
-
+    def show_desk(self, session: Session) -> AnyDesk:
+        """Bring the desk of an opened diary into view, the patient's or the clinic's, in its own sizes."""
         visited = self.visit.at if self.visit is not None else None
         self.session = session
-        self.desk = Desk(self.kit, self._runner, session, visited or self.at)
+        self._take_mode("clinic" if session.clinic else "patient")
+        self.desk = _kind_of_desk(session)(self.kit, self._runner, session, visited or self.at)
         self.addWidget(self.desk)
         self.setCurrentWidget(self.desk)
         return self.desk
@@ -78,6 +82,10 @@ class Stage(QStackedWidget):
         old, self.desk = self.desk, None
         self.setCurrentWidget(self.gate)
         self._drop(old)
+        self._take_mode("patient")
+
+    def _take_mode(self, mode: Mode) -> None:
+        self.kit.appearance.set_look(replace(self.kit.look, mode=mode))
 
     def speak(self, language: str) -> None:
         """From now on in another language: the gate at once, a desk when it is renewed."""
@@ -94,7 +102,18 @@ class Stage(QStackedWidget):
         self._drop(old)
         return in_view
 
-    def _drop(self, old: Gate | Desk | None) -> None:
+    def _drop(self, old: Gate | AnyDesk | None) -> None:
         if old is not None:
             self.removeWidget(old)
             old.deleteLater()
+
+
+def _kind_of_desk(session: Session) -> type[Desk | ClinicDesk]:
+    """Imported only when it is needed: whoever opens one never sees the other."""
+    if session.clinic:
+        from diary_app.ui.clinic.desk import ClinicDesk
+
+        return ClinicDesk
+    from diary_app.ui.desk import Desk
+
+    return Desk

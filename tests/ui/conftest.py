@@ -18,7 +18,6 @@ from diary_app.common.i18n import translator
 from diary_app.security.argon import LEAST_COST
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.ui.application import make_application, make_window
-from diary_app.ui.desk import Desk
 from diary_app.ui.kit import Appearance, Commands, Kit
 from diary_app.ui.main_window import MainWindow
 from diary_app.ui.session import Beginning, Surroundings, create_session
@@ -27,6 +26,7 @@ from diary_app.ui.theme.fonts import load_fonts
 from diary_app.ui.theme.tokens import Look
 from tests.copies import put_store
 from tests.support import FixedClock
+from tests.ui.clinic_store import CLINIC_NOW, CLINIC_PASSPHRASE, make_clinic_store
 
 PASSPHRASE = "river lantern quiet orange"
 PARTICIPANT = "S003-014"
@@ -89,9 +89,9 @@ class Person:
         self.qtbot.keyClicks(focus, text)
 
     @property
-    def desk(self) -> Desk:
-        """The open diary."""
-        assert isinstance(self.window.desk, Desk)
+    def desk(self) -> Any:
+        """The open diary, or the clinic's open store."""
+        assert self.window.desk is not None
         return self.window.desk
 
     @property
@@ -228,3 +228,22 @@ def at_home(diary: Callable[..., Path], sit_down: Opens) -> Callable[..., Person
         return person
 
     return open_diary
+
+
+@pytest.fixture
+def clinic(tmp_path: Path, clock: FixedClock, sit_down: Opens) -> Callable[..., Person]:
+    """Somebody of a clinic with the opened store of ``clinic_store``, made once and copied.
+
+    ``make`` makes another store in a folder; ``kind`` names it, for what differs is not copied.
+    """
+
+    def open_clinic(
+        make: Callable[[Path, FixedClock], None] = make_clinic_store, kind: str = "clinic", **kwargs: Any
+    ) -> Person:
+        clock.set(CLINIC_NOW)
+        put_store(tmp_path / "diary", clock, kind, lambda folder: make(folder, clock))
+        person = sit_down(**kwargs)
+        person.unlock(CLINIC_PASSPHRASE)
+        return person
+
+    return open_clinic

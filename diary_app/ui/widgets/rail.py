@@ -145,8 +145,19 @@ class Rail(Themed, QFrame):
 
     opened = Signal(str)
 
-    def __init__(self, kit: Kit, entries: Sequence[RailEntry], foot: Sequence[RailEntry] = ()) -> None:
-        """``foot``: what stands below, apart from the pages of the day; numbers open only ``entries``."""
+    def __init__(
+        self,
+        kit: Kit,
+        entries: Sequence[RailEntry],
+        foot: Sequence[RailEntry] = (),
+        *,
+        under: str = "",
+        at_foot: str | None = None,
+    ) -> None:
+        """``foot``: what stands below, apart from the pages of the day; numbers open only ``entries``.
+
+        ``under``: a line below the program's name. ``at_foot``: the last line, in the promise's place.
+        """
         super().__init__()
         self.places = [entry.key for entry in entries]
         self.setObjectName("rail")
@@ -156,7 +167,7 @@ class Rail(Themed, QFrame):
         around.addWidget(scroller)
         column = self._column = QVBoxLayout(scroller.body)
         column.setSpacing(4)
-        column.addWidget(self._head(kit))
+        column.addWidget(self._head(kit, under))
         column.addSpacing(12)
         self.items: dict[str, RailItem] = {}
         for entry in entries:
@@ -168,7 +179,8 @@ class Rail(Themed, QFrame):
         for entry in foot:
             column.addWidget(self._item(kit, entry))
         column.addSpacing(12 if foot else 0)
-        self._promise = Label(kit, kit.tr("Kept on this computer. Nothing goes online."), "tiny", "ink-3")
+        promise = kit.tr("Kept on this computer. Nothing goes online.") if at_foot is None else at_foot
+        self._promise = Label(kit, promise, "tiny" if at_foot is None else "caption", "ink-3")
         self._promise.setContentsMargins(8, 0, 0, 0)
         column.addWidget(self._promise)
         self.follow(kit)
@@ -178,15 +190,31 @@ class Rail(Themed, QFrame):
         item.clicked.connect(lambda: self.opened.emit(entry.key))
         return item
 
-    def _head(self, kit: Kit) -> QWidget:
+    def _head(self, kit: Kit, under: str) -> QWidget:
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(Logo(kit, 36))
-        self._name = Label(kit, kit.tr("Morning Diary"), "body-strong")
+        self._name = QWidget()
+        words = QVBoxLayout(self._name)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(1)
+        words.addWidget(Label(kit, kit.tr("Morning Diary"), "body-strong"))
+        self._under = Label(kit, under, "caption", "ink-3")
+        words.addWidget(self._under)
+        self._under.setVisible(bool(under))
         row.addWidget(self._name, 1)
         return head
+
+    def say_under(self, words: str) -> None:
+        """Another line below the program's name."""
+        self._under.setText(words)
+        self._under.setVisible(bool(words))
+
+    def say_at_foot(self, words: str) -> None:
+        """Another last line."""
+        self._promise.setText(words)
 
     def set_current(self, key: str) -> None:
         """Mark the page that is open."""

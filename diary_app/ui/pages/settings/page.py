@@ -37,14 +37,20 @@ class SettingsPage(Page):
         self.safe.step_wanted.connect(self.open_step)
         self._visit = session.visit  # what is made up needs no keeping
         self.look = LookSection(kit)
-        self.reminders = RemindersSection(kit, runner, session)
-        self.clinic = ClinicSection(kit, runner, session)
-        kept: list[Section] = [self.safe, self.clinic, self.reminders, self.look]
+        self.reminders: RemindersSection | None = None
+        self.clinic: ClinicSection | None = None
+        kept = self.make_sections(kit, runner, session)
         self.sections = [self.look] if self._visit else kept
         self.step: AnyStep | None = None
         self.stack = QStackedWidget()
         self.column.addWidget(self.stack)
         self.stack.addWidget(self._list())
+
+    def make_sections(self, kit: Kit, runner: TaskRunner, session: Session) -> list[Section]:
+        """The sections of a diary that is kept, in order."""
+        self.reminders = RemindersSection(kit, runner, session)
+        self.clinic = ClinicSection(kit, runner, session)
+        return [self.safe, self.clinic, self.reminders, self.look]
 
     def _list(self) -> QWidget:
         page = QWidget()
@@ -78,12 +84,14 @@ class SettingsPage(Page):
             self.look.language.setFocus()
             return
         self.safe.load()
-        self.clinic.load()
+        if self.clinic is not None:
+            self.clinic.load()
         self.safe.passphrase_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave_page(self) -> None:
         """Nothing that was typed here is kept but the time of the reminder: all else is secrets."""
-        self.reminders.keep_time()
+        if self.reminders is not None:
+            self.reminders.keep_time()
         self._close_step()
 
     def go_back(self) -> None:

@@ -1,0 +1,98 @@
+"""The opened store of a clinic: the rail and the pages beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol, runtime_checkable
+
+from diary_app.ui.clinic import places, rail
+from diary_app.ui.clinic.help import ClinicHelpPage
+from diary_app.ui.clinic.patient_page import PatientPage
+from diary_app.ui.clinic.patients.page import PatientsPage
+from diary_app.ui.clinic.settings import ClinicSettingsPage
+from diary_app.ui.desk_frame import DeskFrame
+from diary_app.ui.desk_parts import Place
+from diary_app.ui.page import Page
+from diary_app.ui.widgets.rail import Rail
+
+
+@runtime_checkable
+class AboutPatient(Protocol):
+    """A page of the rail that can be opened about one patient."""
+
+    def open_for(self, participant: str) -> None:
+        """The page comes into view about ``participant``."""
+
+
+class ClinicDesk(DeskFrame):
+    """Opens the clinic's pages by name (``places``) and any patient by id."""
+
+    home, help_key = places.PATIENTS, places.HELP
+
+    def makers(self) -> dict[str, Callable[[], Page]]:
+        """The pages of the rail, the page of one patient, help and settings."""
+        handed = (self.kit, self.runner, self.session)
+        made: dict[str, Callable[[], Page]] = {
+            page.key: partial(page.maker, *handed, self) for page in places.PAGES
+        }
+        return {
+            **made,
+            places.PATIENT: lambda: PatientPage(*handed, self),
+            places.HELP: lambda: ClinicHelpPage(*handed, self),
+            places.SETTINGS: lambda: ClinicSettingsPage(*handed, self),
+        }
+
+    def make_rail(self) -> Rail:
+        """The pages that exist; help, settings and Lock at the foot, and who is signed in."""
+        return rail.make(self.kit, self.session)
+
+    def rail_key(self, key: str) -> str:
+        """One patient belongs to the patients."""
+        return places.PATIENTS if key == places.PATIENT else key
+
+    def start(self, place: Place | None = None) -> None:
+        """Open the patients; or ``place``, in another language."""
+        patients = self.pages[places.PATIENTS]
+        assert isinstance(patients, PatientsPage)
+        self.housekeeper.noted.connect(patients.notes.show_note)
+        self.housekeeper.settled.connect(patients.notes.take_away)
+        self.begin(place)
+
+    def refresh(self) -> None:
+        """Learn whether the data are made up, and what the rail says."""
+        self.runner.run(lambda: self.session.store.opened.nature.sample, self.show_sample, self.say_failure)
+
+    # -- what pages ask ------------------------------------------------------
+
+    def has_page(self, key: str) -> bool:
+        """Whether a page of the rail exists."""
+        return key in self.rail.items
+
+    def set_badge(self, key: str, count: int) -> None:
+        """How many things wait on a page of the rail; nothing where there is no such page."""
+        if key in self.rail.items:
+            self.rail.items[key].set_badge(count)
+
+    def open_page(self, key: str) -> None:
+        """Open a page by its name; the rail's Lock locks."""
+        if key == places.LOCK:
+            self.kit.commands.lock_requested.emit()
+        else:
+            super().open_page(key)
+
+    def open_patient(self, participant: str, tab: str = "") -> None:
+        """Open one patient at a tab by its name, else at the first one."""
+        self.page.leave_page()
+        page = self.show_page(places.PATIENT)
+        assert isinstance(page, PatientPage)
+        page.open_patient(participant, tab)
+
+    def open_about(self, key: str, participant: str) -> None:
+        """Open a page of the rail about one patient."""
+        self.page.leave_page()
+        page = self.show_page(key)
+        if isinstance(page, AboutPatient):
+            page.open_for(participant)
+        else:
+            page.open_page()

@@ -1,0 +1,70 @@
+"""The clinic's pages and the tabs of one patient: two tables, one line each.
+
+A page or a tab that is not here does not exist: nothing leads to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diary_app.common.i18n import N_
+from diary_app.ui.clinic.patients.page import PatientsPage
+from diary_app.ui.clinic.tab import PatientTab
+from diary_app.ui.kit import Kit
+from diary_app.ui.page import Page
+from diary_app.ui.session import Session
+from diary_app.ui.task_runner import TaskRunner
+
+if TYPE_CHECKING:
+    from diary_app.ui.clinic.desk import ClinicDesk
+
+PATIENTS, REVIEW, IMPORT, PAPER, STUDY, LOG = "patients", "review", "import", "paper", "study", "log"
+PATIENT, HELP, SETTINGS, LOCK = "patient", "help", "settings", "lock"
+
+
+@dataclass(frozen=True, slots=True)
+class RailPage:
+    """A page of the rail: its name, icon, one or two short words, and what makes it.
+
+    The page is made when it is first opened. One that is about a patient has
+    ``open_for(participant)`` (:class:`~diary_app.ui.clinic.desk.AboutPatient`).
+    """
+
+    key: str
+    icon: str
+    label: str
+    maker: Callable[[Kit, TaskRunner, Session, ClinicDesk], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class TabEntry:
+    """A tab of one patient: its name, its words, and what makes it."""
+
+    key: str
+    label: str
+    maker: Callable[[Page, Kit, TaskRunner, Session], PatientTab]
+
+
+PAGES: tuple[RailPage, ...] = (
+    RailPage(PATIENTS, "users", N_("Patients"), PatientsPage),
+    # REVIEW, "list-checks", N_("To review")
+    # IMPORT, "download", N_("Import")
+    # PAPER, "file-pen-line", N_("Paper entry")
+    # STUDY, "chart-column", N_("Study")
+    # LOG, "scroll-text", N_("Log")
+)
+"""In the order of the rail; Ctrl+1 opens the first."""
+
+TABS: tuple[TabEntry, ...] = (
+    # "overview", N_("Overview")
+    # "doses", N_("Doses")
+    # "symptoms", N_("Symptoms")
+    # "pressure", N_("Blood pressure")
+    # "qlq", N_("QLQ-C30")
+    # "visits", N_("Visits")
+    # "corrections", N_("Corrections")
+    # "files", N_("Files")
+)
+"""In the order of the tab bar; the first one opens first."""
