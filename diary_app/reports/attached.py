@@ -6,6 +6,7 @@ read with a PDF reader and not looked for by its bytes.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -45,6 +46,7 @@ def attached_files(document: bytes) -> list[bytes]:
     """The files that a PDF carries, some at the most. Raises ``Damaged`` for what is no readable PDF."""
     from pypdf import PdfReader
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what ails a file is said in a sentence
     found: list[bytes] = []
     try:
         for each in PdfReader(BytesIO(document)).attachment_list:

@@ -139,7 +139,7 @@ def _sender(opened: Opened, clinic: Pinned, mark: Mark, now: datetime, *, notes:
     plan = adopted(opened, clinic.participant)
     return sealed.Sender(
         participant=clinic.participant,
-        trial=opened.diary(clinic.participant).protocol.id,
+        trial=opened.protocol().id,
         trial_sha256=plan,
         store=opened.store.store_id,
         nonce=clinic.nonce,
