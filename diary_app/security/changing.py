@@ -9,7 +9,7 @@ from pathlib import Path
 from diary_app.common.errors import Damaged, NotSaved
 from diary_app.common.i18n import N_
 from diary_app.security.keychain import KeychainSecret
-from diary_app.security.sealing import unlock
+from diary_app.security.sealing import unlock_slot
 from diary_app.security.secret import Secret
 from diary_app.security.slot_file import read_copies, write_copies
 from diary_app.security.slots import SlotSet
@@ -22,10 +22,18 @@ class NotCertain(NotSaved):
 
 
 def put_in_place(
-    files: Sequence[Path], slots: SlotSet, data_key: bytes, secret: Secret | KeychainSecret
+    files: Sequence[Path],
+    slots: SlotSet,
+    data_key: bytes,
+    secret: Secret | KeychainSecret,
+    *,
+    by: str | None = None,
 ) -> None:
-    """Replace the slots as :func:`replace_slots`, after ``secret`` was shown to open the new ones."""
-    if unlock(slots, secret) != data_key:
+    """Replace the slots as :func:`replace_slots`, after ``secret`` was shown to open the new ones.
+
+    ``by``: the id of the slot that is to open.
+    """
+    if unlock_slot(slots, secret, first=by, alone=by is not None).data_key != data_key:
         raise Damaged(N_("A new key slot does not open; nothing was changed."))
     replace_slots(files, slots)
 

@@ -15,7 +15,7 @@ from diary_app.security.argon import KdfCost, calibrate
 from diary_app.security.keys import new_data_key
 from diary_app.security.opening import Fits, open_copies
 from diary_app.security.recovery_code import RecoveryCode
-from diary_app.security.sealing import make_passphrase_slot, make_recovery_slot, unlock
+from diary_app.security.sealing import Unlocked, make_passphrase_slot, make_recovery_slot, unlock_slot
 from diary_app.security.slot_file import read_copies, write_copies
 from diary_app.security.slots import SlotSet
 
@@ -25,8 +25,10 @@ class PassphraseKeys:
 
     ``cost`` matters only when a slot is made; without it, it is calibrated on
     this computer then. ``recovery``: a code that is to open the store from its
-    beginning, beside the passphrase. Handed to ``create_store`` and ``open_store``, which know
-    where the key files lie and nothing of passphrases.
+    beginning, beside the passphrase. ``slot``: the id of the slot that is made,
+    or that is tried first. ``opened_slot``: the id of the slot that opened, once
+    one did. Handed to ``create_store`` and ``open_store``, which know where the
+    key files lie and nothing of passphrases.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class PassphraseKeys:
         cost: KdfCost | None = None,
         label: str = "",
         recovery: RecoveryCode | None = None,
+        slot: str | None = None,
     ) -> None:
         self._passphrase = passphrase
         self._clock = clock
@@ -45,6 +48,8 @@ class PassphraseKeys:
         self._cost = cost
         self._label = label
         self._recovery = recovery
+        self._slot = slot
+        self.opened_slot: str | None = None
         self._ahead: _Ahead | None = None
 
     def look_ahead(self, files: Sequence[Path]) -> None:
@@ -53,7 +58,7 @@ class PassphraseKeys:
         Only saves time: ``unlock`` reads the files anew and takes what was
         worked out only for the very slots it finds then.
         """
-        self._ahead = _Ahead(files, self._passphrase)
+        self._ahead = _Ahead(files, self._passphrase, self._slot)
 
     def make(self, files: Sequence[Path], store_id: str) -> bytes:
         """Make a new data key, write its slots together to every file of ``files``, return the key.
@@ -75,10 +80,11 @@ class PassphraseKeys:
             data_key,
             self._passphrase,
             self._cost or calibrate(),
-            slot_id=self._new_id(),
+            slot_id=self._slot or self._new_id(),
             label=self._label,
             created_at=made,
         )
+        self.opened_slot = slot.id
         if self._recovery is None:
             return SlotSet(store_id, (slot,))
         other = make_recovery_slot(
@@ -91,17 +97,20 @@ class PassphraseKeys:
         return open_copies(files, self._opened, fits)
 
     def _opened(self, slots: SlotSet) -> bytes:
-        data_key = self._ahead.key_for(slots) if self._ahead else None
-        return unlock(slots, self._passphrase) if data_key is None else data_key
+        found = self._ahead.found_in(slots) if self._ahead else None
+        found = found or unlock_slot(slots, self._passphrase, first=self._slot)
+        self.opened_slot = found.slot
+        return found.data_key
 
 
 class _Ahead:
     """Slots that are being opened while something else goes on."""
 
-    def __init__(self, files: Sequence[Path], passphrase: str) -> None:
+    def __init__(self, files: Sequence[Path], passphrase: str, first: str | None) -> None:
         self._files = files
         self._passphrase = passphrase
-        self._found: tuple[SlotSet, bytes] | None = None
+        self._first = first
+        self._found: tuple[SlotSet, Unlocked] | None = None
         self._refusal: tuple[SlotSet, WrongPassphrase] | None = None
         self._thread = Thread(target=self._open, name="key slots", daemon=True)
         self._thread.start()
@@ -109,14 +118,14 @@ class _Ahead:
     def _open(self) -> None:
         try:
             slots = read_copies(self._files).slots
-            self._found = slots, unlock(slots, self._passphrase)
+            self._found = slots, unlock_slot(slots, self._passphrase, first=self._first)
         except WrongPassphrase as refusal:
             self._refusal = slots, refusal
         except (PlainError, OSError, MemoryError):
             return  # unlock meets the same files again and says what is wrong
 
-    def key_for(self, slots: SlotSet) -> bytes | None:
-        """The data key of these slots; ``None`` if others were opened. Raises ``WrongPassphrase``."""
+    def found_in(self, slots: SlotSet) -> Unlocked | None:
+        """What opened of these slots; ``None`` if others were opened. Raises ``WrongPassphrase``."""
         self._thread.join()
         if self._refusal is not None and self._refusal[0] == slots:
             raise self._refusal[1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from diary_app.common.errors import DoesNotFit, WrongPassphrase
@@ -84,14 +84,39 @@ def make_escrow_slot(
     return replace(blank, sealed=sealed)
 
 
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """The data key, and the id of the slot it came from: in a clinic's store that says who opened it."""
+
+    data_key: bytes
+    slot: str
+
+    def __repr__(self) -> str:
+        return f"Unlocked(..., slot={self.slot!r})"
+
+
 def unlock(slots: SlotSet, secret: Secret | KeychainSecret) -> bytes:
     """The data key, from whichever slot of its kind the secret opens; else ``WrongPassphrase``."""
+    return unlock_slot(slots, secret).data_key
+
+
+def unlock_slot(
+    slots: SlotSet, secret: Secret | KeychainSecret, *, first: str | None = None, alone: bool = False
+) -> Unlocked:
+    """The data key and the slot that gave it; ``first``: the id of the slot to try before the others.
+
+    Each passphrase that does not fit costs its derivation, so that it matters
+    where there are many. ``alone``: no other is tried. Raises ``WrongPassphrase``.
+    """
     if isinstance(secret, str):
         _refuse_empty(secret)
-    for slot in slots.of_kind(_kind_for(secret)):
+    there = sorted(slots.of_kind(_kind_for(secret)), key=lambda slot: slot.id != first)
+    for slot in there:
+        if alone and slot.id != first:
+            continue
         data_key = _opened(slots.store_id, slot, secret)
         if data_key is not None:
-            return data_key
+            return Unlocked(data_key, slot.id)
     raise _refusal(slots, secret)
 
 

@@ -132,6 +132,10 @@ class SlotSet:
         """These slots with ``new`` in place of all of its kind. Raises as :meth:`with_added`."""
         return self._sorted(*(slot for slot in self.slots if not isinstance(slot, type(new))), new)
 
+    def with_replaced(self, new: Slot) -> SlotSet:
+        """These slots with ``new`` in place of the one of its id. Raises as :meth:`with_added`."""
+        return self._sorted(*(slot for slot in self.slots if slot.id != new.id), new)
+
     def with_added(self, new: Slot) -> SlotSet:
         """These slots and ``new``. Raises ``DoesNotFit`` where there are as many as can be."""
         return self._sorted(*self.slots, new)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from diary_app.common.errors import Damaged, DoesNotFit, PlainError, WrongPassphrase
 from diary_app.common.i18n import N_, translator
 from diary_app.common.ids import NewId
+from diary_app.domain.clinic.account import refuse_unless_managing, required, signed_in_author
 from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import ACCESS_CHAIN, By, Kind, Role, instant_text
 from diary_app.domain.writing.fields import Fields
@@ -26,11 +27,11 @@ from diary_app.security.sealing import (
     make_keychain_slot,
     make_passphrase_slot,
     make_recovery_slot,
-    unlock,
+    unlock_slot,
 )
 from diary_app.security.secret import Secret
 from diary_app.security.slot_file import Copies, read_copies
-from diary_app.security.slots import EscrowSlot, KeychainSlot, Slot, SlotSet
+from diary_app.security.slots import MOST_SLOTS, EscrowSlot, KeychainSlot, PassphraseSlot, Slot, SlotSet
 from diary_app.security.strength import LEAST_LOG10_GUESSES, four_words, log10_guesses
 from diary_app.storage.folder import StoreFolder
 
@@ -138,15 +139,67 @@ class AccessService:
     def change_passphrase(self, secret: Secret, new: str, *, cost: KdfCost | None = None) -> bool:
         """Make ``new`` the one passphrase; all other ways in stay. Slow on purpose.
 
+        In a clinic's store with accounts it is the passphrase of whoever is
+        signed in, and everybody else's stays (``staff.service.renew`` for one forgotten).
         ``secret``: the passphrase until now, the recovery code or the clinic's
         key. ``cost``: measured on this computer when not given. Whether ``new``
         is strong enough is for :func:`strength` to say, before. Raises
         ``WrongPassphrase``, ``Damaged``, ``NotSaved``.
         """
+        people = self._opened.people
+        if people.known:
+            return self.set_passphrase(secret, required(self._opened.account).slot, new, cost=cost)
         slots, data_key = self._unlocked(secret)
         made = make_passphrase_slot(slots.store_id, data_key, new, cost or calibrate(), **self._named(""))
         put_in_place(self._files, slots.with_only(made), data_key, new)
         return self._note("passphrase changed", made, secret)
+
+    def set_passphrase(
+        self, secret: Secret, slot_id: str, new: str, *, cost: KdfCost | None = None, act: str = ""
+    ) -> bool:
+        """Make ``new`` open one slot, new or old, of a clinic's store; all other slots stay.
+
+        ``act``: what the log says of it. Raises ``DoesNotFit`` for a passphrase
+        that opens another's slot, else as :meth:`change_passphrase`.
+        """
+        slots, data_key = self._unlocked(secret)
+        self._refuse_used(slots, new, slot_id)
+        made = make_passphrase_slot(
+            slots.store_id, data_key, new, cost or calibrate(), **self._named("", slot_id)
+        )
+        put_in_place(self._files, slots.with_replaced(made), data_key, new, by=slot_id)
+        return self._note(act or "passphrase changed", made, secret)
+
+    def take_passphrase(self, slot_id: str) -> None:
+        """Take one slot away wherever it stands; needs no secret: it lets nobody in. Raises ``NotSaved``."""
+        copies = self._copies()
+        for each in copies.sets():
+            if slot_id in {slot.id for slot in each.slots}:
+                replace_slots(copies.holding(each), each.without(each.slot(slot_id)))
+
+    def room_for_passphrase(self, secret: Secret, new: str) -> None:
+        """Raise what :meth:`set_passphrase` would for a new slot, and change nothing."""
+        slots, _ = self._unlocked(secret)
+        if len(slots.slots) >= MOST_SLOTS:
+            raise DoesNotFit(N_("A diary has at most {most} ways to open it."), most=MOST_SLOTS)
+        self._refuse_used(slots, new, "")
+
+    def is_own(self, passphrase: str) -> bool:
+        """Whether a passphrase is that of whoever is signed in. Slow on purpose."""
+        try:
+            self._unlocked(passphrase)
+        except WrongPassphrase:
+            return False
+        return True
+
+    def _refuse_used(self, slots: SlotSet, new: str, own: str) -> None:
+        """Two people with one passphrase could not be told apart."""
+        for slot in slots.of_kind(PassphraseSlot):
+            if slot.id == own:
+                continue
+            with suppress(WrongPassphrase):
+                unlock_slot(slots, new, first=slot.id, alone=True)
+                raise DoesNotFit(N_("This passphrase cannot be taken. Please choose another one."))
 
     def keep_recovery_code(self, secret: Secret, code: RecoveryCode) -> bool:
         """Let ``code`` open the store, in the place of an older code; all other ways in stay.
@@ -154,6 +207,7 @@ class AccessService:
         ``code`` is a :meth:`RecoveryCode.new` that was shown and, where there
         is somebody to ask, typed back. Raises as :meth:`change_passphrase`.
         """
+        self._refuse_unless_managing()
         slots, data_key = self._unlocked(secret)
         made = make_recovery_slot(slots.store_id, data_key, code, **self._named(""))
         put_in_place(self._files, slots.with_only(made), data_key, code)
@@ -164,6 +218,8 @@ class AccessService:
 
         Raises ``NoKeychain`` (nothing was changed) or as :meth:`change_passphrase`.
         """
+        if self._opened.people.known:
+            raise DoesNotFit(N_("In a clinic everybody signs in with their own passphrase."))
         slots, data_key = self._unlocked(secret)
         kept = KeychainSecret.new()
         made = make_keychain_slot(slots.store_id, data_key, kept, **self._named(""))
@@ -204,6 +260,7 @@ class AccessService:
         Raises ``DoesNotFit`` for anything but one such key, for a key that is
         there already and for too many; else as :meth:`change_passphrase`.
         """
+        self._refuse_unless_managing()
         recipient = recipient_in(recipient_text)
         label = (Fields({"label": label}).optional_text("label", _LONGEST_LABEL) or "").strip()
         slots, data_key = self._unlocked(secret)
@@ -221,8 +278,13 @@ class AccessService:
         and recovery code; ``NoKeychain`` as :meth:`ask_again`; else as
         :meth:`change_passphrase`.
         """
+        self._refuse_unless_managing()
         slots, _ = self._unlocked(secret)
         slot = slots.slot(slot_id)
+        whose = self._opened.people.with_slot(slot.id)
+        if whose is not None:
+            raise DoesNotFit(N_("That is the passphrase of {name}; staff retire takes it away."),
+                             name=whose.name)  # fmt: skip
         replace_slots(self._files, slots.without(slot))
         if not isinstance(slot, KeychainSlot):
             return self._note("slot removed", slot, secret)
@@ -250,13 +312,15 @@ class AccessService:
     def _unlocked(self, secret: Secret) -> tuple[SlotSet, bytes]:
         """The slots that ``secret`` opens, and the data key.
 
+        In a store with accounts a passphrase is that of whoever is signed in.
         Two copies may differ, as at an opening. Anybody could have written a
         clinic's slot, with a key of their own: the key must be the open diary's.
         """
         refusals: list[PlainError] = []
+        own = required(self._opened.account).slot if self._asks_own(secret) else None
         for slots in self._copies().sets():
             try:
-                data_key = unlock(slots, secret)
+                data_key = unlock_slot(slots, secret, first=own, alone=own is not None).data_key
             except WrongPassphrase as refusal:
                 refusals.append(refusal)
                 continue
@@ -279,9 +343,17 @@ class AccessService:
                "but that opens nothing any more.")
         )  # fmt: skip
 
-    def _named(self, label: str) -> dict[str, str]:
+    def _asks_own(self, secret: Secret) -> bool:
+        return isinstance(secret, str) and self._opened.people.known
+
+    def _refuse_unless_managing(self) -> None:
+        """In a store with accounts, coordinators and investigators decide who else can open it."""
+        if self._opened.people.known:
+            refuse_unless_managing(self._opened.account)
+
+    def _named(self, label: str, slot_id: str | None = None) -> dict[str, str]:
         made = instant_text(self._opened.clock.now().utc)
-        return {"slot_id": self._new_id(), "label": label, "created_at": made}
+        return {"slot_id": slot_id or self._new_id(), "label": label, "created_at": made}
 
     def _note(self, act: str, slot: Slot, secret: Secret | None = None) -> bool:
         """Write down what was done to whom can open the store: no secret is in it."""
@@ -298,6 +370,8 @@ class AccessService:
     def _author(self, secret: Secret | None) -> Author:
         if isinstance(secret, ClinicKey):
             return Author(actor="clinic", role=Role.COORDINATOR, by=By.STAFF)
+        if self._opened.account is not None:
+            return signed_in_author(self._opened.account, None, None)
         if self._opened.staff:
             return Author(actor="staff", role=Role.COORDINATOR, by=By.STAFF)
         [participant] = self._opened.participants()

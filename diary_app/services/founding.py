@@ -10,6 +10,7 @@ from typing import Any
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
+from diary_app.domain.clinic.account import Account, author_of
 from diary_app.domain.days import find_zone
 from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import ACCESS_CHAIN, STORE_CHAIN, By, Kind, Role
@@ -30,6 +31,7 @@ class Founding:
     """What a new store is made for; ``participant`` and ``first_dose`` may come later.
 
     ``clinic_phone``: the clinic's number, for the participant's own chain.
+    ``person``: the first of a clinic's staff, whose passphrase the store is made with.
     """
 
     role: str
@@ -41,6 +43,7 @@ class Founding:
     site: str | None = None
     clinic_phone: str | None = None
     sample: bool = False
+    person: Account | None = None
 
 
 def founding_acts(founding: Founding) -> list[Act]:
@@ -51,8 +54,10 @@ def founding_acts(founding: Founding) -> list[Act]:
     participant = founding.participant or (UNNAMED if founding.role == PATIENT else None)
     if participant is None and founding.first_dose is not None:
         raise DoesNotFit(N_("A first dose date needs the participant it belongs to (--participant ID)."))
-    author = _author(founding.role, participant)
+    author = author_of(founding.person) if founding.person else _author(founding.role, participant)
     acts = [_settings(founding, author), _adopted(founding, participant, author)]
+    if founding.person is not None:
+        acts.append(Act(kind=Kind.STAFF, chain=STORE_CHAIN, author=author, payload=founding.person.added()))
     if participant is not None:
         acts += enrolment_acts(participant, founding, author)
     return acts
@@ -78,7 +83,7 @@ def enrol(opened: Opened, participant: str, first_dose: date | None, author: Aut
     if participant in opened.participants():
         raise DoesNotFit(N_("The participant {id} is already in this diary."), id=participant)
     level = opened.protocol().regimen.dose_levels[0]
-    acts = [_act(Kind.ENROLLED, participant, author, {"site": None})]
+    acts = [_act(Kind.ENROLLED, participant, author, {"site": opened.nature.site})]
     if first_dose is not None:
         acts.append(_cycle_act(participant, first_dose, decimal_text(level), TOLD_IN_CLINIC, author))
     enrolled = opened.store.journal.append(acts)[0].id
@@ -111,6 +116,7 @@ def _settings(founding: Founding, author: Author) -> Act:
         "zone": founding.zone,
         "language": founding.language,
         "sample": founding.sample,
+        **({"site": founding.site} if founding.role == CLINIC and founding.site else {}),
     }
     return Act(kind=Kind.SETTINGS, chain=STORE_CHAIN, author=author, payload=told)
 

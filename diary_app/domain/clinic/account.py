@@ -150,21 +150,42 @@ def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
+def author_of(account: Account) -> Author:
+    """The author of what this person does."""
+    return Author(actor=account.name, role=account.role, by=By.STAFF)
+
+
 def signed_in_author(account: Account | None, user: str | None, hand: By | None) -> Author:
     """Who writes in a store with accounts; ``user``: the name that was given beside the passphrase.
 
     Raises ``DoesNotFit`` where nobody is signed in, or somebody else.
     """
-    if account is None:
-        raise nobody_signed_in()
+    account = required(account)
     refuse_other(account, user)
     return Author(actor=account.name, role=account.role, by=hand or By.STAFF)
 
 
+def required(account: Account | None) -> Account:
+    """Who is signed in. Raises ``DoesNotFit`` where nobody is."""
+    if account is None:
+        raise nobody_signed_in()
+    return account
+
+
+def refuse_unless_managing(account: Account | None) -> None:
+    """Refuse whoever may not say who can open the store. Raises ``DoesNotFit``."""
+    if not required(account).manages:
+        raise DoesNotFit(N_("A coordinator or an investigator does this."))
+
+
+class NotThisPerson(DoesNotFit):
+    """The passphrase is somebody else's than the name that was given."""
+
+
 def refuse_other(account: Account, user: str | None) -> None:
-    """Refuse a name that is not that of whoever is signed in. Raises ``DoesNotFit``."""
+    """Refuse a name that is not that of whoever is signed in. Raises ``NotThisPerson``."""
     if user is not None and not same_name(user, account.name):
-        raise DoesNotFit(
+        raise NotThisPerson(
             N_("This is the passphrase of {name}; --user {user} does not fit."), name=account.name,
             user=named(user),
         )  # fmt: skip
