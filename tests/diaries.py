@@ -41,6 +41,7 @@ LONG_AFTER = "2028-06-01T12:00"
 SECOND_TRIAL = Path(__file__).parent / "data" / "protocols" / "second-trial.toml"
 _ENTERED = FixedClock().now().utc
 PATIENT = Author(actor=PARTICIPANT, role=Role.PARTICIPANT, by=By.SELF)
+STAFF = Author(actor="staff", role=Role.COORDINATOR, by=By.STAFF)
 
 
 @cache
@@ -185,6 +186,7 @@ class MemoryStore:
     """Stands where the store stands."""
 
     def __init__(self, origin: str, clock: FixedClock) -> None:
+        self.store_id = origin
         self.journal = MemoryJournal(origin, clock)
         self.records = MemoryRecords(self.journal)
         self.drafts = MemoryDrafts()
@@ -242,7 +244,9 @@ class Notebook:
                 "mg": str(self.plan.regimen.dose_levels[0]),
                 "source": "clinic" if role == "clinic" else "participant, told by clinic",
             }
-            self.first = self.seal(Kind.CYCLE_START, payload, about={"day": first_dose.isoformat()})
+            author = STAFF if role == "clinic" else PATIENT
+            about = {"day": first_dose.isoformat()}
+            self.first = self.seal(Kind.CYCLE_START, payload, about=about, author=author)
 
     def seal(self, kind: Kind, payload: Mapping[str, Any], **more: Any) -> Entry:
         """Write an act past the checks, as another program might have."""

@@ -118,7 +118,7 @@ def meeting(rule: AlertRule, diary: Diary, day: date, until: LogPlace | None = N
     if isinstance(condition, PressureAtLeast) and condition.days_running == 1:
         over = [one for one in sessions(diary, day, until) if reaches(one.last, condition)]
         felt = _signs(diary, day, condition.any_sign, until)
-        return {session.last_record: () for session in over} | felt
+        return {**{session.last_record: () for session in over}, **felt}
     if isinstance(condition, TemperatureAtLeast):
         found = diary.on_day(Temperature, day, until)
         return {fact.record.id: () for fact in found if fact.celsius >= condition.celsius}

@@ -7,17 +7,16 @@ the cycle day runs past the cycle's length and no capsule is due.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from diary_app.domain.days import add_months, study_day
+from diary_app.domain.days import ONE_DAY, add_months, study_day
 from diary_app.domain.diary import Diary
-from diary_app.domain.facts import CycleStart, DoseLevel, Stop
-from diary_app.domain.log.entry import Role
+from diary_app.domain.facts import CycleStart, DoseLevel, Stop, Visit
 from diary_app.domain.protocol import Regimen
+from diary_app.domain.starts import counted_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ class Calendar:
 
 
 def _cycles(diary: Diary) -> tuple[Cycle, ...]:
-    starts = _one_a_day(diary.all(CycleStart))
+    starts = counted_starts(diary.all(CycleStart), diary)
     ends: list[date | None] = [after.day for _, after in pairwise(starts)]
     cycles = []
     for number, (begun, end) in enumerate(zip(starts, [*ends, None], strict=False), start=1):
@@ -130,23 +129,25 @@ def _cycles(diary: Diary) -> tuple[Cycle, ...]:
     return tuple(cycles)
 
 
-def _one_a_day(starts: Sequence[CycleStart]) -> list[CycleStart]:
-    """Where two people logged the same day's start, the clinic's stands."""
-    chosen: dict[date, CycleStart] = {}
-    for start in sorted(starts, key=lambda s: (s.day, s.record.role != Role.PARTICIPANT, s.order)):
-        chosen[start.day] = start
-    return list(chosen.values())
-
-
 def _levels(diary: Diary) -> list[tuple[date, Decimal]]:
     """Level decisions in the order they rule; on one day a decision outranks the cycle start."""
-    starts = [(s.day, 0, s.order, s.mg) for s in _one_a_day(diary.all(CycleStart))]
+    starts = [(s.day, 0, s.order, s.mg) for s in counted_starts(diary.all(CycleStart), diary)]
     decisions = [(d.day, 1, d.order, d.mg) for d in diary.all(DoseLevel)]
     return [(day, mg) for day, _, _, mg in sorted(starts + decisions)]
 
 
+def death_of(diary: Diary) -> date | None:
+    """The day of death that a visit tells; the earliest where two tell one."""
+    told = (visit.values.get("death") for visit in diary.all(Visit))
+    return min((date.fromisoformat(day) for day in told if day), default=None)
+
+
 def _study_end(diary: Diary, first_dose: date | None) -> date | None:
+    """The first day outside the study: at a stop, after a death, or when the plan's months are over."""
     ends = [stop.day for stop in diary.all(Stop)]
+    died = death_of(diary)
+    if died is not None:
+        ends.append(died + ONE_DAY)
     if first_dose is not None:
         ends.append(add_months(first_dose, diary.protocol_on(first_dose).regimen.duration_months))
     return min(ends, default=None)

@@ -13,6 +13,7 @@ from diary_app.domain.facts import CycleStart, Fact, fact_of
 from diary_app.domain.log.entry import Entry
 from diary_app.domain.protocol import Protocol
 from diary_app.domain.record import Record, resolve
+from diary_app.domain.starts import counted_starts
 
 F = TypeVar("F", bound=Fact)
 LogPlace = tuple[int, str]
@@ -123,15 +124,20 @@ class Diary:
         """The same diary with only what is about days up to and including ``last``.
 
         Cycle 1's start stays, whenever it is: study days and the questionnaire
-        before the first dose are counted from it. The diary itself where
+        before the first dose are counted from it. A start that does not count
+        goes: the one that counts instead may lie later. The diary itself where
         nothing lies later.
         """
         if all(fact.day <= last for fact in self._facts.values()):
             return self
-        first = min((start.day for start in self._by_type[CycleStart].values()), default=None)
+        told = self._by_type[CycleStart].values()
+        starts = {start.record.id for start in counted_starts(told, self)}  # type: ignore[arg-type]
+        first = min((start.day for start in told if start.record.id in starts), default=None)
         part = Diary(self.participant, self._adoptions, self._entries_of)
         part._changed = {key: one for key, one in self._changed.items() if one.day and one.day <= last}
         for fact in self._facts.values():
+            if isinstance(fact, CycleStart) and fact.record.id not in starts:
+                continue  # the same start as one of the clinic's, which may lie later
             if fact.day <= last or (fact.day == first and isinstance(fact, CycleStart)):
                 part._add(fact)
         return part

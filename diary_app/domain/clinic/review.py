@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from diary_app.domain.alerts import holds, raised
+from diary_app.domain.alerts import Alert, holds, raised
 from diary_app.domain.calls import answers, new_since
 from diary_app.domain.diary import Diary
 from diary_app.domain.dose import DoseDays
@@ -82,9 +82,7 @@ def _raised(diary: Diary, first: date, last: date) -> list[Raised]:
     through = diary.through(known)
     found = [(alert.rule, alert.day, False) for alert in raised(through, first, last, known)]
     found += [(rule, day, True) for rule, day in _withdrawn(through, first, last, known)]
-    ranked = sorted(
-        found, key=lambda one: (list(type(one[0].level)).index(one[0].level), one[1], one[0].code)
-    )
+    ranked = sorted(found, key=lambda one: Alert(one[0], one[1]).rank)
     return [_one(diary, rule, day, gone) for rule, day, gone in ranked]
 
 

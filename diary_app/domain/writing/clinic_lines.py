@@ -76,7 +76,7 @@ def _inside(name: str, value: Decimal, bounds: Bounds) -> Decimal:
 
 
 def _days(fields: Fields, setting: Setting, day: date) -> dict[str, str]:
-    """The next cycle start, which lies after the visit, and days of progression and death, which have come."""
+    """The next cycle start, not before the visit, and days of progression and death, which have come."""
     found: dict[str, str] = {}
     following = fields.optional_day("next_start")
     if following is not None:

@@ -9,7 +9,7 @@ from typing import Any
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
 from diary_app.domain.facts import NOT_TAKEN, TAKEN, CycleStart, Dose
-from diary_app.domain.log.entry import Kind
+from diary_app.domain.log.entry import Kind, Role
 from diary_app.domain.protocol import Protocol
 from diary_app.domain.writing.draft import Draft, Setting, read_note, read_when
 from diary_app.domain.writing.fields import Fields, decimal_text
@@ -114,7 +114,8 @@ def cycle_start(fields: Fields, setting: Setting) -> Draft:
 def _refuse_start(day: date, setting: Setting) -> None:
     others = [start for start in setting.diary.all(CycleStart) if start.record.id != setting.without]
     for other in others:
-        if other.day == day:
+        confirmed = setting.staff and other.record.role == Role.PARTICIPANT
+        if other.day == day and not confirmed:
             raise DoesNotFit(
                 N_("A cycle already starts on {day} ({id}); correct that one instead."),
                 day=day.isoformat(),

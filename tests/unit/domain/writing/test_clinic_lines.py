@@ -16,8 +16,8 @@ MEDICINE = {"kind": "medication", "day": "2019-03-01", "name": "Amlodipine"}
 LINES: list[tuple[dict[str, Any], dict[str, Any]]] = [
     (EVENT, {"day": DAY, "term": "Nausea", "grade": 2}),
     (
-        EVENT
-        | {"end": DAY, "symptom": "nausea", "relation": "possible", "action": "reduced", "outcome": "recovered"},
+        EVENT | {"end": DAY, "symptom": "nausea", "relation": "possible", "action": "reduced",
+                 "outcome": "recovered"},
         {"day": DAY, "term": "Nausea", "grade": 2, "end": DAY, "symptom": "nausea", "relation": "possible",
          "action": "reduced", "outcome": "recovered"},
     ),
