@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from diary_app.services.transfer.sealing import Shared, log_act, seal
 from diary_app.services.transfer.taking_in import look_at_sealed, take_in_sealed
 
 if TYPE_CHECKING:
+    from diary_app.domain.log.act import Act
     from diary_app.services.diary import DiaryService
     from diary_app.services.opened import Opened
 
@@ -78,8 +79,20 @@ class TransferService:
     def take_in_all(
         self, files: Iterable[Incoming], *, writer: Writer = ANYBODY
     ) -> list[TakenInReport | Incoming]:
-        """Each file on its own; one that does not fit comes back with its ``problem`` and holds up none."""
-        return [self._tried(each, writer) for each in files]
+        """Each file on its own; one that does not fit comes back with its ``problem`` and holds up none.
+
+        In whatever order they are given: one that came too early is tried again after the others.
+        """
+        came = [self._tried(each, writer) for each in files]
+        waiting = _too_early(came)
+        while waiting:
+            for place in waiting:
+                early = came[place]
+                assert isinstance(early, Incoming)
+                came[place] = self._tried(self.look(early.content, early.name), writer)
+            still = _too_early(came)
+            waiting = still if len(still) < len(waiting) else []
+        return came
 
     def _tried(self, incoming: Incoming, writer: Writer) -> TakenInReport | Incoming:
         try:
@@ -94,30 +107,46 @@ class TransferService:
         notes: bool = False,
         everything: bool = False,
         writer: Writer = ANYBODY,
+        out: Path | None = None,
     ) -> Shared:
         """The sealed file of a patient's diary, and an entry that it was made.
 
         What the clinic has by its receipts is left out unless ``everything``
-        is wished; ``notes``: with what was typed as notes. Raises ``DoesNotFit``
-        without a clinic, ``Tampered``, ``Damaged`` or ``NotSaved``.
+        is wished; ``notes``: with what was typed as notes. ``out``: where it is
+        written, whole or not at all, in place of a sealed file alone. Raises
+        ``DoesNotFit`` without a clinic or for that place, ``Tampered``,
+        ``Damaged`` or ``NotSaved``.
         """
+        real = None if out is None else checked_output(out, SEALED)
         shared = seal(self._opened, self._opened.participant(participant), notes=notes, everything=everything)
-        self._opened.store.journal.append([log_act(shared, self._diary.author(shared.participant, writer))])
+        act = log_act(shared, self._diary.author(shared.participant, writer))
+        if real is None:
+            self._log(act)
+        else:
+            from diary_app.reports.render import save_whole
+
+            save_whole(shared.content, real, lambda: self._log(act))
         return shared
 
-    def save(self, content: bytes, out: Path, kind: Kind = SEALED) -> None:
-        """Write a file of the hand-over, whole or not at all; only one of its own kind is replaced."""
-        from diary_app.reports.render import save_whole
+    def make_receipt(self, participant: str | None = None, *, out: Path | None = None) -> bytes:
+        """What this clinic has of a participant's diary, signed, for their diary to take in.
 
-        save_whole(content, checked_output(out, kind))
+        ``out``: where it is written, in place of a receipt alone.
+        """
+        real = None if out is None else checked_output(out, RECEIPT)
+        content = make_receipt(self._opened, self._opened.participant(participant))
+        if real is not None:
+            from diary_app.reports.render import save_whole
 
-    def make_receipt(self, participant: str | None = None) -> bytes:
-        """What this clinic has of a participant's diary, signed, for their diary to take in."""
-        return make_receipt(self._opened, self._opened.participant(participant))
+            save_whole(content, real)
+        return content
 
     def clinic_has(self, participant: str | None = None) -> ClinicHas | None:
         """How far the clinic's copy of this patient's diary goes; ``None`` where it never said."""
         return clinic_has(self._opened, self._opened.participant(participant))
+
+    def _log(self, act: Act) -> None:
+        self._opened.store.journal.append([act])
 
     def _look(self, content: bytes, name: str, participant: str | None) -> Incoming:
         if content.startswith(_PDF):
@@ -147,6 +176,17 @@ def read_file(file: Path) -> bytes:
     if len(content) > LARGEST:
         raise DoesNotFit(N_("{file} is too big: at most {most} bytes are read."), file=file, most=LARGEST)
     return content
+
+
+def _too_early(came: Sequence[TakenInReport | Incoming]) -> list[int]:
+    """The places of files that lack entries before theirs."""
+    from diary_app.storage.union import Gap
+
+    return [
+        place
+        for place, each in enumerate(came)
+        if isinstance(each, Incoming) and isinstance(each.problem, Gap)
+    ]
 
 
 def _attached(document: bytes) -> bytes:
