@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Protocol
 
 from sqlalchemy import delete, insert, select
@@ -82,6 +83,7 @@ class Journal:
         drop_drafts: Collection[str] = (),
         facts: Mapping[str, str] | None = None,
         first: Callable[[Session], object] | None = None,
+        moments: Sequence[Moment] | None = None,
     ) -> list[Entry]:
         """Write ``acts`` together, in this order, and take away the drafts they came from.
 
@@ -89,7 +91,8 @@ class Journal:
         drafts, and ``facts`` of the store itself (``storage.meta``); ``first``
         is done before all of it. Where the clock was set or its zone changed
         since the store last wrote, entries that say so come before the acts'
-        own; they are not among those that are given back. When this
+        own; they are not among those that are given back. ``moments``: when
+        each act was written, for made-up data; else now. When this
         returns they are on the disk. Raises ``NotSaved`` or ``Damaged`` for a
         disk that fails, ``DoesNotFit`` for a key that was used before and a
         correction of nothing; whatever is raised, nothing of it stays.
@@ -100,7 +103,7 @@ class Journal:
             if first is not None:
                 first(session)
             self._refuse_misfits(session, acts)
-            about_clock, entries = self._seal_all(session, acts)
+            about_clock, entries = self._seal_all(session, acts, moments)
             rows = [row_of(entry) for entry in (*about_clock, *entries)]
             if rows:
                 session.execute(insert(LOG), rows)
@@ -114,7 +117,12 @@ class Journal:
         return written[len(about_clock) :]
 
     def take_in(
-        self, entries: Sequence[Entry], acts: Sequence[Act] = (), *, facts: Mapping[str, str] | None = None
+        self,
+        entries: Sequence[Entry],
+        acts: Sequence[Act] = (),
+        *,
+        facts: Mapping[str, str] | None = None,
+        moments: Sequence[Moment] | None = None,
     ) -> TakenIn:
         """Add what is new of other stores' entries, and then ``acts`` about it, in one transaction.
 
@@ -128,6 +136,7 @@ class Journal:
             acts,
             facts=facts,
             first=lambda session: taken.append(unite(session, self._meta.store_id, entries)),
+            moments=moments,
         )
         return taken[0]
 
@@ -209,20 +218,23 @@ class Journal:
         for act in acts:
             _refuse_misplaced(act, chains)
 
-    def _seal_all(self, session: Session, acts: Sequence[Act]) -> tuple[list[Entry], list[Entry]]:
+    def _seal_all(
+        self, session: Session, acts: Sequence[Act], moments: Sequence[Moment] | None
+    ) -> tuple[list[Entry], list[Entry]]:
         """The entries about the clock, and those of ``acts``, as they follow the log."""
         moment = self._around.clock.now()
         newest, same_boot = self._before(session, moment)
-        about_clock = list(clock_acts(moment, newest, same_boot)) if acts else []
-        suspect = is_suspect(moment, newest, same_boot)
+        about_clock = list(clock_acts(moment, newest, same_boot)) if acts and moments is None else []
+        suspect = moments is None and is_suspect(moment, newest, same_boot)
         counter = log.highest_counter(session)
         heads: dict[str, Head | None] = {}
         entries = []
-        for act in (*about_clock, *acts):
+        every = (*about_clock, *acts)
+        for act, at in zip(every, moments or repeat(moment, len(every)), strict=True):
             key = ChainKey(self._meta.store_id, self._meta.epoch, act.chain)
             head = heads[act.chain] if act.chain in heads else log.head_of(session, key)
             counter += 1
-            entry = seal(act, self._place(key, head, counter, suspect=suspect), moment)
+            entry = seal(act, self._place(key, head, counter, suspect=suspect), at)
             heads[act.chain] = Head(key, entry.seq, entry.hash)
             entries.append(entry)
         return entries[: len(about_clock)], entries[len(about_clock) :]
