@@ -103,7 +103,9 @@ def _columns(
 ) -> _Columns:
     number = max(measure(word, size, True) for word in (heads.base, heads.now, "100.0")) + size * 0.7
     told = max((_told_width(row, size, measure) for row in rows), default=size * 4) + size * 0.5
-    bar_width = max(min(width * 0.26, width - told - 2 * number - size * 6), size * 3)
+    names = (measure(row.name, size, row.strong) + (size * 1.4 if row.beyond else 0) for row in rows)
+    left = max(names, default=size * 6) + measure("100.0", size, False) + size * 1.2
+    bar_width = min(max(width - told - left - number - size * 1.2, size * 3), size * 9)
     right = width - told
     bar = Box(right - bar_width, 0, right, 0)
     now = bar.left - size * 0.9

@@ -26,7 +26,7 @@ def symptom_days(
     days: Sequence[PlanDay], rows: Sequence[SymptomRow], grid: HeatGrid, measure: Measure, tr: Translator
 ) -> Picture:
     """The legend of grades and one block of the map."""
-    legend = severity_legend(grid.width, measure, tr, line=_LEGEND)
+    legend = severity_legend(grid.width, measure, tr, line=_LEGEND, gap=5)
     found = heat_map(days, rows, grid, measure, tr)
     return stack([legend, found], gap=3, summary=found.summary)
 

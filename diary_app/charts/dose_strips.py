@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from diary_app.charts.dose_calendar import (
     CalendarGrid,
     CycleRow,
-    calendar_head,
     calendar_summary,
     cycle_lines,
 )
 from diary_app.charts.legend import day_legend
-from diary_app.charts.shapes import Measure, Picture, stack
+from diary_app.charts.shapes import Measure, Picture, Text, first_free, stack, text_at
 from diary_app.common.i18n import Translator
 
 LINE = 11.2
@@ -34,8 +33,22 @@ def dose_strips(
     """
     grid = CalendarGrid(width, columns, treatment, label=_label(rows, measure, tr), count=44, line=line)
     lines = [each for row in rows for each in cycle_lines(row, grid, measure, tr)]
-    legend = day_legend(width, measure, tr, mark=_MARK, line=_LEGEND)
-    return stack([legend, calendar_head(grid, measure), *lines], summary=calendar_summary(rows, tr))
+    legend = day_legend(width, measure, tr, mark=_MARK, line=_LEGEND, gap=7)
+    return stack([legend, _head(grid, measure), *lines], summary=calendar_summary(rows, tr))
+
+
+def _head(grid: CalendarGrid, measure: Measure) -> Picture:
+    """The ends of both stretches and every fifth day, as far as they find room."""
+    ends = (1, grid.treatment, grid.treatment + 1, grid.columns)
+    placed: list[Text] = []
+    frame = Picture(grid.width, 11.0, ()).box
+    for day in dict.fromkeys((*ends, *range(5, grid.columns, 5))):
+        if day <= grid.columns:
+            x, _ = grid.cell(day - 1).middle
+            text = text_at(measure, (x, 8.0), str(day), 8, color="ink-3", anchor="middle")
+            if first_free([text], [other.box for other in placed], frame) is not None:
+                placed.append(text)
+    return Picture(frame.width, frame.height, tuple(placed))
 
 
 def _label(rows: Sequence[CycleRow], measure: Measure, tr: Translator) -> float:

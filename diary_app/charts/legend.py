@@ -25,21 +25,27 @@ class Key:
 
 
 def flow(
-    keys: Sequence[Key], width: float, measure: Measure, *, line: float = 16.0, right: bool = True
+    keys: Sequence[Key],
+    width: float,
+    measure: Measure,
+    *,
+    line: float = 16.0,
+    right: bool = True,
+    gap: float = 10.0,
 ) -> Picture:
     """The keys side by side in as many lines as ``width`` asks for; ``right`` aligns them right."""
     rows: list[list[tuple[Key, float]]] = [[]]
     used = 0.0
     for key in keys:
         need = key.mark_width + (4 + measure(key.word, _TEXT, False) if key.word else 0)
-        if rows[-1] and used + 10 + need > width:
+        if rows[-1] and used + gap + need > width:
             rows.append([])
             used = 0.0
-        used += need + (10 if rows[-1] else 0)
+        used += need + (gap if rows[-1] else 0)
         rows[-1].append((key, need))
     shapes: list[Shape] = []
     for number, row in enumerate(rows):
-        total = sum(need for _, need in row) + 10 * (len(row) - 1)
+        total = sum(need for _, need in row) + gap * (len(row) - 1)
         x = width - total if right else 0.0
         top = number * line
         for key, need in row:
@@ -47,29 +53,37 @@ def flow(
             at = (x + key.mark_width + 4, top + line / 2 + 0.32 * _TEXT)
             if key.word:
                 shapes.append(text_at(measure, at, key.word, _TEXT, color="ink-2"))
-            x += need + 10
+            x += need + gap
     return Picture(width, len(rows) * line, tuple(shapes))
 
 
 def day_legend(
-    width: float, measure: Measure, tr: Translator, *, mark: float = 17.0, line: float = 16.0
+    width: float,
+    measure: Measure,
+    tr: Translator,
+    *,
+    mark: float = 17.0,
+    line: float = 16.0,
+    gap: float = 10.0,
 ) -> Picture:
     """Every mark of the dose calendar with its word, off-plan doses included; ``mark``: its width."""
     states = [state for state in DayMark if state is not DayMark.DUE]
     keys = [_state_key(state, tr(STATE_WORDS[state]), measure, mark) for state in states]
     keys.append(_state_key(DayMark.TAKEN, tr(OFF_PLAN_WORD), measure, mark, off_plan=True))
-    return flow(keys, width, measure, line=line)
+    return flow(keys, width, measure, line=line, gap=gap)
 
 
 def _state_key(state: DayMark, word: str, measure: Measure, mark: float, *, off_plan: bool = False) -> Key:
     return Key(word, mark, lambda box: mark_shapes(state, box, measure, off_plan=off_plan))
 
 
-def severity_legend(width: float, measure: Measure, tr: Translator, *, line: float = 16.0) -> Picture:
+def severity_legend(
+    width: float, measure: Measure, tr: Translator, *, line: float = 16.0, gap: float = 10.0
+) -> Picture:
     """Chips ``0 None`` to ``4 Very severe`` and the mark of a day without an entry."""
     keys = [_severity_key(grade, measure, tr) for grade in range(5)]
     keys.append(Key(tr("No entry"), 11.0, lambda box: (no_entry_cell(box),)))
-    return flow(keys, width, measure, line=line)
+    return flow(keys, width, measure, line=line, gap=gap)
 
 
 def _severity_key(grade: int, measure: Measure, tr: Translator) -> Key:

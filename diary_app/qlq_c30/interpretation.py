@@ -87,6 +87,11 @@ def highlight_points() -> float:
     return float(_table()["highlight"]["points"])
 
 
+def large_points() -> float:
+    """Points over which a change is large (Osoba 1998: over 20, "very much")."""
+    return float(next(row["points"] for row in _table()["change"] if row["size"] == "large"))
+
+
 def beyond_threshold(code: str, score: float | None) -> bool | None:
     """Is the score on the side of its threshold that needs a look?
 

@@ -1,0 +1,100 @@
+"""A chart's content, or any list of a tab, as a table that is read and walked through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.themed import Themed
+
+_ROOM = 2.2  # height of a row, in text sizes
+_MOST = 18  # rows shown before the table scrolls by itself
+
+
+@dataclass(frozen=True, slots=True)
+class TableData:
+    """Heads and rows of texts; ``numbers``: columns that stand right; ``wraps``: whose words wrap."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    numbers: frozenset[int] = field(default_factory=frozenset)
+    wraps: frozenset[int] = field(default_factory=frozenset)
+
+
+class DataTable(Themed, QTableWidget):
+    """Read only; whole rows are chosen. As high as its rows, up to ``most`` of them."""
+
+    def __init__(self, kit: Kit, name: str, most: int = _MOST) -> None:
+        super().__init__()
+        self._most, self._data = most, TableData((), ())
+        self.setAccessibleName(name)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.follow(kit)
+
+    def show_data(self, data: TableData) -> None:
+        """Take other rows."""
+        self._data = data
+        self.setWordWrap(bool(data.wraps))
+        self.setColumnCount(len(data.heads))
+        self.setRowCount(len(data.rows))
+        self.setHorizontalHeaderLabels(list(data.heads))
+        for place, row in enumerate(data.rows):
+            for column, text in enumerate(row):
+                self.setItem(place, column, _cell(text, right=column in data.numbers))
+        if data.rows:
+            self.setCurrentCell(0, 0)
+        self._fit()
+
+    def restyle(self) -> None:
+        """Take fonts and heights of the look in force."""
+        self.setFont(self.kit.font("second", tabular=True))
+        self.horizontalHeader().setHighlightSections(False)
+        self._fit()
+
+    def _fit(self) -> None:
+        strong = self.kit.font("second-strong")
+        for column in range(self.columnCount()):
+            head = self.horizontalHeaderItem(column)
+            assert head is not None
+            head.setFont(strong)  # a font of the header itself is not painted under a style sheet
+            side = Qt.AlignmentFlag.AlignRight if column in self._data.numbers else Qt.AlignmentFlag.AlignLeft
+            head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        line = round(self.kit.look.pixels("second") * _ROOM)
+        down = self.verticalHeader()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setMinimumSectionSize(line)
+        down.setDefaultSectionSize(line)
+        self.resizeColumnsToContents()
+        if self._data.wraps:
+            self._wrap(line)
+        shown = min(self.rowCount(), self._most)
+        rows = sum(self.rowHeight(row) for row in range(shown))
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 18)
+
+    def _wrap(self, line: int) -> None:
+        """Columns of words are at most a third of the table wide; their rows grow."""
+        widest = max(round(self.kit.look.base * 12), self.width() // 3)
+        for column in self._data.wraps:
+            self.setColumnWidth(column, min(self.columnWidth(column), widest))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setMinimumSectionSize(line)
+
+
+def _cell(text: str, right: bool) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    return item

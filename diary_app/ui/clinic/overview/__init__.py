@@ -1,0 +1,1 @@
+"""One patient at a glance (pictures 14 and 24)."""

@@ -1,0 +1,1 @@
+"""The questionnaire of one patient over time (picture 16)."""
