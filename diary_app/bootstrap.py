@@ -47,6 +47,7 @@ from diary_app.services.staff.service import StaffService
 from diary_app.services.staff.signing_in import Door, Way
 from diary_app.services.today import TodayService
 from diary_app.services.transfer.service import TransferService
+from diary_app.services.transfer.setup_service import SetupService
 from diary_app.services.vitals import VitalsService
 from diary_app.storage.folder import StoreFolder
 from diary_app.storage.lock import Holder
@@ -85,6 +86,7 @@ class OpenedStore:
     transfer: TransferService
     overview: OverviewService
     staff: StaffService
+    setup: SetupService
     paper: PaperService
     log: LogService
     study: StudyService
@@ -122,10 +124,12 @@ def create_store(
     from diary_app.storage import store as storage
 
     acts = founding_acts(founding)
+    entries = founding.setup.entries if founding.setup else ()
     clock = clock or SystemClock()
     slot = founding.person.slot if founding.person else None
     keys = PassphraseKeys(passphrase, clock=clock, new_id=new_id, cost=cost, recovery=recovery, slot=slot)
-    made = storage.create_store(folder, keys, _surroundings(clock), holder=holder, acts=acts)
+    around = _surroundings(clock)
+    made = storage.create_store(folder, keys, around, holder=holder, acts=acts, entries=entries)
     try:
         save_settings(plain_file(folder), Settings(language=founding.language, role=founding.role))
     except NotSaved as problem:
@@ -300,9 +304,10 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         patients=PatientsService(opened),
         transfer=TransferService(opened, diary),
         overview=OverviewService(opened, diary),
+        setup=SetupService(opened, diary),
         staff=StaffService(opened, access, new_id),
         paper=PaperService(opened, diary),
-        log=LogService(opened),
+        log=LogService(opened, diary),
         study=StudyService(opened, PatientsService(opened)),
     )
 

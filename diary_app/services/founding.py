@@ -21,6 +21,8 @@ from diary_app.domain.writing.fields import decimal_text, of_our_times
 from diary_app.protocols.loader import LoadedProtocol
 from diary_app.services.calls import PHONE
 from diary_app.services.opened import CLINIC, PATIENT, Opened
+from diary_app.services.transfer.setup_opening import OpenedSetup, plan_of
+from diary_app.services.transfer.setup_taking import setup_acts
 
 _PARTICIPANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 UNNAMED = "participant"
@@ -32,6 +34,7 @@ class Founding:
 
     ``clinic_phone``: the clinic's number, for the participant's own chain.
     ``person``: the first of a clinic's staff, whose passphrase the store is made with.
+    ``setup``: a clinic's set-up file that tells participant, plan and first dose instead.
     """
 
     role: str
@@ -44,6 +47,19 @@ class Founding:
     clinic_phone: str | None = None
     sample: bool = False
     person: Account | None = None
+    setup: OpenedSetup | None = None
+
+
+def founding_from_setup(setup: OpenedSetup, zone: str, language: str) -> Founding:
+    """A participant's new diary as a clinic's set-up file tells it."""
+    return Founding(
+        role=PATIENT,
+        plan=plan_of(setup),
+        zone=zone,
+        language=language,
+        participant=setup.participant,
+        setup=setup,
+    )
 
 
 def founding_acts(founding: Founding) -> list[Act]:
@@ -55,6 +71,9 @@ def founding_acts(founding: Founding) -> list[Act]:
     if participant is None and founding.first_dose is not None:
         raise DoesNotFit(N_("A first dose date needs the participant it belongs to (--participant ID)."))
     author = author_of(founding.person) if founding.person else _author(founding.role, participant)
+    if founding.setup is not None:
+        acts = setup_acts(founding.setup, author, new=len(founding.setup.entries), known=0)
+        return [_settings(founding, author), *acts]
     acts = [_settings(founding, author), _adopted(founding, participant, author)]
     if founding.person is not None:
         acts.append(Act(kind=Kind.STAFF, chain=STORE_CHAIN, author=author, payload=founding.person.added()))

@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 from diary_app.common.errors import Damaged, DoesNotFit, NoDiaryHere, NotSaved, Tampered
 from diary_app.common.i18n import N_
 from diary_app.domain.log.act import Act
+from diary_app.domain.log.entry import Entry
 from diary_app.storage.backup import keep_backup, write_backup
 from diary_app.storage.backup_folder import KeptBackup, kept_backups, with_way_out
 from diary_app.storage.backup_manifest import Manifest
@@ -143,14 +144,16 @@ def create_store(
     *,
     holder: Holder,
     acts: Sequence[Act] = (),
+    entries: Sequence[Entry] = (),
     wait_seconds: float = WAIT_SECONDS,
 ) -> Store:
-    """Make a diary in ``path``, with ``acts`` as its first entries, and open it.
+    """Make a diary in ``path``, with ``acts`` as its first own entries, and open it.
 
-    All of it or none: a creation that is cut off leaves what the next one
-    throws away (``folder.py`` says how). Raises ``DoesNotFit`` for a folder
-    that holds a diary, whole or damaged; ``InUse``; ``NotSaved``;
-    ``WrongPassphrase`` for an empty passphrase.
+    ``entries``: of another store (a set-up file), taken in before them. All of
+    it or none: a creation that is cut off leaves what the next one throws away
+    (``folder.py`` says how). Raises ``DoesNotFit`` for a folder that holds a
+    diary, whole or damaged; ``InUse``; ``NotSaved``; ``WrongPassphrase`` for an
+    empty passphrase; for entries as ``Journal.take_in``.
     """
     folder = StoreFolder(path)
     _refuse_diary(folder)
@@ -160,7 +163,7 @@ def create_store(
             lock = acquire(folder, holder, surroundings.clock, wait_seconds)
             undo.callback(lock.release)
             _refuse_diary(folder)  # somebody else may have made one while this one waited
-            data_key = _make_files(folder, keys, surroundings, acts)
+            data_key = _make_files(folder, keys, surroundings, acts, entries)
             store = _opened(folder, lock, data_key, surroundings)
             undo.pop_all()
             return store
@@ -287,7 +290,13 @@ def _looked_into(folder: StoreFolder, data_key: bytes) -> Database:
         ) from damage  # fmt: skip
 
 
-def _make_files(folder: StoreFolder, keys: Keys, surroundings: Surroundings, acts: Sequence[Act]) -> bytes:
+def _make_files(
+    folder: StoreFolder,
+    keys: Keys,
+    surroundings: Surroundings,
+    acts: Sequence[Act],
+    entries: Sequence[Entry],
+) -> bytes:
     """Everything but the rename under the part file's name, then the rename."""
     folder.clear_half_made()
     folder.start_part()
@@ -300,8 +309,8 @@ def _make_files(folder: StoreFolder, keys: Keys, surroundings: Surroundings, act
             SQLModel.metadata.create_all(session.connection(), tables=FIXED)
             make_tables(session)
             write_meta(session, meta)
-        if acts:
-            Journal(database, meta, surroundings).append(acts)
+        if acts or entries:
+            Journal(database, meta, surroundings).take_in(entries, acts)
     finally:
         database.close()
     # Its header is turned to the write-ahead file before it counts: turned afterwards and cut off in the
