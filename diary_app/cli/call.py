@@ -133,7 +133,7 @@ class Call:
         from diary_app.services.access import slots_in
 
         try:
-            return open_store(self.folder, secret, clock=self.around.clock)
+            return open_store(self.folder, secret, clock=self.around.clock, whom=self.options.user)
         except WrongPassphrase as refusal:
             if any(slot.kind == "recovery" for slot in slots_in(self.folder)):
                 raise with_way_back(refusal, secret) from None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "DIARY_APP_PASSPHRASE"
 NEW_VARIABLE = "DIARY_APP_NEW_PASSPHRASE"
+SIGN_VARIABLE = "DIARY_APP_SIGN_PASSPHRASE"
 RECOVERY_VARIABLE = "DIARY_APP_RECOVERY_CODE"
 _LONGEST = 4096  # bytes; a passphrase is a line, not a file
 
@@ -52,6 +53,19 @@ def read_new_passphrase(around: Around, tr: Translator, descriptor: str | None) 
             N_("The new passphrase is missing: set DIARY_APP_NEW_PASSPHRASE or give --new-passphrase-fd N.")
         )
     return _not_empty(_twice(around, tr, tr("New passphrase: ")))
+
+
+def read_signing_passphrase(around: Around, tr: Translator, descriptor: str | None) -> str:
+    """The passphrase that signs, given once more; raises as :func:`read_passphrase`."""
+    if descriptor is not None:
+        return _not_empty(_from_descriptor("--sign-fd", descriptor))
+    if SIGN_VARIABLE in around.environ:
+        return _not_empty(around.environ[SIGN_VARIABLE])
+    if not around.terminal:
+        raise WrongPassphrase(
+            N_("To sign, give the passphrase once more: set DIARY_APP_SIGN_PASSPHRASE or give --sign-fd N.")
+        )
+    return _not_empty(asked(around, tr("Your passphrase once more, to sign: ")))
 
 
 def handed_in(around: Around, variable: str, descriptor: str | None) -> bool:

@@ -12,8 +12,8 @@ import typer
 from diary_app.cli.call import Call
 from diary_app.cli.commands.page_draft import PageDraft
 from diary_app.cli.passphrase import NEW_VARIABLE, handed_in, refuse_weak
-from diary_app.cli.shared import command, group
-from diary_app.common.errors import DoesNotFit, NotSaved, PlainError
+from diary_app.cli.shared import STAFF, command, group
+from diary_app.common.errors import DoesNotFit, NotSaved, PlainError, UsageError
 from diary_app.common.i18n import N_
 from diary_app.common.outputs import PDF, checked_output
 from diary_app.common.paths import in_full
@@ -35,7 +35,7 @@ _KINDS = {
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     passphrase = group("The passphrase of the diary.")
-    command(passphrase, "change", also={})(change)
+    command(passphrase, "change", also={"user": STAFF["user"]})(change)
     command(passphrase, "suggest", also={})(suggest)
     app.add_typer(passphrase, name="passphrase")
     recovery = group("The recovery code that opens the diary when the passphrase is forgotten.")
@@ -62,12 +62,28 @@ def change(
     with call.open_with(secret) as opened:
         new = call.new_passphrase(new_passphrase_fd)
         if not handed_in(call.around, NEW_VARIABLE, new_passphrase_fd):
-            refuse_weak(new, opened.opened.participants())
-        _noted(call, opened.access.change_passphrase(secret, new, cost=call.around.cost))
-        made = next(slot for slot in opened.access.slots() if slot.kind == "passphrase")
+            refuse_weak(
+                new, [*opened.opened.participants(), *(each.name for each in opened.staff.accounts())]
+            )
+        if isinstance(secret, str) or not opened.staff.accounts():
+            _noted(call, opened.access.change_passphrase(secret, new, cost=call.around.cost))
+        else:
+            _renew(call, opened, secret, new)
+        own = opened.staff.signed_in()
+        made = next(slot for slot in opened.access.slots()
+                    if slot.kind == "passphrase" and (own is None or slot.id == own.slot))  # fmt: skip
     call.show(
         asdict(made), call.tr("From now on the new passphrase opens the diary, and the old one does not.")
     )
+
+
+def _renew(call: Call, opened: OpenedStore, secret: Secret, new: str) -> None:
+    """Somebody's own passphrase in a clinic's store, who forgot it."""
+    from diary_app.security.recovery_code import RecoveryCode
+
+    if call.options.user is None or not isinstance(secret, RecoveryCode):
+        raise UsageError(N_("Say whose passphrase is renewed with the recovery code (--user NAME)."))
+    opened.staff.renew(call.options.user, secret, new, cost=call.around.cost)
 
 
 def suggest(call: Call) -> None:

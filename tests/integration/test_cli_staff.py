@@ -1,0 +1,162 @@
+"""``staff`` and ``sign``: people of a clinic's store on the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from diary_app.security.argon import LEAST_COST
+from diary_app.security.recovery_code import RecoveryCode
+from diary_app.services.staff import outside
+from tests.cli_calls import PASSPHRASE, Calls, Ran, clinic, refused
+
+CHIEF, NURSE, MONITOR = "Ada Example", "Noor Sample", "Max Specimen"
+NURSES, MONITORS = "the nurse's made-up words", "the monitor's made-up words"
+
+
+@pytest.fixture
+def calls(tmp_path: Path) -> Calls:
+    """A clinic's store that everybody used as one, and its first person."""
+    there = clinic(tmp_path / "clinic")
+    there.environ["DIARY_APP_SIGN_PASSPHRASE"] = PASSPHRASE
+    assert there("staff", "add", CHIEF, "--role", "investigator").id
+    return there
+
+
+def nurse(calls: Calls) -> str:
+    return add(calls, NURSE, "nurse", NURSES)
+
+
+def add(calls: Calls, name: str, role: str, passphrase: str) -> str:
+    return calls("staff", "add", name, "--role", role, environ={"DIARY_APP_NEW_PASSPHRASE": passphrase}).id
+
+
+def of(calls: Calls, passphrase: str, *argv: str) -> Ran:
+    return calls(*argv, environ={"DIARY_APP_PASSPHRASE": passphrase, "DIARY_APP_SIGN_PASSPHRASE": passphrase})
+
+
+def test_a_store_without_accounts_takes_the_name_it_is_given(tmp_path: Path) -> None:
+    calls = clinic(tmp_path / "clinic")
+    entry = calls("weight", "--participant", "P1", "--date", "2026-01-19", "61", "--user", "Anna").id
+    [row] = [each for each in calls("list", "log", "--json").json if each["id"] == entry]
+    assert (row["actor"], row["role"]) == ("Anna", "coordinator")
+    assert calls("staff", "list", "--json").json == []
+    assert "no accounts" in calls("staff", "list").out
+
+
+def test_once_there_are_accounts_the_passphrase_says_who_writes(calls: Calls) -> None:
+    nurse(calls)
+    entry = of(calls, NURSES, "weight", "--participant", "P1", "--date", "2026-01-19", "61").id
+    rows = calls("list", "log", "--json").json
+    [row] = [each for each in rows if each["id"] == entry]
+    assert (row["actor"], row["role"]) == (NURSE, "nurse")
+    assert [each["actor"] for each in rows if each["kind"] == "signed_in"][-2:] == [NURSE, CHIEF]
+    weigh = ("weight", "--participant", "P1", "--date", "2026-01-18", "61")
+    refused(of(calls, NURSES, *weigh, "--user", CHIEF), 3, NURSE, CHIEF)
+    refused(of(calls, NURSES, "participants", "--user", CHIEF), 3, NURSE)
+    assert of(calls, NURSES, *weigh, "--user", NURSE.lower()).code == 0
+
+
+def test_the_list_says_who_can_sign_in(calls: Calls) -> None:
+    account = nurse(calls)
+    assert calls("staff", "retire", account).code == 0
+    rows = calls("staff", "list", "--json").json
+    assert [(row["name"], row["role"], row["state"]) for row in rows] == [
+        (CHIEF, "investigator", "active"),
+        (NURSE, "nurse", "retired"),
+    ]
+    assert CHIEF in calls("staff", "list").out
+    refused(of(calls, NURSES, "participants"), 4)
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "says"),
+    [
+        (["staff", "add", CHIEF, "--role", "nurse"], 3, "is there already"),
+        (["staff", "add", "Somebody", "--role", "chief"], 3, "no role of staff"),
+        (["staff", "add", " ", "--role", "nurse"], 3, "name"),
+        (["staff", "add", "x" * 81, "--role", "nurse"], 3, "too long"),
+        (["staff", "retire", "no-such-id"], 3, "no-such-id"),
+        (["sign", "no-such-id", "--meaning", "reviewed"], 3, "no-such-id"),
+    ],
+)
+def test_what_does_not_fit_is_one_sentence(calls: Calls, argv: list[str], code: int, says: str) -> None:
+    before = calls("list", "log", "--json").json
+    refused(calls(*argv, environ={"DIARY_APP_NEW_PASSPHRASE": "some other made-up words"}), code, says)
+    after = calls("list", "log", "--json").json
+    assert {row["kind"] for row in after[len(before) :]} <= {"signed_in"}
+
+
+def test_the_first_person_leads_and_the_last_who_leads_stays(tmp_path: Path) -> None:
+    calls = clinic(tmp_path / "clinic")
+    refused(calls("staff", "add", NURSE, "--role", "nurse"), 3, "coordinator or an investigator")
+    chief = calls("staff", "add", CHIEF, "--role", "coordinator", "--json").json["id"]
+    refused(calls("staff", "retire", chief), 3, "last coordinator or investigator")
+    account = nurse(calls)
+    refused(of(calls, NURSES, "staff", "retire", account), 3, "coordinator or an investigator")
+
+
+def test_people_are_the_clinic_s_alone(tmp_path: Path) -> None:
+    calls = Calls(tmp_path / "patient")
+    assert calls("init", "--role", "patient", "--participant", "P1").code == 0
+    refused(calls("staff", "add", CHIEF, "--role", "investigator"), 3, "patient")
+    assert not outside.names_file(calls.folder).exists()
+    refused(calls("participants", environ={"DIARY_APP_PASSPHRASE": "not the words"}), 4)
+    assert not outside.failed_file(calls.folder).exists()
+
+
+def test_a_monitor_reads_and_writes_nothing(calls: Calls) -> None:
+    add(calls, MONITOR, "monitor", MONITORS)
+    assert of(calls, MONITORS, "list", "log").code == 0
+    refused(of(calls, MONITORS, "participant", "add", "P3"), 3, "monitor")
+    line = {"kind": "weight", "day": "2026-01-19", "kg": 61, "participant": "P1"}
+    ran = calls("record", "-", stdin=json.dumps(line).encode(), environ={"DIARY_APP_PASSPHRASE": MONITORS})
+    refused(ran, 3, "monitor")
+    assert calls("participants", "--json").json[-1]["participant"] == "P2"
+
+
+def test_signing_asks_once_more_and_the_log_lists_it(calls: Calls) -> None:
+    entry = calls("weight", "--participant", "P1", "--date", "2026-01-19", "61").id
+    signed = calls("sign", entry, "--meaning", "reviewed").id
+    [row] = [each for each in calls("list", "log", "--json").json if each["id"] == signed]
+    assert (row["kind"], row["actor"], row["payload"]["entry"]) == ("signed", CHIEF, entry)
+    del calls.environ["DIARY_APP_SIGN_PASSPHRASE"]
+    refused(calls("sign", entry, "--meaning", "reviewed"), 4, "once more")
+    refused(calls("sign", entry, "--meaning", "reviewed", environ={"DIARY_APP_SIGN_PASSPHRASE": "x"}), 4)
+    read, write = os.pipe()
+    os.write(write, PASSPHRASE.encode() + b"\n")
+    os.close(write)
+    try:
+        assert calls("sign", entry, "--meaning", "approved", "--sign-fd", str(read)).id
+    finally:
+        os.close(read)
+
+
+def test_a_changed_passphrase_is_one_s_own_and_a_forgotten_one_is_named(calls: Calls) -> None:
+    from diary_app.bootstrap import open_store
+
+    nurse(calls)
+    code = RecoveryCode.new()
+    with open_store(calls.folder, PASSPHRASE, clock=calls.clock) as store:
+        store.access.keep_recovery_code(PASSPHRASE, code)
+    changed = {"DIARY_APP_NEW_PASSPHRASE": "newer made-up words"}
+    assert calls("passphrase", "change", environ={**changed, "DIARY_APP_PASSPHRASE": NURSES}).code == 0
+    assert calls("participants").code == 0
+    with_code = {
+        "DIARY_APP_RECOVERY_CODE": "\n".join(code.lines()),
+        "DIARY_APP_NEW_PASSPHRASE": "newest made-up words",
+    }
+    refused(calls("passphrase", "change", environ=with_code), 2, "--user")
+    refused(calls("passphrase", "change", "--user", "Nobody", environ=with_code), 3, "Nobody")
+    assert calls("passphrase", "change", "--user", NURSE, environ=with_code).code == 0
+    assert [of(calls, each, "participants").code for each in
+            (NURSES, "newer made-up words", "newest made-up words", PASSPHRASE)] == [4, 4, 0, 0]  # fmt: skip
+
+
+def test_the_cost_of_a_new_passphrase_is_handed_in(calls: Calls) -> None:
+    nurse(calls)
+    slots = json.loads((calls.folder / "keys.json").read_text())["slots"]
+    assert {slot["kdf"]["memory_kib"] for slot in slots} == {LEAST_COST.memory_kib}
