@@ -13,6 +13,7 @@ from diary_app.domain.record import group_by_record, resolve
 from diary_app.exchange.transfer.sealed import Contents, Sender
 from diary_app.services.transfer.pinning import GIVEN, given_nonces
 from diary_app.services.transfer.preview import Remark
+from diary_app.services.transfer.taking_in_types import fits
 
 if TYPE_CHECKING:
     from diary_app.services.opened import Opened
@@ -116,7 +117,9 @@ def refuse_unreadable(participant: str, new: Sequence[Entry]) -> None:
     try:
         for group in group_by_record([entry for entry in new if is_known(entry)]).values():
             record = resolve(group)
-            fact_of(record)
+            fact = fact_of(record)
+            if fact is not None and not fits(fact):
+                raise TypeError(record.kind)
             if record.kind == Kind.PROTOCOL_ADOPTED and not record.void:
                 parse_protocol(record.payload["text"], record.kind)
     except (PlainError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError) as problem:
