@@ -32,7 +32,9 @@ from diary_app.services.clinic.log_view import LogService
 from diary_app.services.clinic.overview_service import OverviewService
 from diary_app.services.clinic.paper import PaperService
 from diary_app.services.clinic.patients import PatientsService
+from diary_app.services.clinic.review import ReviewService
 from diary_app.services.clinic.study import StudyService
+from diary_app.services.clinic.visits import VisitsService
 from diary_app.services.diary import DiaryService
 from diary_app.services.founding import Founding, founding_acts
 from diary_app.services.opened import Opened
@@ -90,6 +92,8 @@ class OpenedStore:
     paper: PaperService
     log: LogService
     study: StudyService
+    visits: VisitsService
+    review: ReviewService
 
     def close(self) -> None:
         """Renew the reminders beside the store, close the database and let go of the process lock."""
@@ -309,6 +313,8 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         paper=PaperService(opened, diary),
         log=LogService(opened, diary),
         study=StudyService(opened, PatientsService(opened)),
+        visits=VisitsService(opened, diary),
+        review=ReviewService(opened, diary, PatientsService(opened)),
     )
 
 

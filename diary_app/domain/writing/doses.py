@@ -8,9 +8,9 @@ from typing import Any
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
+from diary_app.domain.accountability import capsules_for
 from diary_app.domain.facts import NOT_TAKEN, TAKEN, CycleStart, Dose
 from diary_app.domain.log.entry import Kind, Role
-from diary_app.domain.protocol import Protocol
 from diary_app.domain.writing.draft import Draft, Setting, read_note, read_when
 from diary_app.domain.writing.fields import Fields, decimal_text
 
@@ -58,12 +58,6 @@ def _taken(fields: Fields, setting: Setting, day: date) -> dict[str, Any]:
     payload |= {"capsules": capsules} if capsules else {}
     payload |= {"vomited": vomited} if vomited is not None else {}
     return payload
-
-
-def capsules_for(mg: Decimal, protocol: Protocol) -> int | None:
-    """How many capsules of one strength make up ``mg``; the fewest, or ``None`` when none fits."""
-    counts = [mg / strength for strength in protocol.drug.strengths if mg % strength == 0]
-    return int(min(counts)) if counts else None
 
 
 def _refuse_before_first(day: date, setting: Setting) -> None:
