@@ -16,6 +16,8 @@ from diary_app.common.i18n import Translator
 
 LINE = 11.2
 _MARK, _LEGEND = 10.5, 13.0
+_LEAST, _WEEK = 7.2, 7
+"""Least width of a day, points; where a cycle would be closer, it goes on in further lines."""
 
 
 def dose_strips(
@@ -31,7 +33,12 @@ def dose_strips(
 
     ``treatment``: days with a capsule before the gap; ``line``: height of a strip.
     """
-    grid = CalendarGrid(width, columns, treatment, label=_label(rows, measure, tr), count=44, line=line)
+    label = _label(rows, measure, tr)
+    grids = [
+        CalendarGrid(width, most, min(treatment, most), label=label, count=44, line=line)
+        for most in (columns, treatment, _WEEK)
+    ]
+    grid = next((each for each in grids if each.pitch >= _LEAST), grids[-1])
     lines = [each for row in rows for each in cycle_lines(row, grid, measure, tr)]
     legend = day_legend(width, measure, tr, mark=_MARK, line=_LEGEND, gap=7)
     return stack([legend, _head(grid, measure), *lines], summary=calendar_summary(rows, tr))

@@ -201,11 +201,14 @@ def _filled(mark: Circle | Rect) -> Shape:
 
 def _texts(shown: Trend, plot: _Plot, marks: Sequence[Box], measure: Measure) -> list[Text]:
     """Values at their marks, then the words of levels and markers wherever they find room."""
-    area, size, placed = plot.area, plot.size, [*marks]
+    area, size, placed = plot.area, plot.size, [*marks, *_along(shown, plot)]
     texts: list[Text] = []
+    drawn = [level for level, _ in shown.limits] + ([] if shown.reference is None else [shown.reference])
+    lines = [Box(area.left, plot.y(level) - 1, area.right, plot.y(level) + 1) for level in drawn]
 
     def put(candidates: list[Text], gap: float = 2.0) -> None:
-        free = first_free(candidates, placed, area, gap)
+        free = first_free(candidates, [*placed, *lines], area, gap)
+        free = free or first_free(candidates, placed, area, gap) or first_free(candidates, marks, area, gap)
         if free is not None:
             texts.append(free)
             placed.append(free.box)
@@ -227,6 +230,20 @@ def _texts(shown: Trend, plot: _Plot, marks: Sequence[Box], measure: Measure) ->
     if shown.reference is not None:
         put(_at_level(plot, shown.reference, shown.reference_word, measure, above=False))
     return texts
+
+
+def _along(shown: Trend, plot: _Plot) -> list[Box]:
+    """Small boxes along the line, so that no words stand on it."""
+    boxes: list[Box] = []
+    for before, after in pairwise(shown.points):
+        if before.value is None or after.value is None:
+            continue
+        (x1, y1), (x2, y2) = plot.at(before), plot.at(after)
+        count = max(int(max(abs(x2 - x1), abs(y2 - y1)) / plot.size), 1)
+        for step in range(1, count):
+            x, y = x1 + (x2 - x1) * step / count, y1 + (y2 - y1) * step / count
+            boxes.append(Box(x - 2, y - 2, x + 2, y + 2))
+    return boxes
 
 
 def _at_level(plot: _Plot, level: float, word: str, measure: Measure, *, above: bool) -> list[Text]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from diary_app.ui.kit import Kit
@@ -39,7 +40,6 @@ class DataTable(Themed, QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setStretchLastSection(True)
         self.follow(kit)
@@ -56,6 +56,7 @@ class DataTable(Themed, QTableWidget):
                 self.setItem(place, column, _cell(text, right=column in data.numbers))
         if data.rows:
             self.setCurrentCell(0, 0)
+            self.clearSelection()
         self._fit()
 
     def restyle(self) -> None:
@@ -82,7 +83,14 @@ class DataTable(Themed, QTableWidget):
             self._wrap(line)
         shown = min(self.rowCount(), self._most)
         rows = sum(self.rowHeight(row) for row in range(shown))
-        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 18)
+        bar = 16 if self.horizontalHeader().length() > self.width() else 2
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A bar to scroll sideways takes room of its own."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
 
     def _wrap(self, line: int) -> None:
         """Columns of words are at most a third of the table wide; their rows grow."""

@@ -80,7 +80,7 @@ def intensity(tr: Translator, found: DoseIntensity | None) -> Figure:
     if found.value is not None:
         return Figure(percent_text(float(found.value * 100)), line=line)
     low, high = (percent_text(float(part * 100)).removesuffix("%") for part in (found.low, found.high))
-    return Figure(f"{low}\u2013{high}%", line=tr("{line}; days without an entry leave it open", line=line))
+    return Figure(f"{low}\u2013{high}%", line=tr("{line}, some days not known", line=line))
 
 
 def level(tr: Translator, now: LevelNow | None) -> Figure:

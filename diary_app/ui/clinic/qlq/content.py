@@ -1,4 +1,4 @@
-"""What the tab of the questionnaire shows: the list, the large chart, the table; pure functions, no widgets."""
+"""What the tab of the questionnaire shows: list, large chart, table; pure functions, no widgets."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def trend(view: TrendsView, code: str, since: int, tr: Translator) -> Trend:
     reference = reference_of(found, since)
     up = higher_is_better(code)
     return Trend(
-        points=[_point(step, since, code, tr) for step in found],
+        points=[_point(step, since, tr) for step in found],
         shown=[score_text(step.value) for step in found],
         higher_is_better=up,
         reference=reference,
@@ -154,16 +154,16 @@ def visit(form: TrendForm, tr: Translator) -> str:
     return tr("Cycle {n}", n=form.place.cycle)
 
 
-def _point(step: ScoreStep, since: int, code: str, tr: Translator) -> TrendPoint:
+def _point(step: ScoreStep, since: int, tr: Translator) -> TrendPoint:
     form = step.form
     day = date_text(form.place.day, tr)
     return TrendPoint(
         form.place.day, step.value, visit(form, tr), short_date(form.place.day, tr),
-        _spoken(step, since, code, day, tr),
+        _spoken(step, since, day, tr),
     )  # fmt: skip
 
 
-def _spoken(step: ScoreStep, since: int, code: str, day: str, tr: Translator) -> str:
+def _spoken(step: ScoreStep, since: int, day: str, tr: Translator) -> str:
     head = tr("{visit}, {date}", visit=visit(step.form, tr), date=day)
     if step.form.scores is None:
         return tr("{head}: no form", head=head)
@@ -179,7 +179,7 @@ def _spoken(step: ScoreStep, since: int, code: str, day: str, tr: Translator) ->
 
 def _summary(found: Sequence[ScoreStep], code: str, since: int, tr: Translator) -> str:
     way = tr("Higher is better") if higher_is_better(code) else tr("Lower is better")
-    told = [_spoken(step, since, code, date_text(step.form.place.day, tr), tr) for step in found]
+    told = [_spoken(step, since, date_text(step.form.place.day, tr), tr) for step in found]
     return "\n".join([f"{tr(score_name(code))}. {way}.", *(told or [tr("No form yet.")])])
 
 
