@@ -114,3 +114,22 @@ def test_who_signed_or_reviewed_it_stands_beside_it(store: OpenedStore) -> None:
     )
     [entry] = store.opened.store.journal.append([signed])
     assert [row.id for row in store.log.life(first).about] == [entry.id]
+
+
+def test_printing_is_an_entry_of_the_log(store: OpenedStore, tmp_path: Path) -> None:
+    from hashlib import sha256
+
+    from diary_app.reports.log_sheet import LogSheet
+
+    heads = ("Time", "Who", "Action", "Record", "What changed", "Reason")
+    sheet = LogSheet(title="Log", asked="All people", heads=heads, rows=[("a",) * 6], head="-", sample=False)
+    out = tmp_path / "log.pdf"
+    store.log.print_sheet(sheet, out, "en")
+    [row] = store.log.page(LogFilter(group=Group.OUT)).rows
+    assert row.values["sha256"] == sha256(out.read_bytes()).hexdigest()
+    assert (row.values["what"], row.values["rows"], row.chain) == ("log", 1, "access")
+    with pytest.raises(DoesNotFit):
+        store.log.print_sheet(sheet, tmp_path / "log.txt", "en")
+    with pytest.raises(DoesNotFit):
+        store.log.print_sheet(sheet, Path(store.opened.store.folder) / "log.pdf", "en")
+    assert store.log.page(LogFilter(group=Group.OUT)).matching == 1

@@ -6,17 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diary_app.common.errors import DoesNotFit
-from diary_app.common.i18n import N_
-from diary_app.domain.log.entry import Entry, Kind, Role
-from diary_app.domain.record import Record, resolve_history
+from diary_app.common.i18n import N_, translator
+from diary_app.common.outputs import PDF, checked_output
+from diary_app.domain.facts import Fact, fact_of
+from diary_app.domain.log.act import Act
+from diary_app.domain.log.entry import ACCESS_CHAIN, Entry, Kind, Role
+from diary_app.domain.record import Record, resolve, resolve_history
 from diary_app.domain.writing.fields import named
+from diary_app.services.diary import DiaryService
 from diary_app.services.history_entries import Change, change_of
 from diary_app.services.opened import Opened
 
 if TYPE_CHECKING:
+    from diary_app.reports.log_sheet import LogSheet
     from diary_app.storage.log_pages import LogQuery
 
 PAGE = 200
@@ -71,7 +78,8 @@ class LogRow:
     ``record``: the first entry of the record it belongs to; ``of``: that
     record's kind (of a correction: of what it corrects). ``entered_at``: in the
     store's zone. ``day``: what it is about. ``values``: what a first entry
-    says, by payload field. ``change``: what a correction or an undo did.
+    says, by payload field; ``fact``: the same as a typed fact, where it is one.
+    ``change``: what a correction or an undo did.
     ``withheld``: its values were not handed over; only their commitment is here.
     ``here``: written in this store, not taken in.
     """
@@ -87,6 +95,7 @@ class LogRow:
     participant: str | None
     day: date | None
     values: Mapping[str, Any]
+    fact: Fact | None
     change: Change | None
     reason: str | None
     note: str | None
@@ -134,10 +143,11 @@ class Life:
 
 
 class LogService:
-    """Reads the log; nothing here writes."""
+    """Reads the log; that it was printed is an entry of it."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, diary: DiaryService) -> None:
         self._opened = opened
+        self._diary = diary
 
     def page(self, asked: LogFilter, before: tuple[int, str] | None = None, limit: int = PAGE) -> LogPage:
         """One page of what ``asked`` asks for, the newest entry first."""
@@ -148,6 +158,35 @@ class LogService:
             matching=store.pages.count(query),
             entries=store.journal.count(),
         )
+
+    def print_sheet(self, sheet: LogSheet, out: Path, language: str) -> None:
+        """Write what the screen shows to a PDF, and that it was done into the log before it counts.
+
+        Raises :class:`DoesNotFit` for too many rows or a place that is no place
+        for a PDF, :class:`NotSaved`.
+        """
+        from diary_app.reports.log_sheet import log_sheet_pdf
+        from diary_app.reports.render import save_whole
+
+        real = checked_output(out, PDF)
+        content = log_sheet_pdf(sheet, translator(language))
+        payload = {
+            "what": "log",
+            "asked": sheet.asked,
+            "rows": len(sheet.rows),
+            "sha256": sha256(content).hexdigest(),
+        }
+        author = self._diary.author("")
+        act = Act(kind=Kind.PRINTED, chain=ACCESS_CHAIN, author=author, payload=payload)
+        save_whole(content, real, lambda: self._write(act))
+
+    def _write(self, act: Act) -> None:
+        self._opened.store.journal.append([act])
+
+    def checked_at(self) -> datetime | None:
+        """When the whole record was last checked and found whole here, in the store's zone."""
+        at = self._opened.store.integrity.checked_at()
+        return None if at is None else at.astimezone(self._opened.zone)
 
     def people(self) -> list[tuple[str, Role]]:
         """Who wrote in this store and is no participant, for the filter."""
@@ -212,6 +251,7 @@ class LogService:
             participant=entry.participant,
             day=date.fromisoformat(entry.day) if entry.day else None,
             values={**(entry.payload or {}), **_clock(entry)},
+            fact=_fact(entry),
             change=change,
             reason=entry.reason,
             note=entry.note,
@@ -243,6 +283,13 @@ class LogService:
 
     def _midnight(self, day: date | None) -> datetime | None:
         return None if day is None else datetime.combine(day, time(), self._opened.zone)
+
+
+def _fact(entry: Entry) -> Fact | None:
+    """What a first entry says, without what was corrected in it since."""
+    if entry.corrects is not None or entry.payload is None:
+        return None
+    return fact_of(resolve([entry]))
 
 
 def _clock(entry: Entry) -> dict[str, str]:

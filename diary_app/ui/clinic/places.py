@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diary_app.common.i18n import N_
+from diary_app.ui.clinic.log.page import LogPageView
 from diary_app.ui.clinic.patients.page import PatientsPage
 from diary_app.ui.clinic.tab import PatientTab
 from diary_app.ui.kit import Kit
@@ -53,7 +54,7 @@ PAGES: tuple[RailPage, ...] = (
     # IMPORT, "download", N_("Import")
     # PAPER, "file-pen-line", N_("Paper entry")
     # STUDY, "chart-column", N_("Study")
-    # LOG, "scroll-text", N_("Log")
+    RailPage(LOG, "scroll-text", N_("Log"), LogPageView),
 )
 """In the order of the rail; Ctrl+1 opens the first."""
 

@@ -1,0 +1,268 @@
+"""The page "Log" (picture 17b): every entry, by who, what and when; nothing of it can be changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from diary_app.domain.log.entry import Role
+from diary_app.services.clinic.log_view import Life, LogFilter, LogPage, LogRow
+from diary_app.ui import a11y
+from diary_app.ui.clinic.log.asking import Asking
+from diary_app.ui.clinic.log.life import LifeView
+from diary_app.ui.clinic.log.listing import LogTable
+from diary_app.ui.clinic.log.words import cells, heads
+from diary_app.ui.kit import Kit
+from diary_app.ui.page import Page, still_open
+from diary_app.ui.places import documents
+from diary_app.ui.session import Session
+from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.cards import Banner
+from diary_app.ui.widgets.labels import Label
+from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+
+if TYPE_CHECKING:
+    from diary_app.reports.log_sheet import LogSheet
+    from diary_app.ui.clinic.desk import ClinicDesk
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    people: list[tuple[str, Role]]
+    participants: list[str]
+    checked: datetime | None
+    today: date
+    sample: bool
+
+
+def _scrolling(view: QWidget) -> Scroller:
+    scroller = Scroller()
+    column = QVBoxLayout(scroller.body)
+    column.setContentsMargins(0, 0, 6, 0)
+    column.addWidget(view)
+    return scroller
+
+
+class LogPageView(Page):
+    """Loads a page of entries at a time; Enter on one shows its value's whole life."""
+
+    def __init__(self, kit: Kit, runner: TaskRunner, session: Session, desk: ClinicDesk) -> None:
+        super().__init__(kit, runner)
+        del desk  # it leads nowhere else
+        self._session, self._store = session, session.store
+        self._rows: list[LogRow] = []
+        self._last: LogPage | None = None
+        self._now: _Begun | None = None
+        tr = self.tr_
+        self.column.setContentsMargins(24, 18, 24, 14)
+        self.column.setSpacing(10)
+        self.header = PageHeader(kit, tr("Log"))
+        self.stack = QStackedWidget()
+        for part in (self.header, self.notice):
+            self.column.addWidget(part)
+        self.column.addWidget(self.stack, 1)
+        self.asking = Asking(kit)
+        self.table = LogTable(kit, tr("Entries of the log"), session.protocol)
+        self.stack.addWidget(self._list_view())
+        self.life = LifeView(kit, session.protocol)
+        self.stack.addWidget(_scrolling(self.life))
+        self.asking.changed.connect(self._ask)
+        self.table.opened.connect(self._open_life)
+        self.life.rows.opened.connect(self._open_life)
+        self.life.about.opened.connect(self._open_life)
+        self.life.back.clicked.connect(self.go_back)
+
+    def _list_view(self) -> QWidget:
+        tr, kit = self.tr_, self.kit
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self.whole = Banner(kit, "info", "shield-check")
+        self.check_button = Button(kit, tr("Check the record now"), size="small")
+        self.check_button.clicked.connect(self._check)
+        self.print_button = Button(kit, tr("Print…"), size="small", icon="printer")
+        self.print_button.clicked.connect(self.print_page)
+        acts = QHBoxLayout()
+        acts.addWidget(self.check_button)
+        acts.addWidget(self.print_button)
+        acts.addStretch(1)
+        self.more_button = Button(kit, tr("Show older entries"), size="small")
+        self.more_button.clicked.connect(self._more)
+        self.count = Label(kit, "", "caption", "ink-2")
+        self.foot = Label(kit, "", "caption", "ink-2")
+        for part in (self.whole, self.asking):
+            column.addWidget(part)
+        column.addLayout(acts)
+        column.addWidget(self.count)
+        column.addWidget(self.table)
+        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.foot)
+        column.addStretch(1)
+        return _scrolling(view)
+
+    # -- showing -------------------------------------------------------------
+
+    def open_page(self) -> None:
+        """Read the newest entries."""
+        self.clear_notice()
+        self.stack.setCurrentIndex(0)
+        self.act(self._begin, self._begun)
+
+    def _begin(self) -> _Begun:
+        opened = self._store.opened
+        return _Begun(
+            self._store.log.people(),
+            opened.participants(),
+            self._store.log.checked_at(),
+            opened.local_now().date(),
+            opened.nature.sample,
+        )
+
+    def _begun(self, begun: _Begun) -> None:
+        self._now = begun
+        self.asking.fill(begun.people, begun.participants)
+        self._say_checked(begun.checked)
+        self._ask()
+
+    def _ask(self) -> None:
+        if self._now is None:
+            return
+        asked = self.asking.filter(self._now.today)
+        self.act(lambda: self._store.log.page(asked), self._show)
+
+    def _show(self, page: LogPage) -> None:
+        self._rows = []
+        self._add(page)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _more(self) -> None:
+        if self._last is None or self._now is None:
+            return
+        asked, before = self.asking.filter(self._now.today), self._last.next
+        self.act(lambda: self._store.log.page(asked, before), self._add)
+
+    def _add(self, page: LogPage) -> None:
+        self._last = page
+        self._rows += page.rows
+        self.table.show_rows(self._rows)
+        tr = self.tr_
+        told = tr("{shown} of {all} entries shown", shown=len(self._rows), all=page.matching)
+        self.count.setText(told)
+        self.more_button.setVisible(len(self._rows) < page.matching)
+        self.foot.setText(self.kit.sentences(
+            tr("Entries can be added. They can never be edited or removed."),
+            tr("The log holds {n} entries.", n=page.entries),
+        ))  # fmt: skip
+        a11y.announce(self.table, told)
+
+    # -- the record as a whole -----------------------------------------------
+
+    def _say_checked(self, at: datetime | None) -> None:
+        tr = self.tr_
+        if at is None:
+            self.whole.say(tr("The whole record has not been checked here yet."), "")
+            return
+        self.whole.say(
+            tr("The record is whole."),
+            tr("Checked {when}: nothing was changed, nothing is missing.", when=f"{at:%Y-%m-%d %H:%M}"),
+        )
+
+    def _check(self) -> None:
+        self.check_button.setEnabled(False)
+        self.runner.run(self._verified, self._checked, self._not_checked)
+
+    def _verified(self) -> datetime | None:
+        """When it was checked, if it is whole."""
+        return self._store.log.checked_at() if self._store.safekeeping.verify().whole else None
+
+    def _checked(self, at: datetime | None) -> None:
+        self.check_button.setEnabled(True)
+        if at is not None:
+            self._say_checked(at)
+            a11y.announce(self.whole, self.tr_("The record is whole."))
+            return
+        self.say_notice(
+            self.tr_("The record is not as it was written."),
+            self.tr_("diary-app verify says what was found. Please tell whoever looks after this computer."),
+        )
+
+    def _not_checked(self, error: Exception) -> None:
+        self.check_button.setEnabled(True)
+        self.say_failure(error)
+
+    # -- one value -----------------------------------------------------------
+
+    def _open_life(self, entry_id: str) -> None:
+        self.act(lambda: self._store.log.life(entry_id), self._show_life)
+
+    def _show_life(self, life: Life) -> None:
+        self.life.show_life(life)
+        self.stack.setCurrentIndex(1)
+        self.life.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        a11y.announce(self.life, self.life.title.text())
+
+    def go_back(self) -> None:
+        """From one value's life back to the list, where it was."""
+        if self.stack.currentIndex() == 1:
+            self.stack.setCurrentIndex(0)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- printing ------------------------------------------------------------
+
+    def print_page(self) -> None:
+        """What the filter shows as a PDF, where the person chooses."""
+        tr = self.tr_
+        if self._now is None:
+            return
+        name = f"log-{self._now.today.isoformat()}.pdf"
+        title, kinds = tr("Where should the PDF go?"), tr("PDF files (*.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(self, title, str(documents() / name), kinds)
+        if chosen and not still_open(self):
+            self.kit.commands.told.emit(
+                tr("The PDF was not made."), tr("The diary was locked while you chose the place."), False
+            )
+        elif chosen:
+            self.make_sheet(Path(chosen))
+
+    def make_sheet(self, out: Path) -> None:
+        """Write everything that the filter has to ``out``."""
+        if self._now is None:
+            return
+        asked, words = self.asking.filter(self._now.today), self.asking.words()
+        sample = self._now.sample
+        self.act(lambda: self._made(asked, words, out, sample), lambda rows: self._told(out, rows))
+
+    def _made(self, asked: LogFilter, words: str, out: Path, sample: bool) -> int:
+        sheet = self._sheet(asked, words, sample)
+        self._store.log.print_sheet(sheet, out, self.tr_.language)
+        return len(sheet.rows)
+
+    def _sheet(self, asked: LogFilter, words: str, sample: bool) -> LogSheet:
+        from diary_app.reports.log_sheet import MOST_ROWS, LogSheet
+
+        page = self._store.log.page(asked, limit=MOST_ROWS + 1)
+        plan, kit = self._session.protocol, self.kit
+        newest = page.rows[0] if page.rows else None
+        head = self.tr_("Entry {seq} of the chain {chain}, seal {digest}", seq=newest.seq, chain=newest.chain,
+                        digest=newest.hash[:12]) if newest else ""  # fmt: skip
+        return LogSheet(
+            title=self.tr_("Log"),
+            asked=words,
+            heads=heads(kit),
+            rows=[cells(kit, row, plan).texts() for row in page.rows],
+            head=head,
+            sample=sample,
+        )
+
+    def _told(self, out: Path, rows: int) -> None:
+        tr = self.tr_
+        self.say_notice(
+            tr("The PDF is made."), tr.plural("{n} entry: {file}", "{n} entries: {file}", rows, file=out)
+        )

@@ -1,0 +1,65 @@
+"""The clinic's log page: real clicks and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from diary_app.ui.clinic import places
+from diary_app.ui.clinic.log.page import LogPageView
+from tests.ui.conftest import Person
+
+
+def opened(clinic: Callable[..., Person]) -> tuple[Person, LogPageView]:
+    person = clinic()
+    page = person.open(places.LOG)
+    person.wait()  # it asks twice: who is there, then the entries
+    assert isinstance(page, LogPageView)
+    return person, page
+
+
+def column(page: LogPageView, place: int) -> list[str]:
+    table = page.table
+    return [table.item(row, place).text() for row in range(table.rowCount())]
+
+
+def test_filter_life_and_print(clinic: Callable[..., Person], tmp_path: Path) -> None:
+    person, page = opened(clinic)
+    assert page.table.rowCount() > 40
+    assert page.table.hasFocus()
+
+    box = page.asking.whose.control
+    box.setCurrentIndex(box.findData("S003-014"))
+    person.wait()
+    assert all(text.startswith("S003-014") for text in column(page, 3))
+
+    box = page.asking.what.control
+    box.setCurrentIndex(box.findData("decisions"))
+    person.wait()
+    assert column(page, 2) == ["Cycle start"]
+
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    person.wait()
+    assert page.stack.currentIndex() == 1
+    assert page.life.title.text() == "S003-014, Cycle start, 2026-06-15"
+    assert page.life.rows.rowCount() == 1
+    QTest.mouseClick(page.life.back, Qt.MouseButton.LeftButton)
+    assert page.stack.currentIndex() == 0
+    assert page.table.hasFocus()
+
+    out = tmp_path / "log.pdf"
+    page.make_sheet(out)
+    person.wait()
+    assert out.read_bytes().startswith(b"%PDF")
+    assert "1 entry" in page.notice.text.text()
+
+
+def test_the_record_is_checked_here(clinic: Callable[..., Person]) -> None:
+    person, page = opened(clinic)
+    assert "not been checked" in page.whole.title.text()
+    QTest.mouseClick(page.check_button, Qt.MouseButton.LeftButton)
+    person.wait()
+    assert page.whole.title.text() == "The record is whole."
