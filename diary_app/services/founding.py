@@ -94,7 +94,9 @@ def enrolment_acts(participant: str, founding: Founding, author: Author) -> list
     return acts
 
 
-def enrol(opened: Opened, participant: str, first_dose: date | None, author: Author) -> str:
+def enrol(
+    opened: Opened, participant: str, first_dose: date | None, author: Author, *, site: str | None = None
+) -> str:
     """Add a participant to a clinic store; the enrolment's entry id."""
     checked_participant(participant)
     if not opened.staff:
@@ -102,7 +104,7 @@ def enrol(opened: Opened, participant: str, first_dose: date | None, author: Aut
     if participant in opened.participants():
         raise DoesNotFit(N_("The participant {id} is already in this diary."), id=participant)
     level = opened.protocol().regimen.dose_levels[0]
-    acts = [_act(Kind.ENROLLED, participant, author, {"site": opened.nature.site})]
+    acts = [_act(Kind.ENROLLED, participant, author, {"site": site or opened.nature.site})]
     if first_dose is not None:
         acts.append(_cycle_act(participant, first_dose, decimal_text(level), TOLD_IN_CLINIC, author))
     enrolled = opened.store.journal.append(acts)[0].id
