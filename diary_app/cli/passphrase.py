@@ -101,7 +101,7 @@ def read_other_key(
     if clinic_key is not None:
         return _clinic_key(Path(clinic_key))
     if descriptor is not None:
-        return _code(_text_from("--recovery-fd", descriptor, whole=True))
+        return _code(text_from("--recovery-fd", descriptor, whole=True))
     if passphrase_descriptor is None and RECOVERY_VARIABLE in around.environ:
         return _code(around.environ[RECOVERY_VARIABLE])
     return None
@@ -159,10 +159,10 @@ def _not_empty(passphrase: str) -> str:
 
 
 def _from_descriptor(option: str, text: str) -> str:
-    return _text_from(option, text, whole=False)
+    return text_from(option, text, whole=False)
 
 
-def _text_from(option: str, text: str, *, whole: bool) -> str:
+def text_from(option: str, text: str, *, whole: bool) -> str:
     """What is read from an open descriptor: ``whole``, or one line and nothing after it."""
     if not (text.isascii() and text.isdigit()):
         raise DoesNotFit(

@@ -15,7 +15,7 @@ from diary_app.common.i18n import N_
 from diary_app.domain.clinic.account import Account, People
 from diary_app.domain.days import plan_day
 from diary_app.domain.diary import Adoption, Diary
-from diary_app.domain.log.entry import STORE_CHAIN, By, Kind
+from diary_app.domain.log.entry import STORE_CHAIN, By, Kind, Role
 from diary_app.domain.protocol import Protocol
 from diary_app.domain.record import Record
 from diary_app.domain.writing.fields import named
@@ -155,6 +155,7 @@ class Opened:
         own = [each for each in plans if each.participant in (participant, None) and not each.void]
         if not own:
             raise Damaged(N_("The diary holds no study plan for {id}."), id=participant)
+        own.sort(key=lambda each: each.role != Role.PARTICIPANT)  # the clinic's goes before the participant's
         return [Adoption(_effective(record.payload), self._plan(record.payload["text"])) for record in own]
 
     def protocol(self) -> Protocol:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from diary_app.cli.call import Call
+from diary_app.cli.setup_code import CODE_FD, FINGERPRINT, is_setup
 from diary_app.cli.shared import PERSONAL, command
-from diary_app.common.errors import PlainError
+from diary_app.common.errors import DoesNotFit, PlainError
 from diary_app.common.i18n import N_
 from diary_app.common.paths import in_full
 from diary_app.domain.log.entry import instant_text
@@ -66,11 +67,22 @@ def take_in(
     call: Call,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="Sealed diaries, or visit summaries; or a receipt."),
+        typer.Argument(
+            metavar="FILE...", help="Sealed diaries or visit summaries; a receipt; a set-up file."
+        ),
     ],
     look: Annotated[bool, typer.Option("--look", help="Only say what would come in.")] = False,
+    code_fd: CODE_FD = None,
+    fingerprint: FINGERPRINT = None,
 ) -> None:
     """Take in what the other side handed over: each file on its own, and once more changes nothing."""
+    if any(is_setup(in_full(each)) for each in files):
+        if len(files) != 1:
+            raise DoesNotFit(N_("A set-up file is taken in alone: it has a code of its own."))
+        from diary_app.cli.commands.setup_file import take_in_setup_file
+
+        take_in_setup_file(call, in_full(files[0]), look=look, code_fd=code_fd, fingerprint=fingerprint)
+        return
     with call.open() as opened:
         looked = [opened.transfer.look_at_file(in_full(each), participant=call.participant) for each in files]
         if look:

@@ -13,6 +13,7 @@ from diary_app.common.errors import DoesNotFit, PlainError
 from diary_app.common.i18n import N_
 from diary_app.common.outputs import Kind, checked_output
 from diary_app.exchange.transfer import receipt, sealed
+from diary_app.security.setup_sealing import is_setup_file
 from diary_app.services.diary import ANYBODY, Writer
 from diary_app.services.transfer.preview import ClinicHas, FileKind, Incoming, TakenInReport
 from diary_app.services.transfer.receipts import (
@@ -66,6 +67,7 @@ class TransferService:
         """Take in a file that was looked at, all of it or nothing; once more changes nothing.
 
         Raises the problem of a file that cannot be taken in, or ``NotSaved``.
+        A set-up file needs its code: ``SetupService`` takes it in.
         """
         if incoming.problem is not None:
             raise incoming.problem
@@ -156,7 +158,14 @@ class TransferService:
             return look_at_sealed(self._opened, content, name, participant)
         if receipt.is_receipt(content):
             return look_at_receipt(self._opened, content, name)
+        if is_setup_file(content):
+            self._refuse_clinics()
+            return Incoming(name=name, content=content, kind=FileKind.SETUP)
         raise DoesNotFit(N_("{file} is none of the files that clinic and diary exchange."), file=name)
+
+    def _refuse_clinics(self) -> None:
+        if self._opened.staff:
+            raise DoesNotFit(N_("A set-up file is for a participant's diary; this is a clinic's store."))
 
     def _refuse_patients(self) -> None:
         if not self._opened.staff:
@@ -202,4 +211,6 @@ def _attached(document: bytes) -> bytes:
 def _kind_of(content: bytes) -> FileKind | None:
     if sealed.is_sealed(content) or content.startswith(_PDF):
         return FileKind.SEALED
+    if is_setup_file(content):
+        return FileKind.SETUP
     return FileKind.RECEIPT if receipt.is_receipt(content) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import Kind, instant_text
 from diary_app.security.clinic_keys import PublicKeys
 from diary_app.services.transfer.pinning import Pinned, pin_act, pinned
-from diary_app.services.transfer.preview import Remark
+from diary_app.services.transfer.preview import Remark, kinds_of
 from diary_app.services.transfer.setup_opening import OpenedSetup
 from diary_app.services.transfer.setup_told import Change, changes
 
@@ -34,13 +35,14 @@ class LookedAt:
     """A set-up file held against an open diary; nothing is written.
 
     ``first``: the diary knows no clinic yet, so that the fingerprint is to be
-    compared. ``new``, ``known``: entries. ``remark``: why there is nothing to do.
+    compared. ``new``, ``known``: entries; ``by_kind``: the new ones. ``remark``: why there is nothing to do.
     """
 
     setup: OpenedSetup
     first: bool
     new: int
     known: int
+    by_kind: Mapping[str, int]
     changes: tuple[Change, ...]
     remark: Remark | None
 
@@ -57,6 +59,7 @@ class SetupTakenIn:
     participant: str
     new: int
     known: int
+    by_kind: Mapping[str, int]
     changes: tuple[Change, ...]
     entry: str | None
     remark: Remark | None
@@ -78,6 +81,7 @@ def look_at_setup(opened: Opened, setup: OpenedSetup) -> LookedAt:
         first=clinic is None,
         new=len(compared.new),
         known=compared.known,
+        by_kind=kinds_of(compared.new),
         changes=changes(setup, compared.new),
         remark=None if clinic is None or compared.new else _nothing_new(clinic, setup),
     )
@@ -114,6 +118,7 @@ def take_in_setup(
         participant=setup.participant,
         new=again.new,
         known=again.known,
+        by_kind=again.by_kind,
         changes=again.changes,
         entry=entry,
         remark=again.remark,
