@@ -149,11 +149,11 @@ def instant(value: object) -> datetime:
     """A UTC instant as the log writes it."""
     try:
         found = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None or instant_text(found) != value:
-        raise Unfit("instant")
-    return found.astimezone(UTC)
+        if found is not None and found.tzinfo is not None and instant_text(found) == value:
+            return found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise Unfit("instant")
 
 
 def _refused(value: str) -> NoReturn:

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from diary_app.domain.log.entry import instant_text
-from diary_app.domain.log.mark import Mark, NewerMark, UnfitMark, mark_of, mark_value
+from diary_app.domain.log.mark import Mark, NewerMark, mark_of, mark_value
 from diary_app.exchange.transfer import container as box
 from diary_app.exchange.transfer.container import Container, NewerFile, Unfit
 from diary_app.exchange.transfer.container_chains import ChainRange, ranges_of, ranges_value
@@ -134,7 +134,7 @@ def read_contents(sender: Sender, found: Container) -> Contents:
     chains = ranges_of(body["chains"])
     try:
         mark = mark_of(body["mark"])
-    except UnfitMark as problem:
+    except (ValueError, OverflowError) as problem:
         raise Unfit(str(problem)) from None
     except NewerMark as problem:
         raise NewerFile(problem.args[0], VERSION) from None
