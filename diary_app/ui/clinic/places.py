@@ -10,8 +10,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diary_app.common.i18n import N_
+from diary_app.ui.clinic.days.doses import DosesTab
+from diary_app.ui.clinic.days.pressure import PressureTab
+from diary_app.ui.clinic.days.symptoms import SymptomsTab
+from diary_app.ui.clinic.keys import (
+    HELP,
+    IMPORT,
+    LOCK,
+    LOG,
+    PAPER,
+    PATIENT,
+    PATIENTS,
+    REVIEW,
+    SETTINGS,
+    STUDY,
+)
 from diary_app.ui.clinic.log.page import LogPageView
+from diary_app.ui.clinic.overview.tab import OverviewTab
 from diary_app.ui.clinic.patients.page import PatientsPage
+from diary_app.ui.clinic.qlq.tab import QlqTab
+from diary_app.ui.clinic.record.corrections import CorrectionsTab
+from diary_app.ui.clinic.record.files import FilesTab
 from diary_app.ui.clinic.tab import PatientTab
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
@@ -21,8 +40,10 @@ from diary_app.ui.task_runner import TaskRunner
 if TYPE_CHECKING:
     from diary_app.ui.clinic.desk import ClinicDesk
 
-PATIENTS, REVIEW, IMPORT, PAPER, STUDY, LOG = "patients", "review", "import", "paper", "study", "log"
-PATIENT, HELP, SETTINGS, LOCK = "patient", "help", "settings", "lock"
+__all__ = [
+    "HELP", "IMPORT", "LOCK", "LOG", "PAGES", "PAPER", "PATIENT", "PATIENTS", "REVIEW", "SETTINGS", "STUDY", "TABS",
+    "RailPage", "TabEntry",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +80,13 @@ PAGES: tuple[RailPage, ...] = (
 """In the order of the rail; Ctrl+1 opens the first."""
 
 TABS: tuple[TabEntry, ...] = (
-    # "overview", N_("Overview")
-    # "doses", N_("Doses")
-    # "symptoms", N_("Symptoms")
-    # "pressure", N_("Blood pressure")
-    # "qlq", N_("QLQ-C30")
+    TabEntry("overview", N_("Overview"), OverviewTab),
+    TabEntry("doses", N_("Doses"), DosesTab),
+    TabEntry("symptoms", N_("Symptoms"), SymptomsTab),
+    TabEntry("pressure", N_("Blood pressure"), PressureTab),
+    TabEntry("qlq", N_("QLQ-C30"), QlqTab),
     # "visits", N_("Visits")
-    # "corrections", N_("Corrections")
-    # "files", N_("Files")
+    TabEntry("corrections", N_("Corrections"), CorrectionsTab),
+    TabEntry("files", N_("Files"), FilesTab),
 )
 """In the order of the tab bar; the first one opens first."""

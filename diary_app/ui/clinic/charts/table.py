@@ -79,6 +79,8 @@ class DataTable(Themed, QTableWidget):
         down.setMinimumSectionSize(line)
         down.setDefaultSectionSize(line)
         self.resizeColumnsToContents()
+        self.horizontalHeader().setStretchLastSection(False)
+        self.horizontalHeader().setStretchLastSection(True)  # else it stays as narrow as its words
         if self._data.wraps:
             self._wrap(line)
         shown = min(self.rowCount(), self._most)

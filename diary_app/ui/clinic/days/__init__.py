@@ -1,0 +1,1 @@
+"""Tabs about the days of one patient: doses, symptoms, blood pressure."""

@@ -1,0 +1,1 @@
+"""Tabs about the record of one patient: corrections and late entries, files."""

@@ -1,0 +1,58 @@
+"""Kinds of records and of files, in words: pure functions, no widgets."""
+
+from __future__ import annotations
+
+from diary_app.common.i18n import N_, Translator
+from diary_app.domain.log.entry import Kind
+from diary_app.services.clinic.files import FileRow
+
+KINDS = {
+    Kind.DOSE: N_("Capsule"),
+    Kind.SYMPTOMS: N_("Symptoms"),
+    Kind.SIGN: N_("Sign"),
+    Kind.BP: N_("Blood pressure"),
+    Kind.WEIGHT: N_("Weight"),
+    Kind.TEMPERATURE: N_("Temperature"),
+    Kind.QLQ: N_("Questionnaire"),
+    Kind.CYCLE_START: N_("Cycle"),
+    Kind.HOLD: N_("Pause"),
+    Kind.DOSE_LEVEL: N_("Dose"),
+    Kind.VISIT: N_("Clinic visit"),
+    Kind.STOP: N_("End of treatment"),
+    Kind.DISPENSE: N_("Capsules handed out"),
+    Kind.RETURN: N_("Capsules returned"),
+}
+FILES = {
+    "visit_summary": N_("Visit summary (PDF)"),
+    "chart": N_("Chart"),
+    "setup": N_("Set-up file"),
+    "setup_file": N_("Set-up file"),
+    "receipt": N_("Receipt"),
+    "sealed": N_("Sealed diary file"),
+}
+ACTS = {
+    Kind.TAKEN_IN: N_("Taken in"),
+    Kind.PRINTED: N_("Printed"),
+    Kind.EXPORTED: N_("Given out"),
+}
+
+
+def kind_words(tr: Translator, kind: str) -> str:
+    """What a record is about; the log's own word where there is none."""
+    return tr(KINDS[Kind(kind)]) if kind in KINDS else kind
+
+
+def file_words(tr: Translator, row: FileRow) -> str:
+    """What a file is."""
+    if row.what in FILES:
+        words = tr(FILES[row.what])
+        form = row.details.get("format")
+        return f"{words} ({str(form).upper()})" if form else words
+    if row.kind == Kind.TAKEN_IN:
+        return tr("Diary file")
+    return row.what or tr("File")
+
+
+def act_words(tr: Translator, row: FileRow) -> str:
+    """What was done with it."""
+    return tr(ACTS[Kind(row.kind)])
