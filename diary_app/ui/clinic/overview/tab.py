@@ -96,9 +96,10 @@ class OverviewTab(PatientTab):
 
     def _open_trends(self, code: str) -> None:
         """The tab of the questionnaire, at a score."""
-        if isinstance(self.page, WithTabs):
-            self.page.open_tab(QLQ)
-            tab = self.page.tabs.get(QLQ)
+        page: object = self.page
+        if isinstance(page, WithTabs):
+            page.open_tab(QLQ)
+            tab: object = page.tabs.get(QLQ)
             if isinstance(tab, ShowsScore):
                 tab.choose(code)
 

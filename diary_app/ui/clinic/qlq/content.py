@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from diary_app.charts.shapes import Measure, Picture
 from diary_app.charts.small_score import whole_text
@@ -40,8 +41,8 @@ def lines(view: TrendsView, since: int, tr: Translator) -> list[ScaleLine]:
     up = [code for code in CODES if code != SUMMARY and higher_is_better(code)]
     down = [code for code in CODES if not higher_is_better(code)]
     heads = ScaleLine("", tr("Higher is better")), ScaleLine("", tr("Lower is better"))
-    one = lambda code: _line(view, code, since, tr)  # noqa: E731
-    return [one(SUMMARY), heads[0], *map(one, up), heads[1], *map(one, down)]
+    told = {code: _line(view, code, since, tr) for code in CODES}
+    return [told[SUMMARY], heads[0], *(told[code] for code in up), heads[1], *(told[code] for code in down)]
 
 
 def _line(view: TrendsView, code: str, since: int, tr: Translator) -> ScaleLine:
@@ -122,15 +123,14 @@ def bands(reference: float, limit: float, up: bool, tr: Translator) -> list[Tren
     good, bad = ("accent-soft", "accent-line", "accent"), ("sev-1", "sev-2", "worse")
     over, under = (good, bad) if up else (bad, good)
     edges = (
-        (reference + large, 100.0, over[1], above[1], over[2]),
-        (reference + limit, reference + large, over[0], above[0], over[2]),
-        (reference - limit, reference + limit, "sunken", tr("About the same"), "ink-2"),
-        (reference - large, reference - limit, under[0], below[0], under[2]),
-        (0.0, reference - large, under[1], below[1], under[2]),
+        TrendBand(reference + large, 100.0, over[1], above[1], over[2]),
+        TrendBand(reference + limit, reference + large, over[0], above[0], over[2]),
+        TrendBand(reference - limit, reference + limit, "sunken", tr("About the same"), "ink-2"),
+        TrendBand(reference - large, reference - limit, under[0], below[0], under[2]),
+        TrendBand(0.0, reference - large, under[1], below[1], under[2]),
     )
-    cut = ((max(low, 0.0), min(high, 100.0), *rest) for low, high, *rest in edges)
-    return [TrendBand(low, high, str(fill), str(word), str(tone)) for low, high, fill, word, tone in cut
-            if high > low]  # fmt: skip
+    cut = (replace(edge, low=max(edge.low, 0.0), high=min(edge.high, 100.0)) for edge in edges)
+    return [band for band in cut if band.high > band.low]
 
 
 def limits(reference: float, limit: float, tr: Translator) -> list[tuple[float, str]]:
