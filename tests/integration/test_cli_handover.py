@@ -121,3 +121,45 @@ def test_files_may_come_in_any_order(stores: tuple[Calls, Calls], tmp_path: Path
     done = clinic("take-in", second, first, "--json")
     assert done.code == 0, done
     assert [row["new"] > 0 for row in done.json] == [True, True]
+
+
+def test_set_up_share_decide_and_back(tmp_path: Path) -> None:
+    """The issue's loop: set-up file, diary, sealed file, take-in, decision, set-up file, diary."""
+    environ = {"DIARY_APP_PASSPHRASE": PASSPHRASE, "LANG": "C"}
+    clock = FixedClock("2026-01-05T08:00")
+    clinic, patient = (Calls(tmp_path / name, clock, environ) for name in ("clinic", "patient"))
+    assert clinic("init", "--role", "clinic").code == 0
+    assert clinic("participant", "add", "P1", "--first-dose", "2026-01-05").code == 0
+    setup, sealed, receipt = (str(tmp_path / name) for name in ("p1.setup", "p1.diary", "p1.receipt"))
+    made = clinic("setup-file", "-o", setup, "--participant", "P1", "--json").json
+    code = {"DIARY_APP_SETUP_CODE": made["code"]}
+    begun = patient("init", "--role", "patient", "--setup", setup, "--fingerprint", made["fingerprint"],
+                    environ=code)  # fmt: skip
+    assert begun.code == 0, begun
+    for day in range(5, 19):
+        clock.set(f"2026-01-{day:02d}T08:00")
+        dose(patient, day)
+    assert patient("share", "-o", sealed).code == 0
+    [taken] = clinic("take-in", sealed, "--json").json
+    assert (taken["problem"], taken["kinds"]["dose"]) == (None, 14)
+    assert clinic("receipt", "-o", receipt, "--participant", "P1").code == 0
+    clock.set("2026-01-26T09:00")
+    assert clinic("cycle", "start", "--date", "2026-01-26", "--mg", "10", "--participant", "P1",
+                  "--reason", "told at the visit").code == 0  # fmt: skip
+    again = clinic("setup-file", "-o", setup, "--participant", "P1", "--json").json
+    [back] = patient("take-in", setup, "--json", environ={"DIARY_APP_SETUP_CODE": again["code"]}).json
+    assert "10 mg" in " ".join(back["changes"])
+    [known] = patient("take-in", receipt, "--json").json  # the set-up file has told it already
+    assert (known["new"], known["problem"]) == (0, None)
+    told = patient("status", "--json").json
+    assert (told["cycle"], told["cycle_day"]) == (2, 1)
+    line = {"kind": "dose", "day": "2026-01-26", "time": "07:10", "mg": "10"}
+    assert patient.record(line).code == 0
+    shared = patient("share", "-o", sealed, "--json").json
+    assert shared["since"] is not None
+    [second] = clinic("take-in", sealed, "--json").json
+    assert second["kinds"]["dose"] == 1
+    there = [each("status", "--participant", "P1", "--json").json for each in (clinic, patient)]
+    assert there[0]["adherence"] == there[1]["adherence"]
+    assert clinic("verify").code == patient("verify").code == 0
+    assert [each("rebuild", "--json").json["differed"] for each in (clinic, patient)] == [[], []]

@@ -34,6 +34,21 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def steady(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    """A pair for what leaves both stores as they are."""
+    made = Pair.new(tmp_path_factory.mktemp("steady") / "pair")
+    with made.stack:
+        dose(made.patient, 5)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def content(steady: Pair) -> bytes:
+    """Its sealed file."""
+    return steady.patient.transfer.share().content
+
+
 def problem(pair: Pair, content: bytes, **expected: Any) -> PlainError:
     """Why the clinic does not take a file in; nothing is written."""
     before = pair.digest(pair.clinic)
@@ -160,27 +175,26 @@ def test_an_older_diary_is_taken_in_and_said_to_be_behind(pair: Pair) -> None:
     assert any("the file is an older one" in str(remark) for remark in looked.remarks)
 
 
-def test_another_participant(pair: Pair) -> None:
-    content = pair.patient.transfer.share().content
-    found = problem(pair, content, participant="P2")
+def test_another_participant(steady: Pair, content: bytes) -> None:
+    found = problem(steady, content, participant="P2")
     assert isinstance(found, WrongParticipant)
     assert "about the participant P1, not about P2" in str(found)
-    elsewhere = problem(pair, resealed(pair, content, participant="P9"))
+    elsewhere = problem(steady, resealed(steady, content, participant="P9"))
     assert "not in this clinic's store" in str(elsewhere)
-    swapped = problem(pair, resealed(pair, content, participant="P2"))
+    swapped = problem(steady, resealed(steady, content, participant="P2"))
     assert isinstance(swapped, Stranger)
     assert "set up for the participant P1, not for P2" in str(swapped)
 
 
-def test_another_trial(pair: Pair) -> None:
-    found = problem(pair, resealed(pair, pair.patient.transfer.share().content, trial="other-1"))
+def test_another_trial(steady: Pair, content: bytes) -> None:
+    found = problem(steady, resealed(steady, content, trial="other-1"))
     assert isinstance(found, WrongTrial)
     assert "of the trial other-1" in str(found)
 
 
-def test_another_version_of_the_plan_is_only_said(pair: Pair) -> None:
-    content = resealed(pair, pair.patient.transfer.share().content, trial_sha256="0" * 64)
-    looked = pair.clinic.transfer.look(content, "x")
+def test_another_version_of_the_plan_is_only_said(steady: Pair, content: bytes) -> None:
+    newer = resealed(steady, content, trial_sha256="0" * 64)
+    looked = steady.clinic.transfer.look(newer, "x")
     assert looked.problem is None
     assert any("another version of the study plan" in str(remark) for remark in looked.remarks)
 
@@ -210,47 +224,45 @@ def _nonce(pair: Pair) -> str:
     return clinic.nonce
 
 
-def test_sealed_for_another_clinic(pair: Pair) -> None:
-    content = pair.patient.transfer.share().content
+def test_sealed_for_another_clinic(steady: Pair, content: bytes) -> None:
     other = ClinicKeys.new().public
     age = sealed.unwrap(content).age
-    found = problem(pair, sealed.wrap(other.seal(age), other.age))
+    found = problem(steady, sealed.wrap(other.seal(age), other.age))
     assert isinstance(found, NotForThisClinic)
 
 
-def test_an_altered_signature(pair: Pair) -> None:
-    content = pair.patient.transfer.share().content
-    keys = clinic_keys(pair.clinic.opened)
+def test_an_altered_signature(steady: Pair, content: bytes) -> None:
+    keys = clinic_keys(steady.clinic.opened)
     inside = keys.open(sealed.unwrap(content).age)
     altered = inside.replace(b'"notes":false', b'"notes":true')
     assert altered != inside
-    found = problem(pair, sealed.wrap(keys.public.seal(altered), keys.public.age))
+    found = problem(steady, sealed.wrap(keys.public.seal(altered), keys.public.age))
     assert isinstance(found, Tampered)
 
 
-def test_a_newer_file(pair: Pair) -> None:
-    content = pair.patient.transfer.share().content
-    found = problem(pair, content.replace(b"morning-diary-sealed 1 ", b"morning-diary-sealed 7 ", 1))
+def test_a_newer_file(steady: Pair, content: bytes) -> None:
+    found = problem(steady, content.replace(b"morning-diary-sealed 1 ", b"morning-diary-sealed 7 ", 1))
     assert isinstance(found, NewerVersion)
     assert "version 7" in str(found)
 
 
 @pytest.mark.parametrize("place", [30, 80, 200, -1])
-def test_damage(pair: Pair, place: int) -> None:
-    content = bytearray(pair.patient.transfer.share().content)
-    content[place] ^= 1
-    found = problem(pair, bytes(content))
+def test_damage(steady: Pair, content: bytes, place: int) -> None:
+    altered = bytearray(content)
+    altered[place] ^= 1
+    found = problem(steady, bytes(altered))
     assert isinstance(found, Damaged | NotForThisClinic)
-    assert isinstance(problem(pair, bytes(content[:-10])), Damaged | NotForThisClinic)
+    assert isinstance(problem(steady, bytes(altered[:-10])), Damaged | NotForThisClinic)
 
 
-def test_what_is_no_file_of_ours_or_too_big(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert isinstance(problem(pair, b"hello"), DoesNotFit)
-    assert isinstance(problem(pair, b""), DoesNotFit)
-    assert isinstance(problem(pair, b"%PDF-1.4 nothing"), Damaged)
-    content = pair.patient.transfer.share().content
+def test_what_is_no_file_of_ours_or_too_big(
+    steady: Pair, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(problem(steady, b"hello"), DoesNotFit)
+    assert isinstance(problem(steady, b""), DoesNotFit)
+    assert isinstance(problem(steady, b"%PDF-1.4 nothing"), Damaged)
     monkeypatch.setattr(sealed, "LARGEST", len(content) - 1)
-    assert "too big" in str(problem(pair, content))
+    assert "too big" in str(problem(steady, content))
 
 
 def test_a_patients_device_speaks_for_no_staff(pair: Pair) -> None:

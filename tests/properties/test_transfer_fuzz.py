@@ -26,7 +26,7 @@ from tests.mutations import mutated
 from tests.origins import Origins
 from tests.store_support import PATIENT
 
-ROUNDS = 250
+ROUNDS = 120
 KEY = "0" * 128
 
 

@@ -180,7 +180,9 @@ def _words(call: Call, came: TakenInReport | Incoming) -> str:
     if isinstance(came, Incoming) and came.problem is not None:
         return f"{came.name}: {tr.error(came.problem)}"
     counts = {"participant": came.participant, "new": came.new, "known": came.known}
-    if came.kind is FileKind.RECEIPT:
+    if came.kind is FileKind.RECEIPT and came.new == 0:
+        told = tr("receipt for {participant}: it says nothing that is not known.", **counts)
+    elif came.kind is FileKind.RECEIPT:
         told = tr("receipt for {participant}: your clinic now has {new} more entries.", **counts)
     elif came.new == 0:
         told = tr("{participant}: nothing new, {known} entries are here already.", **counts)
