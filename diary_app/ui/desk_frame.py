@@ -81,6 +81,9 @@ class DeskFrame(QWidget):
         """A page, where the person was on it."""
         self.show_page(place.key).return_to(place.on_page)
 
+    def find_patient(self) -> None:
+        """Find somebody (Ctrl+F); a patient's diary holds nobody else."""
+
     # -- beginning and end ---------------------------------------------------
 
     @property

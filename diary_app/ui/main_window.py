@@ -97,6 +97,7 @@ class MainWindow(QWidget):
             ([QKeySequence(control | key.Key_L)], self.lock),
             ([QKeySequence(control | key.Key_Z)], lambda: self._on_desk(lambda desk: desk.page.undo_last())),
             ([QKeySequence(control | key.Key_P)], lambda: self._on_desk(lambda desk: desk.page.print_page())),
+            ([QKeySequence(control | key.Key_F)], lambda: self._on_desk(lambda desk: desk.find_patient())),
             ([QKeySequence(alt | key.Key_Left)], self._go_back),
             ([QKeySequence(key.Key_F1)], self._open_help),
         ]

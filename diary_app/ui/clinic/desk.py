@@ -63,11 +63,20 @@ class ClinicDesk(DeskFrame):
         """Learn whether the data are made up, and what the rail says."""
         self.runner.run(lambda: self.session.store.opened.nature.sample, self.show_sample, self.say_failure)
 
+    def find_patient(self) -> None:
+        """To the field that finds a patient, wherever the person is."""
+        patients = self.pages[places.PATIENTS]
+        assert isinstance(patients, PatientsPage)
+        if self.page is not patients:
+            self.open_page(places.PATIENTS)
+        patients.find_patient()
+
     # -- what pages ask ------------------------------------------------------
 
-    def has_page(self, key: str) -> bool:
+    @staticmethod
+    def offers(key: str) -> bool:
         """Whether a page of the rail exists."""
-        return key in self.rail.items
+        return any(page.key == key for page in places.PAGES)
 
     def set_badge(self, key: str, count: int) -> None:
         """How many things wait on a page of the rail; nothing where there is no such page."""

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from diary_app.ui.clinic.desk import ClinicDesk
 
 __all__ = [
-    "HELP", "IMPORT", "LOCK", "LOG", "PAGES", "PAPER", "PATIENT", "PATIENTS", "REVIEW", "SETTINGS", "STUDY", "TABS",
-    "RailPage", "TabEntry",
+    "HELP", "IMPORT", "LOCK", "LOG", "PAGES", "PAPER", "PATIENT", "PATIENTS", "REVIEW", "SETTINGS", "STUDY",
+    "TABS", "RailPage", "TabEntry",
 ]  # fmt: skip
 
 

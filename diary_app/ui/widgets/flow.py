@@ -21,6 +21,12 @@ class Flow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def set_gap(self, gap: int) -> None:
+        """Another gap between the parts, in px."""
+        self._gap = gap
+        self.arrange()
+        self.updateGeometry()
+
     def _places(self, width: int) -> list[QRect]:
         """Where each part stands at ``width`` pixels."""
         places: list[QRect] = []

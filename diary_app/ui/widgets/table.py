@@ -1,0 +1,198 @@
+"""The clinic's table: heads that sort, rows that open, a model instead of a widget for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout
+
+from diary_app.ui import a11y
+from diary_app.ui.kit import Kit
+from diary_app.ui.models.cells import Column, Row
+from diary_app.ui.models.rows import RowsModel
+from diary_app.ui.widgets.cards import Card
+from diary_app.ui.widgets.table_heads import TableHeads
+from diary_app.ui.widgets.table_paint import CHEVRON, PAD, CellPainter
+from diary_app.ui.widgets.themed import Themed
+
+T = TypeVar("T")
+_MEASURED = 2_000  # rows that tell how wide the columns must be
+_PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+LEAST_ROWS = 3
+_MOST_BETWEEN = 8  # px that a column takes of the room left over; the last takes the rest
+
+
+class RowsView(Themed, QTableView):
+    """The rows; ``opened`` tells the place of the one that was pressed or on which Enter was pressed."""
+
+    opened = Signal(int)
+    left_upwards = Signal()
+    without_ring = True  # the chosen row has it
+
+    def __init__(self, kit: Kit, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.painter_of_cells = CellPainter(kit)
+        self.setItemDelegate(self.painter_of_cells)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setMinimumSectionSize(1)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.follow(kit)
+
+    def restyle(self) -> None:
+        """Row heights of the look in force."""
+        self.painter_of_cells.renew()
+        self.setStyleSheet(f"QTableView {{ border: 0; background: {self.kit.look.colour('surface')}; }}")
+        high = self.kit.look.target("row") + 2
+        self.verticalHeader().setMinimumSectionSize(high)
+        self.verticalHeader().setDefaultSectionSize(high)
+        self.setMinimumHeight(high * LEAST_ROWS)
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; Up from the first row leaves; Home and End go to the first and the last row."""
+        at, key = self.currentIndex(), event.key()
+        if key in _PRESSES and at.isValid():
+            if not event.isAutoRepeat():
+                self.opened.emit(at.row())
+        elif key == Qt.Key.Key_Up and at.row() <= 0:
+            self.left_upwards.emit()
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.selectRow(0 if key == Qt.Key.Key_Home else self.model().rowCount() - 1)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() + (80 if key == Qt.Key.Key_Right else -80))
+        elif event.text().strip():
+            event.ignore()  # no search of Qt's own
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press on a row opens it."""
+        super().mouseReleaseEvent(event)
+        at = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and at.isValid():
+            self.opened.emit(at.row())
+
+
+class Table(Card, Generic[T]):
+    """Heads and rows in a card. ``pressed_head`` and ``opened`` (an item) tell what a person did.
+
+    ``key_of`` names an item, so that the same one stays chosen when others come.
+    """
+
+    pressed_head = Signal(str)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        kit: Kit,
+        name: str,
+        columns: Sequence[Column],
+        row_of: Callable[[T], Row],
+        key_of: Callable[[T], str],
+    ) -> None:
+        super().__init__("plain", (1, 1, 1, 1))
+        self.kit, self._key_of = kit, key_of
+        self.model: RowsModel[T] = RowsModel(columns, row_of)
+        self.heads = TableHeads(kit, columns)
+        self.view = RowsView(kit, name)
+        self.view.setModel(self.model)
+        self.view.opened.connect(lambda place: self.opened.emit(self.model.items[place]))
+        self.view.horizontalScrollBar().valueChanged.connect(self._place_heads)
+        self.view.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.heads.pressed.connect(self.pressed_head)
+        self._widths: list[int] = []
+        for part in (self.heads, self.view):
+            self.column.addWidget(part, 1 if part is self.view else 0)
+        kit.appearance.changed.connect(self.measure)
+
+    @property
+    def rows_column(self) -> QVBoxLayout:
+        """Where a foot goes."""
+        return self.column
+
+    # -- what it shows -------------------------------------------------------
+
+    def set_items(self, items: Sequence[T]) -> None:
+        """Show others; the chosen one stays chosen where it is still there, else the first is."""
+        before = self.current_key
+        self.model.set_items(items)
+        self.choose(before)
+
+    def measure(self) -> None:
+        """Take the widths that what is shown now needs; called when other rows have come."""
+        measures = self.view.painter_of_cells.measures
+        widths = [head.sizeHint().width() for head in self.heads.heads.values()]
+        for place in islice(range(len(self.model.items)), _MEASURED):
+            for column, cell in enumerate(self.model.row(place)):
+                shortens = self.model.columns[column].shortens
+                widths[column] = max(widths[column], measures.cell(cell, shortens=shortens))
+        widths[-1] += CHEVRON + PAD
+        self._widths = widths
+        self._spread()
+
+    def _spread(self) -> None:
+        """All the room is used: what is left over is shared out."""
+        if not self._widths:
+            return
+        over = max(0, self.view.viewport().width() - sum(self._widths))
+        each = min(over // max(1, len(self._widths)), _MOST_BETWEEN)
+        for column, width in enumerate(self._widths):
+            last = column == len(self._widths) - 1
+            self.view.setColumnWidth(column, width + (over - each * column if last else each))
+        self._place_heads()
+
+    def _place_heads(self) -> None:
+        edges = [
+            (self.view.columnViewportPosition(column), self.view.columnWidth(column))
+            for column in range(len(self.model.columns))
+        ]
+        self.heads.place(edges)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns use the room."""
+        super().resizeEvent(event)
+        self._spread()
+
+    # -- which row is chosen -------------------------------------------------
+
+    @property
+    def current(self) -> T | None:
+        """The item chosen now."""
+        at = self.view.currentIndex()
+        return self.model.items[at.row()] if at.isValid() and at.row() < len(self.model.items) else None
+
+    @property
+    def current_key(self) -> str:
+        """Its name; empty where there is none."""
+        current = self.current
+        return "" if current is None else self._key_of(current)
+
+    def choose(self, key: str) -> None:
+        """Choose an item by its name, else the first."""
+        keys = [self._key_of(item) for item in self.model.items]
+        if keys:
+            self.view.selectRow(keys.index(key) if key in keys else 0)
+
+    def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid() and self.view.hasFocus():
+            row = self.model.row(now.row())
+            heads = [column.head for column in self.model.columns]
+            told = [f"{head}: {cell.words}" for head, cell in zip(heads, row, strict=True) if cell.words]
+            a11y.announce(self.view, ". ".join(told))

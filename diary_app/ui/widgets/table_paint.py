@@ -1,0 +1,191 @@
+"""How the clinic's table paints a cell: text, bar, chips; and how wide each of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from diary_app.ui.icons import paint_icon
+from diary_app.ui.kit import Kit
+from diary_app.ui.models.cells import Cell, CellChip
+from diary_app.ui.models.rows import CELL
+from diary_app.ui.theme.tokens import focus_line
+
+PAD = 12  # px at each side of a cell
+_BAR = 58  # px wide at 100 %
+_BAR_HIGH = 7
+_GAP = 8
+_EDGE = 4  # px of the chosen row's bar
+_CHIP_PAD = 9
+CHEVRON = 18  # px, at the end of a row
+_CHIPS = {
+    "plain": ("sunken", "line", "ink-2"),
+    "due": ("due-soft", "due-line", "due"),
+    "overdue": ("due", "due", "surface"),
+    "urgent": ("urgent-soft", "urgent-line", "urgent"),
+    "ok": ("accent-soft", "accent-line", "accent"),
+}
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Measures:
+    """Widths of texts in the fonts of a table, each measured once."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+        self.plain, self.strong = kit.font("body", tabular=True), kit.font("body-strong", tabular=True)
+        self.chip = kit.font("caption-strong")
+        self._metrics = {role: QFontMetrics(getattr(self, role)) for role in ("plain", "strong", "chip")}
+        self._known: dict[tuple[str, str], int] = {}
+
+    def text(self, role: str, text: str) -> int:
+        """Pixels of a text; ``role``: plain, strong or chip."""
+        key = (role, text)
+        if key not in self._known:
+            self._known[key] = self._metrics[role].horizontalAdvance(text)
+        return self._known[key]
+
+    def height(self, role: str) -> int:
+        """Pixels of a line."""
+        return self._metrics[role].height()
+
+    @property
+    def icon(self) -> int:
+        """Pixels of a chip's icon."""
+        return self.kit.look.grown(16)
+
+    @property
+    def bar(self) -> int:
+        """Pixels of a bar."""
+        return self.kit.look.grown(_BAR)
+
+    def chip_width(self, chip: CellChip) -> int:
+        """Pixels of a chip."""
+        icon = self.icon + 6 if chip.icon else 0
+        return self.text("chip", chip.text) + icon + 2 * _CHIP_PAD
+
+    def fitting(self, chips: Sequence[CellChip], room: float) -> tuple[CellChip, ...]:
+        """The chips that fit into ``room`` px, then how many do not; never less than the first."""
+        kept = len(chips)
+        while kept > 1 and self._chips_width(_shortened(chips, kept)) > room:
+            kept -= 1
+        return _shortened(chips, kept)
+
+    def _chips_width(self, chips: Sequence[CellChip]) -> int:
+        return sum(map(self.chip_width, chips)) + _GAP * (len(chips) - 1)
+
+    def cell(self, cell: Cell, *, shortens: bool = False) -> int:
+        """Pixels of a cell with what stands around it; ``shortens``: at its shortest."""
+        chips = _shortened(cell.chips, 1) if shortens else cell.chips
+        parts = [self.chip_width(chip) for chip in chips]
+        if cell.part is not None:
+            parts.append(self.bar)
+        if cell.text:
+            parts.append(self.text("strong" if cell.strong else "plain", cell.text))
+        return sum(parts) + _GAP * max(0, len(parts) - 1) + 2 * PAD
+
+
+def _shortened(chips: Sequence[CellChip], kept: int) -> tuple[CellChip, ...]:
+    """The first ``kept`` chips, and how many others there are."""
+    more = len(chips) - kept
+    return (*chips[:kept], CellChip(f"+{more}")) if more > 0 else tuple(chips)
+
+
+class CellPainter(QStyledItemDelegate):
+    """Paints cells from left to right; the chosen row is tinted, with a bar at its left edge."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.kit = kit
+        self.measures = Measures(kit)
+
+    def renew(self) -> None:
+        """Another look."""
+        self.measures = Measures(self.kit)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Of one cell."""
+        return QSize(self.measures.cell(index.data(CELL)), self.kit.look.target("row"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One cell with the line below its row."""
+        box = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if chosen:
+            painter.fillRect(box, self.kit.colour("accent-soft"))
+            if index.column() == 0 and not option.widget.hasFocus():
+                painter.fillRect(
+                    QRectF(box.left(), box.top(), _EDGE, box.height()), self.kit.colour("accent")
+                )
+        line = QRectF(box.left(), box.bottom() - 1, box.width(), 1)
+        painter.fillRect(line, self.kit.colour("line"))
+        self._contents(painter, box, index.data(CELL))
+        last = index.column() == index.model().columnCount() - 1
+        if last:
+            mark = QRectF(box.right() - PAD - CHEVRON, box.center().y() - CHEVRON / 2, CHEVRON, CHEVRON)
+            paint_icon(painter, "chevron-right", self.kit.look.colour("ink-3"), mark)
+        if chosen and option.widget.hasFocus():
+            self._ring(painter, box, index.column() == 0, last)
+        painter.restore()
+
+    def _ring(self, painter: QPainter, box: QRectF, first: bool, last: bool) -> None:
+        """Around the whole chosen row, while the table has the focus."""
+        wide, ink = focus_line(), self.kit.colour("ink")
+        painter.fillRect(QRectF(box.left(), box.top(), box.width(), wide), ink)
+        painter.fillRect(QRectF(box.left(), box.bottom() - wide, box.width(), wide), ink)
+        if first:
+            painter.fillRect(QRectF(box.left(), box.top(), wide, box.height()), ink)
+        if last:
+            painter.fillRect(QRectF(box.right() - wide, box.top(), wide, box.height()), ink)
+
+    def _contents(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
+        left = box.left() + PAD
+        if cell.part is not None:
+            self._bar(
+                painter, QRectF(left, box.center().y() - _BAR_HIGH / 2, self.measures.bar, _BAR_HIGH), cell
+            )
+            left += self.measures.bar + _GAP
+        if cell.text:
+            role = "strong" if cell.strong else "plain"
+            painter.setFont(getattr(self.measures, role))
+            painter.setPen(self.kit.colour(cell.tone))
+            words = QRectF(left, box.top(), max(0.0, box.right() - left), box.height() - 1)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, cell.text)
+            left += self.measures.text(role, cell.text) + _GAP
+        for chip in self.measures.fitting(cell.chips, box.right() - left - CHEVRON - PAD):
+            left += self._chip(painter, left, box, chip) + _GAP
+
+    def _bar(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
+        """How much is filled; a low one is in the colour of what needs a look, and its number is strong."""
+        painter.setPen(QPen(self.kit.colour("line-strong"), 1))
+        painter.setBrush(self.kit.colour("sunken"))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.kit.colour("due" if cell.strong else "accent"))
+        painter.drawRoundedRect(
+            QRectF(box.left(), box.top(), box.width() * (cell.part or 0), box.height()), 3, 3
+        )
+
+    def _chip(self, painter: QPainter, left: float, row: QRectF, chip: CellChip) -> int:
+        fill, line, ink = _CHIPS[chip.kind]
+        wide, high = self.measures.chip_width(chip), self.measures.height("chip") + 7
+        box = QRectF(left, row.center().y() - high / 2, wide, high).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(self.kit.colour(line), 1))
+        painter.setBrush(self.kit.colour(fill))
+        radius = self.kit.look.radius("chip")
+        painter.drawRoundedRect(box, radius, radius)
+        inside = box.adjusted(_CHIP_PAD, 0, -_CHIP_PAD + 2, 0)
+        if chip.icon:
+            size = self.measures.icon
+            mark = QRectF(inside.left(), box.center().y() - size / 2, size, size)
+            paint_icon(painter, chip.icon, self.kit.look.colour(ink), mark)
+            inside.setLeft(inside.left() + size + 6)
+        painter.setFont(self.measures.chip)
+        painter.setPen(self.kit.colour(ink))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, chip.text)
+        return wide
