@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from diary_app.common.i18n import N_
 
-MARKS = ("off_plan", "late", "late_entry", "duplicate", "conflict", "undone")
+MARKS = ("off_plan", "long", "skips_level", "late", "late_entry", "duplicate", "conflict", "undone")
 CODES: Mapping[str, str] = {
     # dose status of a record and of a day
     "taken": N_("taken"),
@@ -42,6 +42,47 @@ CODES: Mapping[str, str] = {
     "duplicate": N_("another one counts"),
     "conflict": N_("corrected twice"),
     "undone": N_("undone"),
+    "long": N_("longer than the plan foresees"),
+    "skips_level": N_("a level was left out"),
+    # the clinic's decisions
+    "start": N_("cycle start"),
+    "delay": N_("cycle start, delayed"),
+    "hold": N_("hold"),
+    "reduce": N_("reduced"),
+    "re_escalate": N_("raised again"),
+    "level": N_("dose level"),
+    "stop": N_("stopped"),
+    "cycle_start": N_("cycle start, another one counts"),
+    "dose_level": N_("dose level"),
+    # a visit's dose decision, and what was done about an event
+    "not_changed": N_("dose not changed"),
+    "reduced": N_("dose reduced"),
+    "interrupted": N_("interrupted"),
+    "withdrawn": N_("withdrawn"),
+    "increased": N_("dose increased"),
+    "not_applicable": N_("not applicable"),
+    "not_related": N_("not related"),
+    "unlikely": N_("unlikely"),
+    "possible": N_("possible"),
+    "related": N_("related"),
+    "recovered": N_("recovered"),
+    "recovered_sequelae": N_("recovered, with lasting effects"),
+    "recovering": N_("recovering"),
+    "not_recovered": N_("not recovered"),
+    "fatal": N_("fatal"),
+    # capsules
+    "dispense": N_("handed out"),
+    "return": N_("brought back"),
+    # what the clinic did about an alert
+    "called": N_("called"),
+    "called_emergency": N_("called the emergency services"),
+    "measuring_again": N_("measures again"),
+    "measured_again": N_("measured again"),
+    "seen": N_("seen at the clinic"),
+    "dose_decision": N_("dose decision"),
+    "hospital": N_("sent to hospital"),
+    "nothing_needed": N_("nothing needed"),
+    "other": N_("other, see note"),
     # calls
     "emergency": N_("EMERGENCY"),
     "call_today": N_("call today"),

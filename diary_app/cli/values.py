@@ -17,7 +17,8 @@ _WORDS = {"yes": True, "true": True, "no": False, "false": False}
 # Fields whose value stays a text, also where it looks like a number.
 _TEXTS = frozenset(
     {"day", "time", "zone", "offset", "status", "fasting", "reason", "note", "from", "to", "source", "mode"}
-    | {"language", "sign", "decision", "response"}
+    | {"language", "sign", "decision", "response", "next_start", "progression", "death", "term", "symptom"}
+    | {"end", "relation", "action", "outcome", "name", "dose", "route", "indication"}
 )
 _FLAGS = frozenset({"present", "vomited"})
 _LARGEST = 1024 * 1024  # bytes of a file of answers

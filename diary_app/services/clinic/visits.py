@@ -29,6 +29,8 @@ from diary_app.services.diary import ANYBODY, DiaryService, Writer
 from diary_app.services.opened import Opened
 
 NOT_CHANGED = "not_changed"
+_NOT_LOWER = N_("{mg} mg is no lower level than the {now} mg in force; lower ones: {fits}.")
+_NOT_HIGHER = N_("{mg} mg is no higher level than the {now} mg in force; higher ones: {fits}.")
 
 
 class VisitsService:
@@ -153,8 +155,7 @@ class VisitsService:
         whose = self._opened.participant(participant)
         fits = lower_levels(self._opened.diary(whose), day)
         if mg not in fits:
-            self._refuse_level(N_("{mg} mg is no lower level than the {now} mg in force; lower ones: {fits}."),
-                               whose, day, mg, fits)  # fmt: skip
+            self._refuse_level(_NOT_LOWER, whose, day, mg, fits)
         return self._level(whose, day, mg, _needed(reason), note, writer, key)
 
     def re_escalate(
@@ -172,8 +173,7 @@ class VisitsService:
         whose = self._opened.participant(participant)
         fits = higher_levels(self._opened.diary(whose), day)
         if mg not in fits:
-            self._refuse_level(N_("{mg} mg is no higher level than the {now} mg in force; higher ones: {fits}."),
-                               whose, day, mg, fits)  # fmt: skip
+            self._refuse_level(_NOT_HIGHER, whose, day, mg, fits)
         return self._level(whose, day, mg, _needed(reason), note, writer, key)
 
     def stop(
@@ -210,7 +210,7 @@ class VisitsService:
         writer: Writer = ANYBODY,
         key: str | None = None,
     ) -> str:
-        """A visit with what was recorded there, by the names of a record line; a changed dose needs a reason."""
+        """A visit and what was recorded there, by the names of a record line; a changed dose needs a reason."""
         if values.get("decision") not in (None, NOT_CHANGED):
             _needed(values.get("reason"))
         line = {**values, "kind": Kind.VISIT.value, "day": day, "note": note}

@@ -13,6 +13,7 @@ from diary_app.domain.record import Record
 from diary_app.domain.schedule import Schedule
 from diary_app.domain.symptom import severities_on
 from diary_app.qlq_c30.scoring import score
+from diary_app.services.listing import clinic_lists
 from diary_app.services.listing.rows import Listing, Row, number
 from diary_app.services.opened import Opened
 
@@ -149,4 +150,9 @@ LISTS: Mapping[str, Callable[[Listing], list[Row]]] = {
     "vitals": vitals,
     "qlq": qlq,
     "cycles": cycles,
+    "decisions": clinic_lists.decisions,
+    "visits": clinic_lists.visits,
+    "events": clinic_lists.events,
+    "medications": clinic_lists.medications,
+    "capsules": clinic_lists.capsules,
 }

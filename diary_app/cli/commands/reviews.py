@@ -1,0 +1,108 @@
+"""``review list`` and ``review answer``: alerts raised in diaries, until the clinic writes what was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from diary_app.cli.call import Call
+from diary_app.cli.commands.doses import Note
+from diary_app.cli.labels import CODES
+from diary_app.cli.shared import WRITING, command, group
+
+if TYPE_CHECKING:
+    from diary_app.services.clinic.review import ReviewRow
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    reviews = group("Alerts raised in diaries, until somebody writes what was done.")
+    command(reviews, "list")(list_)
+    command(reviews, "answer", also=WRITING)(answer)
+    app.add_typer(reviews, name="review")
+
+
+def list_(
+    call: Call,
+    reviewed: Annotated[bool, typer.Option("--reviewed", help="Those that were answered.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Answered ones too.")] = False,
+) -> None:
+    """List the alerts that wait for an answer, the most urgent first."""
+    from diary_app.services.clinic.review import EVERY, REVIEWED, WAITING
+
+    show = REVIEWED if reviewed else EVERY if every else WAITING
+    with call.open() as opened:
+        found = opened.review.rows(call.participant, show)
+    tr = call.tr
+    head = [tr("Participant"), tr("Day"), tr("How soon"), tr("What was met"), tr("Participant said")]
+    head += [tr("Done"), tr("Note"), tr("Alert")]
+    cells = [_cells(call, row) for row in found]
+    call.show_rows(
+        [_json(row, call.language) for row in found], head, cells, tr("No alert waits for review.")
+    )
+
+
+def answer(
+    call: Call,
+    alert: Annotated[str, typer.Argument(metavar="ALERT", help="Its id in the list.")],
+    done: Annotated[
+        str,
+        typer.Option(
+            metavar="called|seen|dose_decision|hospital|nothing_needed|other", help="What the clinic did."
+        ),
+    ],
+    note: Note = None,
+) -> None:
+    """Write what was done about an alert."""
+    with call.open() as opened:
+        writer = call.writer(opened)
+        call.wrote(opened.review.answer(alert, done, note, writer=writer, key=call.options.key))
+
+
+def _json(row: ReviewRow, language: str) -> dict[str, Any]:
+    from diary_app.domain.log.entry import instant_text
+
+    review = row.reviewed
+    return {
+        "id": row.id,
+        "participant": row.participant,
+        "rule": row.rule.code,
+        "level": row.level,
+        "day": row.day.isoformat(),
+        "text": row.rule.text.in_language(language),
+        "met": {"what": row.code, **row.values},
+        "said": [{"done": each.done, "by": each.by, "at": instant_text(each.at)} for each in row.said],
+        "again": row.again,
+        "reviewed": review
+        and {
+            "id": review.entry,
+            "actor": review.actor,
+            "at": instant_text(review.at),
+            "done": review.done,
+            "note": review.note,
+        },
+    }
+
+
+def _cells(call: Call, row: ReviewRow) -> list[Any]:
+    tr = call.tr
+    said = row.said[-1].done if row.said else None
+    done, note = (row.reviewed.done, row.reviewed.note) if row.reviewed else (None, None)
+    words = [tr(CODES[code]) if code and code in CODES else code for code in (row.level, said, done)]
+    return [row.participant, row.day.isoformat(), words[0], _met(call, row), words[1], words[2], note, row.id]
+
+
+def _met(call: Call, row: ReviewRow) -> str:
+    """What was measured or marked, as short as it goes."""
+    values = row.values
+    if "systolic" in values:
+        return f"{values['systolic']}/{values['diastolic']}"
+    if "term" in values:
+        symptom = row.protocol.symptom(values["term"])
+        label = symptom.label.in_language(call.language) if symptom else values["term"]
+        return f"{label} {values['grade']}"
+    if "signs" in values:
+        labels = {sign.code: sign.label.in_language(call.language) for sign in row.protocol.signs}
+        return ", ".join(labels.get(code, code) for code in values["signs"].split())
+    return " ".join([row.rule.code, *values.values()])

@@ -1,0 +1,45 @@
+"""What the commands of the clinic's decisions have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from diary_app.cli.call import Call
+
+if TYPE_CHECKING:
+    from diary_app.services.clinic.visits import VisitsService
+
+
+def decide(call: Call, act: Callable[[VisitsService, dict[str, Any]], str]) -> None:
+    """Open the store, let ``act`` write (with who writes, and under which key), print the id."""
+    with call.open() as opened:
+        call.wrote(act(opened.visits, {"writer": call.writer(opened), "key": call.options.key}))
+
+
+def given_day(text: str, name: str = "date") -> date:
+    """A day that must be there."""
+    from diary_app.domain.writing.fields import Fields
+
+    return Fields({name: text}).day(name)
+
+
+def level(text: str | None, name: str = "mg") -> Decimal | None:
+    """A number of mg, if given."""
+    from diary_app.domain.writing.fields import Fields
+
+    return Fields({name: text}).optional_decimal(name)
+
+
+def needed_level(text: str, name: str = "mg") -> Decimal:
+    """A number of mg."""
+    from diary_app.domain.writing.fields import Fields
+
+    return Fields({name: text}).decimal(name)
+
+
+def given(**fields: Any) -> dict[str, Any]:
+    """The fields that were given."""
+    return {name: value for name, value in fields.items() if value is not None}
