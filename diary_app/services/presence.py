@@ -13,6 +13,15 @@ def holds_diary(folder: Path) -> bool:
     return StoreFolder(folder).state() == FolderState.THERE
 
 
+def staff_of(folder: Path) -> list[str]:
+    """Who may sign in to the clinic's store in ``folder``, as it says beside it; nobody in a patient's."""
+    if not (folder / "staff.json").exists():
+        return []  # and nothing is imported for it
+    from diary_app.services.staff.outside import names_in
+
+    return [each.name for each in names_in(folder)]
+
+
 def opens_without_asking(folder: Path) -> bool:
     """Whether a system keychain is to open the diary; reads the key file only.
 

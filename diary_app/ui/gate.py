@@ -17,11 +17,12 @@ from diary_app.common.errors import (
     PlainError,
     WrongPassphrase,
 )
-from diary_app.services.presence import opens_without_asking
+from diary_app.services.presence import opens_without_asking, staff_of
 from diary_app.ui import a11y
 from diary_app.ui import session as sessions
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import sentence_for
+from diary_app.ui.pages.gate.clinic_making import ClinicMaking
 from diary_app.ui.pages.gate.forgetting import Forgetting
 from diary_app.ui.pages.gate.frame import GatePage
 from diary_app.ui.pages.gate.help_page import GateHelpPage
@@ -63,6 +64,7 @@ class Gate(QStackedWidget):
         self.restoring = Restoring(self, self.problem)
         self.forgetting = Forgetting(self)
         self.making: Making | None = None
+        self.clinic_making: ClinicMaking | None = None
         self.help: GateHelpPage | None = None
         self._held_focus: QWidget | None = None  # while help is in view
         self._by_itself = False  # the last try asked for nothing
@@ -72,6 +74,7 @@ class Gate(QStackedWidget):
         else:
             self.making = Making(self)
             self.making.welcome.visit_wanted.connect(self.visit_wanted)
+            self.clinic_making = ClinicMaking(self, self.making.welcome)
             self.making.begin()
 
     @property
@@ -107,6 +110,9 @@ class Gate(QStackedWidget):
 
     def show_unlock(self, by_hand: bool = True) -> None:
         """The diary was locked. By hand: ask for the passphrase; else one press may be enough."""
+        self.unlock.offer_names(staff_of(self.at.folder))
+        if by_hand:
+            self.unlock.name.put("")  # somebody else may be the next
         if not by_hand and opens_without_asking(self.at.folder):
             self.unlock.ask_press()
         else:
@@ -127,6 +133,8 @@ class Gate(QStackedWidget):
     def _stand_on(self, old: Gate, shown: GatePage) -> None:
         if old.making is not None and self.making is not None:
             self.making.stand_as(old.making, shown)
+        if old.clinic_making is not None and self.clinic_making is not None:
+            self.clinic_making.stand_as(old.clinic_making, shown)
         before = old.restoring
         if old._fault is not None and (shown is old.problem or before.comes_from_problem(shown)):
             self.meet(old._fault, before.secret)
@@ -136,6 +144,8 @@ class Gate(QStackedWidget):
         self.restoring.stand_as(before, shown, begun_at)
 
     def _begin_closed(self) -> None:
+        self.unlock.offer_names(staff_of(self.at.folder))
+        self.unlock.ask_passphrase()
         if opens_without_asking(self.at.folder):
             self.unlock.open_by_itself()
         self.show_page(self.unlock)
@@ -190,9 +200,9 @@ class Gate(QStackedWidget):
     # -- opening -----------------------------------------------------------------------
 
     def _open(self, passphrase: str) -> None:
-        at, self._by_itself = self.at, False
+        at, self._by_itself, whom = self.at, False, self.unlock.who or None
         self.runner.run(
-            lambda: sessions.open_session(at, passphrase),
+            lambda: sessions.open_session(at, passphrase, whom),
             self.hand_over,
             lambda error: self.meet(error, passphrase),
         )
@@ -215,6 +225,7 @@ class Gate(QStackedWidget):
         self.show_page(self.unlock)
 
     def _forgotten(self) -> None:
+        self.forgetting.whom = self.unlock.who
         self.forgetting.begin()
 
     def _retry(self) -> None:

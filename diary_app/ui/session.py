@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from diary_app.security.keychain import Keychain
     from diary_app.security.recovery_code import RecoveryCode
     from diary_app.security.secret import Secret
+    from diary_app.services.founding import Founding
+    from diary_app.services.transfer.setup_opening import OpenedSetup
 
 DEFAULT_PLAN = "alter-s003"
 _log = logging.getLogger(__name__)
@@ -100,21 +102,41 @@ class Surroundings:
 
 @dataclass(frozen=True, kw_only=True)
 class Beginning:
-    """What a person chose for a new diary; ``clinic_phone`` is empty where none was typed."""
+    """What a person chose for a new diary; ``clinic_phone`` is empty where none was typed.
+
+    ``setup``: the clinic's set-up file, which tells participant, first dose and phone itself.
+    """
 
     passphrase: str
-    participant: str
-    first_dose: date
+    participant: str = ""
+    first_dose: date | None = None
+    setup: OpenedSetup | None = None
     clinic_phone: str = ""
     code: RecoveryCode | None = None
     without_asking: bool = False
 
 
-def open_session(at: Surroundings, secret: Secret) -> Session:
-    """Open the diary; raises the store's errors."""
-    from diary_app.bootstrap import WINDOW, open_store
+@dataclass(frozen=True, kw_only=True)
+class ClinicBeginning:
+    """What the first person of a clinic chose for its new store; ``role`` as in ``domain.clinic.account``."""
 
-    return _session(open_store(at.folder, secret, holder=WINDOW, clock=at.clock), at.language)
+    passphrase: str
+    site: str
+    name: str
+    role: str
+    code: RecoveryCode
+
+
+def open_session(at: Surroundings, secret: Secret, whom: str | None = None) -> Session:
+    """Open the diary; ``whom``: who says to be there, in a clinic. Raises the store's errors."""
+    from diary_app.bootstrap import WINDOW, open_store
+    from diary_app.domain.clinic.account import NotThisPerson
+
+    try:
+        opened = open_store(at.folder, secret, holder=WINDOW, clock=at.clock, whom=whom)
+    except NotThisPerson as other:  # whose passphrase it is instead is nobody's business here
+        raise WrongPassphrase(N_("This is not the passphrase of this diary.")) from other
+    return _session(opened, at.language)
 
 
 def open_session_without_asking(at: Surroundings) -> Session:
@@ -129,14 +151,22 @@ def open_session_without_asking(at: Surroundings) -> Session:
     )
 
 
-def open_with_new_passphrase(at: Surroundings, code: RecoveryCode, passphrase: str) -> Session:
-    """Open the diary with its recovery code and make ``passphrase`` the one that opens it from now on."""
+def open_with_new_passphrase(
+    at: Surroundings, code: RecoveryCode, passphrase: str, whom: str = ""
+) -> Session:
+    """Open the diary with its recovery code and make ``passphrase`` the one that opens it from now on.
+
+    In a clinic with accounts it is that of ``whom``, who is signed in then.
+    """
     from diary_app.bootstrap import WINDOW, open_store
 
     store = open_store(at.folder, code, holder=WINDOW, clock=at.clock)
     try:
-        _refuse_weak(passphrase, store.opened.participants())
-        store.access.change_passphrase(code, passphrase, cost=at.cost)
+        _refuse_weak(passphrase, [*store.opened.participants(), whom])
+        if store.opened.people.known:
+            store.staff.renew(whom, code, passphrase, cost=at.cost)
+        else:
+            store.access.change_passphrase(code, passphrase, cost=at.cost)
         return _session(store, at.language)
     except BaseException:
         store.close()
@@ -152,20 +182,10 @@ def _refuse_weak(passphrase: str, about: list[str]) -> None:
 
 
 def create_session(at: Surroundings, chosen: Beginning) -> Session:
-    """Make a patient's diary after the shipped study plan, with all its ways in, and open it."""
+    """Make a patient's diary after the shipped plan or a set-up file, with all its ways in, and open it."""
     from diary_app.bootstrap import WINDOW, create_store
-    from diary_app.protocols.loader import find_protocol
-    from diary_app.services.founding import Founding
 
-    founding = Founding(
-        role="patient",
-        plan=find_protocol(DEFAULT_PLAN),
-        zone=at.clock.now().zone,
-        language=at.language,
-        participant=chosen.participant,
-        first_dose=chosen.first_dose,
-        clinic_phone=chosen.clinic_phone or None,
-    )
+    founding = _founding(at, chosen)
     made = create_store(
         at.folder,
         chosen.passphrase,
@@ -179,6 +199,52 @@ def create_session(at: Surroundings, chosen: Beginning) -> Session:
     if chosen.without_asking and not _kept_in_keychain(at, made, chosen.passphrase):
         return replace(session, keychain_refused=True)
     return session
+
+
+def _founding(at: Surroundings, chosen: Beginning) -> Founding:
+    from diary_app.protocols.loader import find_protocol
+    from diary_app.services.founding import Founding, founding_from_setup
+
+    zone = at.clock.now().zone
+    if chosen.setup is not None:
+        return founding_from_setup(chosen.setup, zone, at.language)
+    return Founding(
+        role="patient",
+        plan=find_protocol(DEFAULT_PLAN),
+        zone=zone,
+        language=at.language,
+        participant=chosen.participant,
+        first_dose=chosen.first_dose,
+        clinic_phone=chosen.clinic_phone or None,
+    )
+
+
+def create_clinic_session(at: Surroundings, chosen: ClinicBeginning) -> Session:
+    """Make a clinic's store after the shipped study plan, with its first person signed in."""
+    from diary_app.bootstrap import WINDOW, create_store
+    from diary_app.common.ids import new_id
+    from diary_app.domain.clinic.account import People
+    from diary_app.protocols.loader import find_protocol
+    from diary_app.services.founding import Founding
+
+    founding = Founding(
+        role="clinic",
+        plan=find_protocol(DEFAULT_PLAN),
+        zone=at.clock.now().zone,
+        language=at.language,
+        site=chosen.site or None,
+        person=People().new_account(chosen.name, chosen.role, new_id()),
+    )
+    made = create_store(
+        at.folder,
+        chosen.passphrase,
+        founding,
+        holder=WINDOW,
+        clock=at.clock,
+        cost=at.cost,
+        recovery=chosen.code,
+    )
+    return _session(made, at.language)
 
 
 def _kept_in_keychain(at: Surroundings, store: OpenedStore, passphrase: str) -> bool:

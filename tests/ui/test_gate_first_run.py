@@ -276,14 +276,6 @@ def test_a_disk_that_refuses_is_said_on_the_last_page(
     assert person.window.desk is not None
 
 
-def test_the_clinics_card_says_that_it_has_no_window_yet(sit_down: Opens) -> None:
-    welcome = sit_down().window.gate.making.welcome
-    button = welcome.clinic_button
-    assert not button.isEnabled()
-    assert button.toolTip() == button.accessibleDescription()
-    assert "no window for clinics yet" in button.toolTip()
-
-
 @pytest.mark.parametrize("size", [(1024, 720), (1280, 800)])
 def test_at_the_largest_text_every_page_begins_at_its_top(sit_down: Opens, size: tuple[int, int]) -> None:
     person = sit_down(size=size)

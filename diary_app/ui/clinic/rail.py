@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from diary_app.common.i18n import N_
 from diary_app.ui.clinic import places
+from diary_app.ui.clinic.role_words import ROLE_WORDS
 from diary_app.ui.kit import Kit
 from diary_app.ui.session import Session
 from diary_app.ui.widgets.rail import Rail, RailEntry
@@ -24,5 +25,8 @@ def make(kit: Kit, session: Session) -> Rail:
 
 def signed_in(kit: Kit, session: Session) -> str:
     """Who is signed in, and as what; nothing where everybody opens the store with one passphrase."""
-    del kit, session
-    return ""
+    account = session.store.staff.signed_in()
+    if account is None:
+        return ""
+    role = kit.tr(ROLE_WORDS[account.role])
+    return kit.tr("Signed in: {name}", name=account.name) + f"\n{role}"

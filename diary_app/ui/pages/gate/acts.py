@@ -12,6 +12,8 @@ from diary_app.security.recovery_code import RecoveryCode
 from diary_app.ui.session import Surroundings
 
 if TYPE_CHECKING:
+    from diary_app.services.transfer.setup_opening import OpenedSetup
+    from diary_app.services.transfer.setup_told import SetupSays
     from diary_app.services.way_out import WayOut, WaysIn
 
 Typed = str | RecoveryCode
@@ -51,6 +53,24 @@ def check_participant(participant: str) -> None:
     from diary_app.services.founding import checked_participant
 
     checked_participant(participant)
+
+
+@dataclass(frozen=True)
+class ReadSetup:
+    """A set-up file that its code opened, and what it says."""
+
+    setup: OpenedSetup
+    says: SetupSays
+
+
+def read_setup(file: Path, typed: str, language: str, today: date) -> ReadSetup:
+    """Open a clinic's set-up file; raises as ``setup_service.read_setup``."""
+    from diary_app.services.transfer.service import read_file
+    from diary_app.services.transfer.setup_service import read_setup as read
+    from diary_app.services.transfer.setup_told import says
+
+    setup = read(read_file(file), typed)
+    return ReadSetup(setup, says(setup, today, language))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from diary_app.common.errors import DoesNotFit, WrongPassphrase
 from diary_app.security.recovery_code import RecoveryCode
+from diary_app.services.presence import staff_of
 from diary_app.ui import session as sessions
 from diary_app.ui.page import sentence_for
 from diary_app.ui.pages.gate import acts
@@ -28,6 +29,7 @@ class Forgetting(QObject):
         self._stage = stage
         self._code: RecoveryCode | None = None
         self._ways: WaysIn | None = None
+        self.whom = ""  # who was about to sign in, in a clinic
         self.none: NoCodePage | None = None
         self.code_page: ForgottenPage | None = None
         self.new_page: NewPassphrasePage | None = None
@@ -82,7 +84,9 @@ class Forgetting(QObject):
         """The code opens the diary; a passphrase comes next."""
         self._code = code
         if self.new_page is None:
-            self.new_page = NewPassphrasePage(self._stage.kit, self._stage.runner)
+            self.new_page = NewPassphrasePage(
+                self._stage.kit, self._stage.runner, staff_of(self._stage.at.folder), self.whom
+            )
             self.new_page.chosen.connect(self._open)
             self.new_page.left.connect(self._back_to_code)
         self._stage.show_page(self.new_page)
@@ -96,8 +100,11 @@ class Forgetting(QObject):
     def _open(self, passphrase: str) -> None:
         at, code = self._stage.at, self._code
         assert code is not None
+        whom = self.new_page.who if self.new_page is not None else ""
         self._stage.runner.run(
-            lambda: sessions.open_with_new_passphrase(at, code, passphrase), self._opened, self._not_opened
+            lambda: sessions.open_with_new_passphrase(at, code, passphrase, whom),
+            self._opened,
+            self._not_opened,
         )
 
     def _opened(self, session: Session) -> None:

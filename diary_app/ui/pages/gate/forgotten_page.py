@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 
 from diary_app.security.recovery_code import RecoveryCode
@@ -10,6 +12,7 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.pages.gate.choose_card import ChooseCard
 from diary_app.ui.pages.gate.code_entry import CodeEntry
 from diary_app.ui.pages.gate.frame import GatePage
+from diary_app.ui.pages.gate.names import NameField
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.cards import Banner
 from diary_app.ui.widgets.labels import Label
@@ -86,18 +89,28 @@ class NewPassphrasePage(GatePage):
     chosen = Signal(str)
     left = Signal()
 
-    def __init__(self, kit: Kit, runner: TaskRunner) -> None:
+    def __init__(self, kit: Kit, runner: TaskRunner, names: Sequence[str] = (), name: str = "") -> None:
+        """``names``: who works there, in a clinic; ``name``: who was about to sign in."""
         super().__init__(kit)
         tr = kit.tr
         self.add_size_button()
-        self.add_titles(
-            tr("Choose a new passphrase"),
-            tr("It opens the diary from now on. Your recovery code stays the same."),
-        )
+        words = tr("It opens the diary from now on. Your recovery code stays the same.")
+        if names:
+            words = tr("It is for you alone; your colleagues keep theirs. The recovery code stays the same.")
+        self.add_titles(tr("Choose a new passphrase"), words)
+        self.name = NameField(kit, tr("Your name"), names)
+        self.name.put(name)
+        self._named = bool(names)
         self.choose = ChooseCard(kit, runner, tr("New passphrase"))
+        if names:
+            self.choose.column.insertWidget(1, self.name)
+            self.name.line.textChanged.connect(lambda _: self._check())
+            self.name.line.returnPressed.connect(lambda: self.choose.first.control.setFocus())
         self.add_card(620, self.choose)
         self.content.addStretch(1)
-        self.back_button, self.open_button = self.add_foot(tr("Back"), tr("Open my diary"))
+        self.back_button, self.open_button = self.add_foot(
+            tr("Back"), tr("Sign in") if names else tr("Open my diary")
+        )
         self.back_button.clicked.connect(self.left)
         self.open_button.clicked.connect(self._go_on)
         self.choose.changed.connect(self._check)
@@ -105,9 +118,16 @@ class NewPassphrasePage(GatePage):
         self._waiting = False
         self._check()
 
+    @property
+    def who(self) -> str:
+        """Whose passphrase it is to be; nothing outside of a clinic."""
+        return self.name.name if self._named else ""
+
     def open_page(self) -> None:
         """Typing can begin at once."""
         self.choose.begin()
+        if self._named and not self.who:
+            self.name.control.setFocus()
 
     def set_waiting(self, waiting: bool) -> None:
         """While the diary opens nothing can be pressed twice."""
@@ -121,6 +141,7 @@ class NewPassphrasePage(GatePage):
 
     def stand_as(self, old: NewPassphrasePage) -> None:
         """What was typed on the same page in another language comes along."""
+        self.name.put(old.name.name)
         self.choose.stand_as(old.choose)
 
     def refuse(self, sentence: str) -> None:
@@ -133,11 +154,19 @@ class NewPassphrasePage(GatePage):
         self.choose.wipe()
 
     def _check(self) -> None:
-        self.open_button.rest(self.choose.reason)
+        nameless = self.kit.tr("Please choose your name.") if self._named and not self.who else ""
+        self.open_button.rest(nameless or self.choose.reason)
+        if not nameless:
+            self.name.show_error("")
 
     def _go_on(self) -> None:
-        if not self._waiting:
-            self.choose.go_on(self._finish)
+        if self._waiting:
+            return
+        if self._named and not self.who:
+            self.name.show_error(self.kit.tr("Please choose your name."))
+            self.name.control.setFocus()
+            return
+        self.choose.go_on(self._finish)
 
     def _finish(self) -> None:
         self.set_waiting(True)

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.gate.backup_page import BackupPage, BroughtBackPage
+from diary_app.ui.pages.gate.clinic_page import ClinicPage
 from diary_app.ui.pages.gate.forgotten_page import ForgottenPage, NewPassphrasePage, NoCodePage
 from diary_app.ui.pages.gate.frame import PRIVACY, GatePage
 from diary_app.ui.pages.gate.passphrase import PassphrasePage
 from diary_app.ui.pages.gate.problem import ProblemPage
 from diary_app.ui.pages.gate.remind import RemindPage
+from diary_app.ui.pages.gate.setup_page import SetupCodePage, SetupSaysPage
 from diary_app.ui.pages.gate.treatment import TreatmentPage
 from diary_app.ui.pages.gate.typed_back import TypedBackPage
 from diary_app.ui.pages.gate.unlock import UnlockPage
@@ -39,7 +41,10 @@ def _here(kit: Kit, page: GatePage) -> Sequence[str]:
         TypedBackPage: _code,
         ForgottenPage: _code,
         TreatmentPage: _treatment,
+        SetupCodePage: _setup_code,
+        SetupSaysPage: _setup_says,
         RemindPage: _remind,
+        ClinicPage: _clinic,
         UnlockPage: _unlock,
         NoCodePage: _unlock,
         BackupPage: _backup,
@@ -53,6 +58,7 @@ def _welcome(kit: Kit) -> Sequence[str]:
     tr = kit.tr
     return (
         tr("Press “Start my diary”. Three short steps follow; you can go back at any time."),
+        tr("In a clinic, press “Set up for the clinic”: whoever does that adds the colleagues later."),
         tr("“Look around” shows a made-up diary first. If you had a diary before, press “I have a backup "
            "of my diary”."),
     )  # fmt: skip
@@ -79,6 +85,35 @@ def _treatment(kit: Kit) -> Sequence[str]:
     return (
         tr("Type your study number and the day of your first capsule. Both stand in your study papers."),
         tr("You can leave the clinic's number open. If something is not in your papers, ask your clinic."),
+    )
+
+
+def _clinic(kit: Kit) -> Sequence[str]:
+    tr = kit.tr
+    return (
+        tr("Type the site as the trial calls it, your name, and your role. Your name stands beside "
+           "everything that you write down."),
+        tr("You add your colleagues afterwards, in Settings, each with a passphrase of their own."),
+    )  # fmt: skip
+
+
+def _setup_code(kit: Kit) -> Sequence[str]:
+    tr = kit.tr
+    return (
+        tr(
+            "Type the code that stands on the sheet from your clinic. Each set-up file has a code of its own."
+        ),
+        tr("If you have no sheet, ask your clinic; or go back and type your study number in yourself."),
+    )
+
+
+def _setup_says(kit: Kit) -> Sequence[str]:
+    tr = kit.tr
+    return (
+        tr(
+            "Read what the file says. Then compare the fingerprint with that on your sheet, and tick the box."
+        ),
+        tr("The fingerprint shows that the file is really from your clinic. You do this once."),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -17,6 +18,7 @@ from diary_app.ui.pages.gate import acts
 from diary_app.ui.pages.gate.frame import GatePage
 from diary_app.ui.pages.gate.passphrase import PassphrasePage
 from diary_app.ui.pages.gate.remind import RemindPage
+from diary_app.ui.pages.gate.setup_path import SetupPath
 from diary_app.ui.pages.gate.stage import Stage
 from diary_app.ui.pages.gate.treatment import TreatmentPage
 from diary_app.ui.pages.gate.typed_back import TypedBackPage
@@ -37,6 +39,9 @@ class Making(QObject):
         self.treatment: TreatmentPage | None = None
         self.remind: RemindPage | None = None
         self._told: tuple[str, date, str] | None = None  # number, first capsule, the clinic's number
+        self.setup = SetupPath(stage)
+        self.setup.left.connect(self.to_treatment)
+        self.setup.finished.connect(self.to_remind)
         self.welcome = WelcomePage(stage.kit)
         self.welcome.started.connect(self.to_passphrase)
         self.welcome.backup_offered.connect(stage.choose_backup)
@@ -57,6 +62,7 @@ class Making(QObject):
             self._to_typed_back()
         if old.treatment is not None:
             self.to_treatment()
+        self.setup.stand_as(old.setup)
         if old.remind is not None:
             self.to_remind()
         mine, before = self._pages, old._pages
@@ -67,7 +73,8 @@ class Making(QObject):
 
     @property
     def _pages(self) -> tuple[GatePage | None, ...]:
-        return (self.welcome, self.passphrase, self.typed_back, self.treatment, self.remind)
+        first = (self.welcome, self.passphrase, self.typed_back, self.treatment)
+        return (*first, *self.setup.pages, self.remind)
 
     def _take_typed(self, old: Making) -> None:
         if self.passphrase is not None and old.passphrase is not None:
@@ -111,6 +118,7 @@ class Making(QObject):
             self.treatment = TreatmentPage(stage.kit, stage.at.clock.now().local.date())
             self.treatment.finished.connect(self._check)
             self.treatment.left.connect(self.to_passphrase)
+            self.treatment.file_wanted.connect(partial(self.setup.choose, self.treatment))
             self._ask_for_keychain(self.treatment)
         stage.show_page(self.treatment)
 
@@ -128,6 +136,7 @@ class Making(QObject):
 
     def _check(self, participant: str, first_dose: date, phone: str) -> None:
         """What does not fit is said where it was typed; then the reminders are asked for."""
+        self.setup.drop()  # what is typed now counts
         self._told = (participant, first_dose, phone)
         self._stage.runner.run(
             lambda: acts.check_participant(participant), lambda _: self.to_remind(), self._does_not_fit
@@ -144,27 +153,35 @@ class Making(QObject):
         if self.remind is None:
             self.remind = RemindPage(self._stage.kit)
             self.remind.chosen.connect(self._make)
-            self.remind.left.connect(self.to_treatment)
+            self.remind.left.connect(self._before_remind)
         self._stage.show_page(self.remind)
 
+    def _before_remind(self) -> None:
+        """Back to what was told last: typed in, or from a file."""
+        if self.setup.chosen is not None:
+            self.setup.show_last()
+        else:
+            self.to_treatment()
+
     def _make(self, reminder: str) -> None:
-        assert self.treatment is not None
-        assert self._told is not None
-        participant, first_dose, phone = self._told
-        at, chosen = (
-            self._stage.at,
-            Beginning(
-                passphrase=self._passphrase,
-                participant=participant,
-                first_dose=first_dose,
-                clinic_phone=phone,
-                code=self._one_code(),
-                without_asking=self.treatment.without_asking,
-            ),
-        )
+        at, chosen = self._stage.at, self._beginning()
         self._stage.runner.run(
             lambda: sessions.create_session(at, chosen), partial(self._made, reminder), self._was_not_made
         )
+
+    def _beginning(self) -> Beginning:
+        assert self.treatment is not None
+        chosen = Beginning(
+            passphrase=self._passphrase,
+            code=self._one_code(),
+            without_asking=self.treatment.without_asking,
+        )
+        read = self.setup.chosen
+        if read is not None:
+            return replace(chosen, participant=read.setup.participant, setup=read.setup)
+        assert self._told is not None
+        participant, first_dose, phone = self._told
+        return replace(chosen, participant=participant, first_dose=first_dose, clinic_phone=phone)
 
     def _made(self, reminder: str, session: Session) -> None:
         """Nothing secret stays behind; what was chosen about reminders is in force with the diary."""
@@ -176,6 +193,7 @@ class Making(QObject):
                 page.wipe()
             self._stage.drop_page(page)
         self.passphrase = self.typed_back = self.treatment = self.remind = None
+        self.setup.drop()
         if reminder:
             wanted = self._stage.kit.commands.setting_requested
             wanted.emit("reminder_time", reminder)

@@ -21,15 +21,22 @@ class PassphrasePage(GatePage):
     chosen = Signal(str)
     left = Signal()
 
-    def __init__(self, kit: Kit, runner: TaskRunner, clock: Clock, code: RecoveryCode) -> None:
+    def __init__(
+        self, kit: Kit, runner: TaskRunner, clock: Clock, code: RecoveryCode, *, clinic: bool = False
+    ) -> None:
         super().__init__(kit)
         tr = kit.tr
-        self.add_to_head(Steps(kit, 2))
+        self.add_to_head(Steps(kit, 2, clinic=clinic))
         self.add_size_button()
-        self.add_titles(
+        title, line = (
             tr("Keep your diary private"),
             tr("You type your passphrase when you open the diary. Only you know it."),
         )
+        if clinic:
+            title = tr("Keep your patients' data private")
+            line = tr("This passphrase is yours alone: it says who you are, and it signs. "
+                      "Your colleagues get their own later.")  # fmt: skip
+        self.add_titles(title, line)
         self.choose = ChooseCard(kit, runner, tr("1. Choose a passphrase"))
         self.keep = KeepCard(kit, runner, clock, code)
         self.first, self.second = self.choose.first, self.choose.second

@@ -44,14 +44,15 @@ class _StepDot(QWidget):
 
 
 class Steps(Themed, QWidget):
-    """Welcome, passphrase, treatment; ``current`` counts from 1.
+    """Welcome, passphrase, treatment or (``clinic``) clinic; ``current`` counts from 1.
 
     The last one, 4, is there when it has been reached, with its own name alone.
     """
 
-    def __init__(self, kit: Kit, current: int) -> None:
+    def __init__(self, kit: Kit, current: int, *, clinic: bool = False) -> None:
         super().__init__()
-        names = [kit.tr("Welcome"), kit.tr("Passphrase"), kit.tr("My treatment")]
+        last = kit.tr("Your clinic") if clinic else kit.tr("My treatment")
+        names = [kit.tr("Welcome"), kit.tr("Passphrase"), last]
         self._last = current > len(names)
         names += [kit.tr("Reminders")] if self._last else []
         row = QHBoxLayout(self)

@@ -1,4 +1,4 @@
-"""Study number, first capsule and the clinic's number, typed in; a set-up file has its place here."""
+"""Study number, first capsule and the clinic's number, typed in; or all of it from a set-up file."""
 
 from __future__ import annotations
 
@@ -27,9 +27,13 @@ _AHEAD = 60
 
 
 class TreatmentPage(GatePage):
-    """``finished`` carries the study number, the day of the first capsule, the clinic's number or nothing."""
+    """``finished`` carries the study number, the day of the first capsule, the clinic's number or nothing.
+
+    ``file_wanted``: the person has a set-up file instead.
+    """
 
     finished = Signal(str, date, str)
+    file_wanted = Signal()
     left = Signal()
 
     def __init__(self, kit: Kit, today: date) -> None:
@@ -106,15 +110,15 @@ class TreatmentPage(GatePage):
         self._pair.setDirection(down if self.kit.look.large else across)
 
     def _file_card(self) -> Card:
-        """Where the clinic's set-up file will be opened; this version says that it cannot."""
+        """A set-up file says all of this by itself."""
         kit, tr = self.kit, self.kit.tr
         card = Card("plain", (28, 20, 28, 20))
         card.column.setSpacing(8)
-        card.column.addWidget(Label(kit, tr("Do you have a set-up file from your clinic?"), "small-title"))
-        why = tr("This version cannot read one yet. Please type in what stands in your study papers.")
-        card.column.addWidget(Label(kit, why, "second", "ink-2"))
+        card.column.addWidget(Label(kit, tr("I have a set-up file from my clinic"), "small-title"))
+        words = tr("It fills all of this in for you. You need the file and the sheet with its code.")
+        card.column.addWidget(Label(kit, words, "second", "ink-2"))
         self.file_button = Button(kit, tr("Open the set-up file…"), size="small", icon="folder-open")
-        self.file_button.explain(why)
+        self.file_button.clicked.connect(self.file_wanted)
         card.column.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
@@ -145,8 +149,8 @@ class TreatmentPage(GatePage):
         self.waiting.setText(self.kit.tr("One moment…") if waiting else "")
         if waiting:
             self.waiting.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled button would hand it on
-        self.back_button.setEnabled(not waiting)
-        self.next_button.setEnabled(not waiting)
+        for button in (self.back_button, self.next_button, self.file_button):
+            button.setEnabled(not waiting)
         if not waiting:
             self._check()
 

@@ -18,10 +18,10 @@ class TypedBackPage(GatePage):
     finished = Signal()
     left = Signal()
 
-    def __init__(self, kit: Kit, code: RecoveryCode) -> None:
+    def __init__(self, kit: Kit, code: RecoveryCode, *, clinic: bool = False) -> None:
         super().__init__(kit)
         tr = kit.tr
-        self.add_to_head(Steps(kit, 2))
+        self.add_to_head(Steps(kit, 2, clinic=clinic))
         self.add_size_button()
         self.add_titles(
             tr("Type the code from your paper"),

@@ -18,6 +18,7 @@ class WelcomePage(GatePage):
     """Says what the diary is for and starts it."""
 
     started = Signal()
+    clinic_started = Signal()
     visit_wanted = Signal()
     _row: QBoxLayout | None = None  # restyled before it is there
     backup_offered = Signal()
@@ -60,14 +61,13 @@ class WelcomePage(GatePage):
         return card
 
     def _clinic_card(self) -> Card:
-        """Its place is here; the clinic's window comes with a later version, and the card says so."""
         kit, tr = self.kit, self.kit.tr
         words = tr("Review diaries, enter paper questionnaires, print visit summaries, export data.")
         card = self._card("plain", IconTile(kit, "stethoscope", "ink-2", 60), tr("I work in a clinic"), words)
-        why = tr("This version has no window for clinics yet. Until then they use the command line.")
-        card.column.insertWidget(card.column.count() - 2, Label(kit, why, "second-strong", "ink-2"))
-        self.clinic_button = Button(kit, tr("Set up for the clinic"), size="secondary")
-        self.clinic_button.explain(why)
+        self.clinic_button = Button(
+            kit, tr("Set up for the clinic"), size="secondary", icon="arrow-right", icon_after=True
+        )
+        self.clinic_button.clicked.connect(self.clinic_started)
         card.column.addWidget(self.clinic_button)
         return card
 
@@ -111,7 +111,13 @@ class WelcomePage(GatePage):
         """While the made-up diary is being made nothing else is begun."""
         tr = self.kit.tr
         self.visit_button.set_text(tr("One moment…") if waiting else tr("Look around"))
-        for part in (self.start_button, self.backup_button, self.language_choice, self.visit_button):
+        for part in (
+            self.start_button,
+            self.clinic_button,
+            self.backup_button,
+            self.language_choice,
+            self.visit_button,
+        ):
             if part is not None:
                 part.setEnabled(not waiting)
 
