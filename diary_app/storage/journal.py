@@ -188,10 +188,10 @@ class Journal:
         with self._database.reading() as session:
             return log.find_keys(session, self._meta.store_id, [key]).get(key)
 
-    def heads(self) -> list[Head]:
-        """The end of every chain, by origin, epoch and chain."""
+    def heads(self, participant: str | None = None) -> list[Head]:
+        """The end of every chain by origin, epoch and chain; or of what stands of one participant in each."""
         with self._database.reading() as session:
-            return log.all_heads(session)
+            return log.all_heads(session, participant)
 
     def first_after(self, counter: int, *, leaving_out: str) -> Entry | None:
         """The first entry beyond a logical clock, not counting those of one kind."""

@@ -73,6 +73,7 @@ def test_the_clinic_sees_what_the_patient_wrote(pair: Pair) -> None:
     assert looked.new_device
     before = pair.clinic.opened.store.journal.counter()
     assert looked.new == shared.entries
+    assert looked.remarks == ()
     report = pair.clinic.transfer.take_in(looked)
     assert report.new == shared.entries
     own = pair.clinic.opened.store.journal.entries(chain=WHOSE, kinds=["device", "taken_in"])

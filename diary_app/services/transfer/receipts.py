@@ -29,7 +29,7 @@ def make_receipt(opened: Opened, participant: str) -> bytes:
     """What this clinic has of a participant's diary, signed. Raises ``DoesNotFit`` where it has nothing."""
     keys = clinic_keys(opened)
     store = opened.store
-    heads = [head for head in store.journal.heads() if head.key.chain == participant]
+    heads = [head for head in store.journal.heads(participant) if head.key.chain == participant]
     theirs = tuple(head for head in heads if head.key.origin != store.store_id)
     if not theirs:
         raise DoesNotFit(
@@ -114,7 +114,9 @@ def clinic_has(opened: Opened, participant: str) -> ClinicHas | None:
     if not furthest:
         return None
     journal = opened.store.journal
-    last = {head.key: head.seq for head in journal.heads() if _is_own(opened, head.key, participant)}
+    last = {
+        head.key: head.seq for head in journal.heads(participant) if _is_own(opened, head.key, participant)
+    }
     heads = [Head(key, seq, journal.hash_at(key, seq) or "") for key, seq in furthest.items()]
     told = [at for at, _ in _told(opened, participant)]
     return ClinicHas(
@@ -143,7 +145,9 @@ def _is_own(opened: Opened, key: ChainKey, participant: str) -> bool:
 def _told(opened: Opened, participant: str) -> Iterator[tuple[datetime, tuple[Head, ...]]]:
     """When the clinic said what it has: by receipts taken in here, and in its own entries."""
     clinic = pinned(opened, participant)
-    for entry in opened.store.journal.entries(kinds=[Kind.TAKEN_IN.value]):
+    journal, kinds = opened.store.journal, [Kind.TAKEN_IN.value]
+    told = [*journal.entries(chain=STORE_CHAIN, kinds=kinds), *journal.entries(participant, kinds=kinds)]
+    for entry in told:
         own = entry.origin == opened.store.store_id and entry.chain == STORE_CHAIN
         theirs = clinic is not None and entry.origin == clinic.store and entry.chain == participant
         if (own or theirs) and entry.payload is not None:

@@ -153,7 +153,8 @@ def take_in_sealed(opened: Opened, looked: Incoming, author: Author) -> TakenInR
 
 def _entry(opened: Opened, opening: Opening) -> str | None:
     """The entry that tells of this file."""
-    told = opened.store.journal.entries(chain=opening.sender.participant, kinds=[Kind.TAKEN_IN.value])
+    whose = opening.sender.participant
+    told = opened.store.journal.entries(whose, whose, [Kind.TAKEN_IN.value])
     found = (each.id for each in reversed(told) if (each.payload or {}).get("file") == opening.sha256)
     return next(found, None)
 
@@ -190,7 +191,7 @@ def _acts(opened: Opened, opening: Opening, author: Author) -> list[Act]:
 def _heads_after(opened: Opened, opening: Opening) -> tuple[Head, ...]:
     """How far every chain that other stores wrote about the participant goes, once the file is in."""
     participant, own = opening.sender.participant, opened.store.store_id
-    here = [head for head in opened.store.journal.heads() if head.key.chain == participant]
+    here = [head for head in opened.store.journal.heads(participant) if head.key.chain == participant]
     ends = {head.key: head for head in here if head.key.origin != own}
     for each in opening.contents.chains:
         if each.head.seq > (ends[each.key].seq if each.key in ends else 0):

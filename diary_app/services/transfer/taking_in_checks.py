@@ -91,7 +91,7 @@ def refuse_ahead(opened: Opened, sender: Sender, contents: Contents) -> None:
     from diary_app.storage.union import Fork, Gap
 
     brought = {each.key: each.head.seq for each in contents.chains}
-    here = {head.key: head.seq for head in opened.store.journal.heads()}
+    here = {head.key: head.seq for head in opened.store.journal.heads(sender.participant)}
     for head in contents.mark.heads:
         if head.key.origin != sender.store:
             continue
@@ -132,8 +132,8 @@ def refuse_unreadable(participant: str, new: Sequence[Entry]) -> None:
 def remarks_of(opened: Opened, sender: Sender, contents: Contents, *, withheld: int) -> tuple[Remark, ...]:
     """What should be known of a file that can be taken in."""
     found = [*_behind(opened, sender, contents)]
-    plans = opened.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value)
-    known = {each.payload.get("sha256") for each in plans if each.participant in (None, sender.participant)}
+    plans = opened.store.records.records(sender.participant, Kind.PROTOCOL_ADOPTED.value)
+    known = {each.payload.get("sha256") for each in plans}
     if sender.trial_sha256 not in known:
         found.append(Remark(template=N_("The diary is kept by another version of the study plan than this "
                                         "clinic's.")))  # fmt: skip
@@ -149,7 +149,7 @@ def remarks_of(opened: Opened, sender: Sender, contents: Contents, *, withheld: 
 def _behind(opened: Opened, sender: Sender, contents: Contents) -> Iterator[Remark]:
     """Where the diary ends before what this clinic has seen of it."""
     ends = {head.key: head.seq for head in contents.mark.heads}
-    for head in opened.store.journal.heads():
+    for head in opened.store.journal.heads(sender.participant):
         of_it = head.key.origin == sender.store and head.key.chain == sender.participant
         if of_it and ends.get(head.key, 0) < head.seq:
             yield Remark(
@@ -161,7 +161,7 @@ def _behind(opened: Opened, sender: Sender, contents: Contents) -> Iterator[Rema
 
 def _devices(opened: Opened, participant: str) -> Iterator[dict[str, Any]]:
     """The devices that this clinic registered for a participant; what came in from others does not count."""
-    for entry in opened.store.journal.entries(chain=participant, kinds=[Kind.DEVICE.value]):
+    for entry in opened.store.journal.entries(participant, participant, [Kind.DEVICE.value]):
         if entry.origin == opened.store.store_id and entry.payload is not None:
             yield dict(entry.payload)
 
