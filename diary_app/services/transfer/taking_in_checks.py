@@ -132,9 +132,7 @@ def refuse_unreadable(participant: str, new: Sequence[Entry]) -> None:
 def remarks_of(opened: Opened, sender: Sender, contents: Contents, *, withheld: int) -> tuple[Remark, ...]:
     """What should be known of a file that can be taken in."""
     found = [*_behind(opened, sender, contents)]
-    plans = opened.store.records.records(sender.participant, Kind.PROTOCOL_ADOPTED.value)
-    known = {each.payload.get("sha256") for each in plans}
-    if sender.trial_sha256 not in known:
+    if not _knows_plan(opened, sender):
         found.append(Remark(template=N_("The diary is kept by another version of the study plan than this "
                                         "clinic's.")))  # fmt: skip
     if is_new_device(opened, sender) and any(_devices(opened, sender.participant)):
@@ -144,6 +142,16 @@ def remarks_of(opened: Opened, sender: Sender, contents: Contents, *, withheld: 
         found.append(Remark(template=N_("{count} entries came without their notes before; the notes that "
                                         "come now are not added."), values={"count": withheld}))  # fmt: skip
     return tuple(found)
+
+
+def _knows_plan(opened: Opened, sender: Sender) -> bool:
+    """Whether this store or its chain of the participant adopted that version of the plan."""
+    records, kind = opened.store.records, Kind.PROTOCOL_ADOPTED.value
+    own = records.records(sender.participant, kind)
+    if any(each.payload.get("sha256") == sender.trial_sha256 for each in own):
+        return True
+    every = records.records(kind=kind)
+    return any(each.payload.get("sha256") == sender.trial_sha256 for each in every if not each.participant)
 
 
 def _behind(opened: Opened, sender: Sender, contents: Contents) -> Iterator[Remark]:
