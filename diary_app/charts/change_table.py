@@ -117,9 +117,11 @@ def _told_width(row: ChangeRow, size: float, measure: Measure) -> float:
 
 
 def _head(heads: ChangeHeads, c: _Columns, measure: Measure) -> Picture:
-    x, size = (c.bar.left + c.bar.right) / 2, c.size
+    size = c.size
+    room = c.base - measure(heads.base, size, False) - size
+    x = max((c.bar.left + c.bar.right) / 2, c.now + size * 0.6 + measure(heads.change, size, False) / 2)
     texts = (
-        text_at(measure, (4, c.foot), heads.scale, size, color="ink-2"),
+        text_at(measure, (4, c.foot), fit(heads.scale, room, size, measure), size, color="ink-2"),
         text_at(measure, (c.base, c.foot), heads.base, size, color="ink-2", anchor="end"),
         text_at(measure, (c.now, c.foot), heads.now, size, color="ink-2", anchor="end"),
         text_at(measure, (x, c.foot), heads.change, size, color="ink-2", anchor="middle"),

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
 from diary_app.charts.days import PlanDay
 from diary_app.domain.facts import Form
@@ -20,7 +21,7 @@ from diary_app.services.results import forms_and_gaps, shown_forms
 
 PAPER = "paper"
 PASSES = "passes"
-"""In the payload of a form typed from paper: how often it was typed."""
+"""In what a form typed from paper says of the paper: the entries of its passes."""
 
 
 class EnteredBy(StrEnum):
@@ -128,9 +129,9 @@ def entered_by(form: Form) -> EnteredBy:
     return EnteredBy.HELPER if form.record.by == By.HELPER else EnteredBy.PARTICIPANT
 
 
-def _passes(payload: Mapping[str, object]) -> int:
-    told = payload.get(PASSES)
-    return len(told) if isinstance(told, list | tuple) else told if isinstance(told, int) else 1
+def _passes(payload: Mapping[str, Any]) -> int:
+    """How often the paper was typed."""
+    return len(payload.get(PAPER, {}).get(PASSES, ()))
 
 
 def _levels(scope: ToldScope) -> tuple[LevelChange, ...]:

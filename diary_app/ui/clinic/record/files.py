@@ -44,15 +44,23 @@ class FilesTab(ListTab):
 def file_table(kit: Kit, rows: Sequence[FileRow]) -> TableData:
     """A row for each file."""
     tr = kit.tr
-    heads = [tr("When"), tr("What was done"), tr("File"), tr("By"), tr("SHA-256, first {n}", n=_DIGITS)]
+    heads = [
+        tr("When"),
+        tr("What was done"),
+        tr("File"),
+        tr("New entries"),
+        tr("By"),
+        tr("SHA-256, first {n}", n=_DIGITS),
+    ]
     told = [
         [
             moment(kit, row.at),
             act_words(tr, row),
             file_words(tr, row),
+            "" if row.new is None else str(row.new),
             tr("patient") if row.role == Role.PARTICIPANT else row.actor,
             row.sha256[:_DIGITS],
         ]
         for row in rows
     ]
-    return TableData(heads, told)
+    return TableData(heads, told, frozenset({3}))

@@ -25,15 +25,15 @@ KINDS = {
 FILES = {
     "visit_summary": N_("Visit summary (PDF)"),
     "chart": N_("Chart"),
-    "setup": N_("Set-up file"),
     "setup_file": N_("Set-up file"),
     "receipt": N_("Receipt"),
-    "sealed": N_("Sealed diary file"),
+    "sealed_file": N_("Sealed diary file"),
 }
 ACTS = {
     Kind.TAKEN_IN: N_("Taken in"),
     Kind.PRINTED: N_("Printed"),
     Kind.EXPORTED: N_("Given out"),
+    Kind.SETTINGS: N_("Given out"),
 }
 
 
@@ -48,8 +48,6 @@ def file_words(tr: Translator, row: FileRow) -> str:
         words = tr(FILES[row.what])
         form = row.details.get("format")
         return f"{words} ({str(form).upper()})" if form else words
-    if row.kind == Kind.TAKEN_IN:
-        return tr("Diary file")
     return row.what or tr("File")
 
 
