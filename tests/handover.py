@@ -18,10 +18,10 @@ from diary_app.services.founding import Founding, enrol
 from diary_app.services.transfer.clinic_keys import clinic_keys
 from diary_app.services.transfer.pinning import given_act, pin_act
 from diary_app.services.transfer.preview import TakenInReport
+from tests.cli_calls import PASSPHRASE
 from tests.copies import put_store
 from tests.support import FixedClock
 
-PASSPHRASE = "a made-up passphrase"
 FIRST = date(2026, 1, 5)
 WHOSE = "P1"
 PLAN = "alter-s003"

@@ -12,6 +12,7 @@ from diary_app.security.recovery_code import RecoveryCode
 from diary_app.services.backups import look_at
 from diary_app.services.presence import holds_diary
 from tests.cli_calls import PASSPHRASE
+from tests.faults import handing_over
 from tests.faults.diary_acts import found
 from tests.faults.scenes import NotWhole, Scene, State, ids_in, names
 
@@ -285,6 +286,16 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "report": Operation(
         lambda at: ["report", "-o", str(at.out("summary.pdf"))], _with_summary, _judge_summary
+    ),
+    "share": Operation(
+        lambda at: ["share", "-o", str(at.out(handing_over.FILE))],
+        handing_over.before_sharing,
+        handing_over.judge_sharing,
+    ),
+    "take-in": Operation(
+        lambda at: ["take-in", str(at.out(handing_over.FILE))],
+        handing_over.before_taking_in,
+        handing_over.judge_taking_in,
     ),
     "score": Operation(
         lambda at: ["score", str(at.out("forms.csv")), "-o", str(at.out("scores.csv"))],
