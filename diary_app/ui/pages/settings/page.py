@@ -16,13 +16,15 @@ from diary_app.ui.pages.settings.clinic import ClinicSection
 from diary_app.ui.pages.settings.look import LookSection
 from diary_app.ui.pages.settings.reminders import RemindersSection
 from diary_app.ui.pages.settings.safe import SafeSection
-from diary_app.ui.pages.settings.section import Section
+from diary_app.ui.pages.settings.section import Row, Section
+from diary_app.ui.pages.settings.setup_step import SetupStep
+from diary_app.ui.pages.settings.step import SettingStep
 from diary_app.ui.pages.settings.steps import PassphraseStep, RecoveryStep, WithoutAskingStep
 from diary_app.ui.session import Session, Surroundings
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.page_parts import PageHeader, Scroller
 
-AnyStep = PassphraseStep | RecoveryStep | WithoutAskingStep
+AnyStep = PassphraseStep | RecoveryStep | WithoutAskingStep | SetupStep | SettingStep
 
 
 class SettingsPage(Page):
@@ -50,6 +52,7 @@ class SettingsPage(Page):
         """The sections of a diary that is kept, in order."""
         self.reminders = RemindersSection(kit, runner, session)
         self.clinic = ClinicSection(kit, runner, session)
+        self.clinic.step_wanted.connect(self.open_step)
         return [self.safe, self.clinic, self.reminders, self.look]
 
     def _list(self) -> QWidget:
@@ -83,10 +86,8 @@ class SettingsPage(Page):
         if self._visit:
             self.look.language.setFocus()
             return
-        self.safe.load()
-        if self.clinic is not None:
-            self.clinic.load()
-        self.safe.passphrase_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.load()
+        self.first_stop().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave_page(self) -> None:
         """Nothing that was typed here is kept but the time of the reminder: all else is secrets."""
@@ -98,15 +99,40 @@ class SettingsPage(Page):
         """From a step to the sections."""
         self._close_step()
 
+    # -- what differs in a clinic ----------------------------------------------
+
+    def step_kinds(self) -> dict[str, Callable[..., AnyStep]]:
+        """What makes a step, by its name."""
+        return {
+            "passphrase": PassphraseStep,
+            "recovery": partial(RecoveryStep, first=not self.safe.has_code),
+            "without_asking": WithoutAskingStep,
+            "setup": SetupStep,
+        }
+
+    def first_stop(self, step: AnyStep | None = None) -> QWidget:
+        """Where the focus begins, and comes back to after ``step``."""
+        if isinstance(step, SetupStep) and self.clinic is not None:
+            return self.clinic.file_button
+        return self.safe.passphrase_button
+
+    def row_of(self, step: AnyStep) -> Row:
+        """Where it is said what came of a step."""
+        if isinstance(step, SetupStep) and self.clinic is not None:
+            return self.clinic.file
+        return self.safe.ways
+
+    def load(self) -> None:
+        """Learn how everything stands."""
+        self.safe.load()
+        if self.clinic is not None:
+            self.clinic.load()
+
     # -- steps ---------------------------------------------------------------
 
     def open_step(self, name: str) -> None:
         """Put a step in the place of the sections."""
-        kinds: dict[str, Callable[..., AnyStep]] = {
-            "passphrase": PassphraseStep,
-            "recovery": partial(RecoveryStep, first=not self.safe.has_code),
-            "without_asking": WithoutAskingStep,
-        }
+        kinds = self.step_kinds()
         self._close_step()
         step = kinds[name](*self._handed)
         step.left.connect(self._close_step)
@@ -125,14 +151,14 @@ class SettingsPage(Page):
                 return
         else:
             self._close_step()
-        self.safe.load()
-        self.safe.ways.result.say(said)
+        self.load()
+        self.row_of(step).result.say(said)
         a11y.announce(self, said)
 
     def _refused_later(self, step: AnyStep, title: str, text: str) -> None:
         step.deleteLater()
         if self.in_view:
-            self.safe.ways.result.say(self.kit.sentences(title, text), "bad")
+            self.row_of(step).result.say(self.kit.sentences(title, text), "bad")
         else:
             self.kit.commands.told.emit(title, text, False)
 
@@ -146,4 +172,4 @@ class SettingsPage(Page):
         step.left_behind = step.waiting  # what comes of it is told, wherever the person then is
         if not step.left_behind:
             step.deleteLater()
-        self.safe.passphrase_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.first_stop(step).setFocus(Qt.FocusReason.OtherFocusReason)

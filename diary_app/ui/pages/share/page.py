@@ -1,4 +1,4 @@
-"""The Share page (picture 12, its PDF part)."""
+"""The Share page (picture 12): a sealed file for the clinic, a PDF to print."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary_app.common.errors import NotSaved
-from diary_app.services.reporting import ShareFacts, SummaryRequest
+from diary_app.services.reporting import Part, ShareFacts, SummaryRequest
 from diary_app.services.today import TodayView
 from diary_app.ui import a11y
 from diary_app.ui.housekeeping import Housekeeper
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page, sentence_for, still_open
 from diary_app.ui.pages.share.choices import ShareChoices
+from diary_app.ui.pages.share.sealed_card import SealedCard
 from diary_app.ui.pages.share.second_copy import SecondCopyPanel
 from diary_app.ui.pages.today import words
 from diary_app.ui.places import documents
@@ -54,7 +55,7 @@ class SharePage(Page):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        subtitle = tr("Make a PDF, then bring it or hand it over at your visit.")
+        subtitle = tr("Make a file, then bring it or hand it over at your visit.")
         column.addWidget(PageHeader(kit, tr("Share with my clinic"), subtitle))
         column.addWidget(self.notice)
         scroller = Scroller()
@@ -79,8 +80,12 @@ class SharePage(Page):
 
     def _side(self) -> QVBoxLayout:
         kit, tr = self.kit, self.kit.tr
-        column = QVBoxLayout()
-        card = Card("dominant", (24, 22, 24, 22))
+        column = self._cards = QVBoxLayout()
+        self.sealed = SealedCard(kit, self.runner, self._session, lambda: Part.NOTES in self.choices.parts)
+        self.sealed.known.connect(self._put_first)
+        if self._session.visit:  # what is made up goes nowhere
+            self.sealed.hide()
+        card = self.pdf = Card("dominant", (24, 22, 24, 22))
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(IconTile(kit, "file-text", "accent", 52), 0, Qt.AlignmentFlag.AlignTop)
@@ -105,6 +110,7 @@ class SharePage(Page):
         self._buttons.addWidget(self.make_button, 3)
         card.column.addLayout(self._buttons)
         column.addWidget(card)
+        column.addWidget(self.sealed)
         column.addSpacing(12)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -119,6 +125,18 @@ class SharePage(Page):
         column.addWidget(second)
         column.addStretch(1)
         return column
+
+    def _put_first(self, sealed: bool) -> None:
+        """A diary that belongs to a clinic is best handed over sealed; one that does not, as a PDF."""
+        first, second = (self.sealed, self.pdf) if sealed else (self.pdf, self.sealed)
+        for place, card in enumerate((first, second)):
+            self._cards.removeWidget(card)
+            self._cards.insertWidget(place, card)
+        self.pdf.set_kind("plain" if sealed else "dominant")
+        self.make_button.set_kind("secondary" if sealed else "primary")
+        a11y.tab_order([first, second])
+        if self.make_button.hasFocus() and sealed:
+            self.sealed.make_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _second_card(self) -> Card:
         """A small card: sharing is a good moment to take a copy along."""
@@ -144,10 +162,13 @@ class SharePage(Page):
         self._close_viewer()
         self.act(self._load, self._show)
         self.second.load()
+        if not self._session.visit:
+            self.sealed.load()
 
     def leave_page(self) -> None:
         """Let go of a document that was looked at, and keep what was chosen."""
         self._close_viewer()
+        self.sealed.leave()
         chosen = self.choices.as_json()
         if self._chosen is not None and chosen != self._chosen:
             self._chosen = chosen
