@@ -176,6 +176,43 @@ def create_sample(
     return opened
 
 
+def create_clinic_sample(
+    folder: Path,
+    passphrase: str,
+    plan: LoadedProtocol,
+    language: str,
+    *,
+    patients: int,
+    seed: int = 1,
+    holder: Holder = Holder.COMMAND_LINE,
+    clock: Clock | None = None,
+    cost: KdfCost | None = None,
+) -> OpenedStore:
+    """Make a clinic's store with a made-up trial of ``patients`` people that goes on today.
+
+    The same day and ``seed`` give the same trial. ``passphrase`` is that of its made-up coordinator.
+    Whole, opened and raising as :func:`create_sample`; ``DoesNotFit`` for a number that is none.
+    """
+    from diary_app.services import sample
+    from diary_app.services.sample_trial import trial
+
+    trial.checked_count(patients)
+    present = (clock or SystemClock()).now()
+    made_up = sample.SampleClock(present)
+    made_up.set(trial.beginning(plan, present))
+    founding = trial.founding(plan, present.zone, language, trial.coordinator(new_id()))
+    before = set(folder.iterdir()) if folder.exists() else set()
+    opened = create_store(folder, passphrase, founding, holder=holder, clock=made_up, cost=cost)
+    try:
+        trial.fill(opened.opened, plan, patients, present, seed)
+    except BaseException:
+        opened.close()
+        for file in set(folder.iterdir()) - before:
+            file.unlink()
+        raise
+    return opened
+
+
 def warm_up() -> None:
     """Import what opening a store will need, for instance while a passphrase is being typed."""
     import diary_app.storage.store  # noqa: F401

@@ -161,6 +161,9 @@ class MemoryRecords:
         ]
         return sorted(wanted, key=lambda record: record.order)
 
+    def shared(self, kind: str) -> list[Record]:
+        return [record for record in self.records(kind=kind) if record.participant is None]
+
     def record(self, entry_id: str) -> Record | None:
         entries = self._journal.record_entries(entry_id)
         return resolve(entries) if entries else None

@@ -30,6 +30,7 @@ MODULES: Mapping[str, str] = {
     "demo": _COMMANDS + "demo",
     "participant": _COMMANDS + "people",
     "participants": _COMMANDS + "people",
+    "patients": _COMMANDS + "patients",
     "staff": _COMMANDS + "staff",
     "record": _COMMANDS + "recording",
     "dose": _COMMANDS + "doses",

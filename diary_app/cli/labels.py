@@ -32,6 +32,7 @@ CODES: Mapping[str, str] = {
     "done": N_("done"),
     "missed": N_("missed"),
     "none": N_("none planned"),
+    "overdue": N_("overdue"),
     # who told of a cycle's start
     "clinic": N_("clinic"),
     "participant, told by clinic": N_("participant, told by clinic"),

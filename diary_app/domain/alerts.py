@@ -20,7 +20,10 @@ from diary_app.domain.dose import DoseDays, DoseStatus
 from diary_app.domain.facts import (
     AlertAnswer,
     AlertShown,
+    Fact,
     Pressure,
+    SignAnswer,
+    SymptomPage,
     Temperature,
     Weight,
 )
@@ -142,7 +145,8 @@ def _after(new: Session, over: Sequence[Session]) -> bool:
 
 
 def _on_day(diary: Diary, days: DoseDays, day: date) -> Iterator[Alert]:
-    rules = diary.protocol_on(day).alerts
+    there = {condition for condition, kind in _NEEDS.items() if diary.has(kind, day)}
+    rules = [rule for rule in diary.protocol_on(day).alerts if type(rule.condition) in there | _ALWAYS]
     hold = [rule for rule in rules if holds(rule, diary, days, day)]
     heard = [rule for rule in hold if not _spoken_for(rule, hold, diary, day)]
     yield from (Alert(rule, day, told(diary, rule, day)) for rule in heard)
@@ -242,3 +246,12 @@ _CHECKS: Mapping[type, Callable[[Any, Diary, date], bool]] = {
     SeverityIn: _severity,
     WeightLossAtLeast: _weight_loss,
 }
+# What a day has to tell for a condition to be met on it; the others can be met by what is missing.
+_NEEDS: Mapping[type, type[Fact]] = {
+    PressureAtLeast: Pressure,
+    SignPresent: SignAnswer,
+    TemperatureAtLeast: Temperature,
+    SeverityIn: SymptomPage,
+    WeightLossAtLeast: Weight,
+}
+_ALWAYS = frozenset({DosesMissedInCycle})

@@ -89,6 +89,10 @@ class Diary:
             found = self._stood(kind, day, until)
         return sorted(found, key=lambda fact: fact.order)  # type: ignore[arg-type]
 
+    def has(self, kind: type[Fact], day: date) -> bool:
+        """Whether any fact of one type is about ``day``."""
+        return bool(self._by_day.get((kind, day)))
+
     def _stood(self, kind: type[Fact], day: date, until: LogPlace) -> list[Fact]:
         """What stood at ``until``, without records that were moved to another day since."""
         kept = self._by_day.get((kind, day), {}).values()

@@ -142,7 +142,9 @@ class Opened:
         self._participants = None
 
     def _read(self, participant: str) -> Diary:
-        adoptions = self._adoptions(participant, self._plans())
+        kind, records = Kind.PROTOCOL_ADOPTED.value, self.store.records
+        plans = [*records.shared(kind), *records.records(participant=participant, kind=kind)]
+        adoptions = self._adoptions(participant, sorted(plans, key=lambda each: each.order))
         diary = Diary(participant, adoptions, self.store.journal.record_entries)
         for record in self.store.records.records(participant=participant):
             diary.put(record)
@@ -163,8 +165,9 @@ class Opened:
 
         A plan that came to a clinic with one participant's diary is that participant's alone.
         """
-        found = self.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value)
-        plans = [each for each in found if not each.void and not (self.staff and each.participant)]
+        kind, records = Kind.PROTOCOL_ADOPTED.value, self.store.records
+        found = records.shared(kind) if self.staff else records.records(kind=kind)
+        plans = [each for each in found if not each.void]
         if not plans:
             raise Damaged(N_("The diary holds no study plan."))
         return self._plan(plans[-1].payload["text"])

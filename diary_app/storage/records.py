@@ -37,6 +37,14 @@ class Records:
                 found += _read(session, table, _conditions(table, participant, kind, on_day))
         return sorted(found, key=lambda record: record.order)
 
+    def shared(self, kind: str) -> list[Record]:
+        """Records of a kind that are about no single participant, by when they were first written."""
+        table = table_of(kind)
+        wanted = [*_conditions(table, None, kind, None), table.c.participant.is_(None)]
+        with self._database.reading() as session:
+            found = _read(session, table, wanted)
+        return sorted(found, key=lambda record: record.order)
+
     def record(self, entry_id: str) -> Record | None:
         """The record that an entry (any of it) belongs to."""
         with self._database.reading() as session:

@@ -283,7 +283,7 @@ class TestDemo:
         assert [step.at for step in chinese] == [step.at for step in sample.script(first, "en")]
 
     def test_another_number_of_people_is_refused(self, tmp_path: Path) -> None:
-        refused(Calls(tmp_path / "demo")("demo", "--patients", "12"), 3, "12")
+        refused(Calls(tmp_path / "demo")("demo", "--patients", "2001"), 3, "2001")
         assert list(tmp_path.iterdir()) == []
 
     def test_a_fault_half_way_leaves_nothing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,13 +23,15 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     call: Call,
-    patients: Annotated[str, typer.Option(metavar="N", help="How many people; only 1 fits so far.")] = "1",
+    patients: Annotated[
+        str | None,
+        typer.Option(metavar="N", help="A clinic's store with this many made-up people, 1 to 2000."),
+    ] = None,
 ) -> None:
-    """Make a diary of a made-up person that ends today."""
-    if patients != "1":
-        raise DoesNotFit(N_("--patients: {value} does not fit; a sample diary holds 1."), value=patients)
+    """Make a diary of a made-up person that ends today, or a clinic's store of a made-up trial."""
+    count = None if patients is None else _count(patients)
     refuse_diary(call)
-    with _made(call) as opened:
+    with _made(call, count) as opened:
         people = opened.opened.participants()
         made = {
             "store": opened.opened.store.store_id,
@@ -37,21 +39,32 @@ def demo(
             "participants": people,
             "entries": opened.opened.store.journal.count(),
         }
-    told = call.tr("A sample diary of a made-up person ({id}) was made in {folder}.",
-                   id=", ".join(people), folder=call.folder)  # fmt: skip
+    if count is None:
+        told = call.tr("A sample diary of a made-up person ({id}) was made in {folder}.",
+                       id=", ".join(people), folder=call.folder)  # fmt: skip
+    else:
+        told = call.tr("A clinic's store with a made-up trial of {count} was made in {folder}.",
+                       count=count, folder=call.folder)  # fmt: skip
     call.show(made, told)
 
 
-def _made(call: Call) -> OpenedStore:
+def _count(text: str) -> int:
+    from diary_app.services.sample_trial.trial import MOST, checked_count
+
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise DoesNotFit(
+            N_("--patients: {value} does not fit; a made-up trial has 1 to {most}."), value=text, most=MOST
+        )
+    return checked_count(int(text))
+
+
+def _made(call: Call, count: int | None) -> OpenedStore:
     """The sample store, whole."""
-    from diary_app.bootstrap import create_sample
+    from diary_app.bootstrap import create_clinic_sample, create_sample
     from diary_app.protocols.loader import find_protocol
 
-    return create_sample(
-        call.folder,
-        call.passphrase(twice=True),
-        find_protocol(DEFAULT_PROTOCOL),
-        call.language,
-        clock=call.around.clock,
-        cost=call.around.cost,
-    )
+    passphrase, plan = call.passphrase(twice=True), find_protocol(DEFAULT_PROTOCOL)
+    around: Any = {"clock": call.around.clock, "cost": call.around.cost}
+    if count is None:
+        return create_sample(call.folder, passphrase, plan, call.language, **around)
+    return create_clinic_sample(call.folder, passphrase, plan, call.language, patients=count, **around)
