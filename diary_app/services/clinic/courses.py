@@ -10,7 +10,7 @@ from diary_app.domain.days import ONE_DAY
 from diary_app.domain.facts import SymptomPage
 from diary_app.domain.pressure import sessions
 from diary_app.reports.summary import PressureSection, SymptomSection
-from diary_app.services.clinic.told import ToldScope, told_scope
+from diary_app.services.clinic.told import ToldScope
 from diary_app.services.summary import observations
 
 
@@ -53,8 +53,7 @@ def symptom_course(scope: ToldScope) -> SymptomCourse:
     """The grades of every day, by cycle."""
     found = []
     for cycle, first, last in _stretches(scope):
-        part = told_scope(scope.opened, scope.request.participant, scope.request.language, (first, last))
-        found.append(SymptomCycle(cycle, observations.symptoms(part)))
+        found.append(SymptomCycle(cycle, observations.symptoms(scope.over((first, last)))))
     shown = [each for each in found if each.section.rows or each.section.absent]
     return SymptomCourse(participant=scope.request.participant, cycles=tuple(reversed(shown)))
 
@@ -78,7 +77,7 @@ def pressure_course(scope: ToldScope) -> PressureCourse:
     if scope.data_to is None:
         return PressureCourse(participant=scope.request.participant, section=PressureSection(), readings=())
     span = (min(scope.first_told, scope.data_to), scope.data_to)
-    whole = told_scope(scope.opened, scope.request.participant, scope.request.language, span)
+    whole = scope.over(span)
     section = observations.pressure_section(whole)
     over = {day.day: day.over for day in section.days}
     readings = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -87,13 +87,13 @@ class OverviewView:
     qlq: QlqSection
 
 
-def overview_of(scope: ToldScope) -> OverviewView:
-    """The overview of one participant."""
+def overview_of(scope: ToldScope, waiting: Iterable[AlertLevel] | None = None) -> OverviewView:
+    """The overview of one participant; ``waiting``: the levels of alerts to review, where they are known."""
     calendar = dose_rows(scope)
     return OverviewView(
         participant=scope.request.participant,
         today=scope.present,
-        figures=_figures(scope),
+        figures=_figures(scope, waiting),
         calendar=replace(calendar, cycles=calendar.cycles[-SHOWN_CYCLES:]),
         cycles=len(calendar.cycles),
         symptoms=observations.symptoms(scope),
@@ -125,7 +125,9 @@ def _with_arrows(scope: ToldScope, rows: Sequence[CycleRow]) -> list[CycleRow]:
     return told
 
 
-def _figures(scope: ToldScope) -> Figures:
+def _figures(scope: ToldScope, waiting: Iterable[AlertLevel] | None) -> Figures:
+    if waiting is None:
+        waiting = (one.rule.level for one in to_review(scope.whole))
     told, cycle = scope.told, scope.calendar.cycle_on(scope.present)
     return Figures(
         place=scope.place(scope.present),
@@ -137,7 +139,7 @@ def _figures(scope: ToldScope) -> Figures:
         intensity=told.intensity() if told else None,
         level=_level(scope),
         forms=_forms(scope),
-        to_review=dict(Counter(one.rule.level for one in to_review(scope.whole))),
+        to_review=dict(Counter(waiting)),
     )
 
 

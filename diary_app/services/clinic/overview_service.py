@@ -11,12 +11,13 @@ from typing import Literal
 from diary_app.common.outputs import PNG, SVG, checked_output
 from diary_app.domain.log.act import Act
 from diary_app.domain.log.entry import ACCESS_CHAIN, Kind
-from diary_app.domain.protocol import Protocol
+from diary_app.domain.protocol import AlertLevel, Protocol
 from diary_app.reports.summary import CalendarSection
 from diary_app.services.clinic.changes import ChangesView, changes_of
 from diary_app.services.clinic.courses import PressureCourse, SymptomCourse, pressure_course, symptom_course
 from diary_app.services.clinic.files import FileRow, files_of
 from diary_app.services.clinic.overview import OverviewView, dose_rows, overview_of
+from diary_app.services.clinic.patients import PatientsService
 from diary_app.services.clinic.told import told_scope
 from diary_app.services.clinic.trends import TrendsView, trends_of
 from diary_app.services.diary import ANYBODY, DiaryService, Writer
@@ -44,10 +45,13 @@ class OverviewService:
     def __init__(self, opened: Opened, diary: DiaryService) -> None:
         self._opened, self._diary = opened, diary
         self._history = HistoryService(opened, diary)
+        self._patients = PatientsService(opened)
 
     def view(self, participant: str, language: str = "en") -> OverviewView:
         """The overview; texts of the plan in ``language``."""
-        return overview_of(told_scope(self._opened, participant, language))
+        scope = told_scope(self._opened, participant, language)
+        alerts = self._patients.row(scope.request.participant, scope.present).alerts  # kept by the store
+        return overview_of(scope, [AlertLevel(alert.level) for alert in alerts])
 
     def trends(self, participant: str, language: str = "en") -> TrendsView:
         """Every questionnaire with all its scores."""

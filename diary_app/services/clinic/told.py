@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -75,6 +75,13 @@ class ToldScope(Scope):
             return ()
         return tuple(self.place(first + index * ONE_DAY) for index in range((last - first).days + 1))
 
+    def over(self, span: tuple[date, date]) -> ToldScope:
+        """The same participant over other days; what was worked out of the diary is not worked out again."""
+        part = replace(self, span=span)
+        for name in ("whole", "present", "data_to", "today", "on", "diary", "exposure", "first_told"):
+            part.__dict__[name] = getattr(self, name)
+        return part
+
     @cached_property
     def first_told(self) -> date:
         """The first day of the diary: with the first dose, a symptom or a reading."""
@@ -84,9 +91,7 @@ class ToldScope(Scope):
         return min([*found, *([first] if first else [])], default=self.present)
 
 
-def told_scope(
-    opened: Opened, participant: str, language: str, span: tuple[date, date] | None = None
-) -> ToldScope:
+def told_scope(opened: Opened, participant: str, language: str) -> ToldScope:
     """The scope of one participant; refuses one who is not in this store."""
     whose = opened.participant(participant)
-    return ToldScope(opened, SummaryRequest(participant=whose, language=language), span)
+    return ToldScope(opened, SummaryRequest(participant=whose, language=language))
