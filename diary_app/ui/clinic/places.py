@@ -27,11 +27,13 @@ from diary_app.ui.clinic.keys import (
 )
 from diary_app.ui.clinic.log.page import LogPageView
 from diary_app.ui.clinic.overview.tab import OverviewTab
+from diary_app.ui.clinic.paper.page import PaperPage
 from diary_app.ui.clinic.patients.page import PatientsPage
 from diary_app.ui.clinic.qlq.tab import QlqTab
 from diary_app.ui.clinic.record.corrections import CorrectionsTab
 from diary_app.ui.clinic.record.files import FilesTab
 from diary_app.ui.clinic.tab import PatientTab
+from diary_app.ui.clinic.visits.tab import VisitsTab
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
 from diary_app.ui.session import Session
@@ -73,7 +75,7 @@ PAGES: tuple[RailPage, ...] = (
     RailPage(PATIENTS, "users", N_("Patients"), PatientsPage),
     # REVIEW, "list-checks", N_("To review")
     # IMPORT, "download", N_("Import")
-    # PAPER, "file-pen-line", N_("Paper entry")
+    RailPage(PAPER, "file-pen-line", N_("Paper entry"), PaperPage),
     # STUDY, "chart-column", N_("Study")
     RailPage(LOG, "scroll-text", N_("Log"), LogPageView),
 )
@@ -85,7 +87,7 @@ TABS: tuple[TabEntry, ...] = (
     TabEntry("symptoms", N_("Symptoms"), SymptomsTab),
     TabEntry("pressure", N_("Blood pressure"), PressureTab),
     TabEntry("qlq", N_("QLQ-C30"), QlqTab),
-    # "visits", N_("Visits")
+    TabEntry("visits", N_("Visits"), VisitsTab),
     TabEntry("corrections", N_("Corrections"), CorrectionsTab),
     TabEntry("files", N_("Files"), FilesTab),
 )

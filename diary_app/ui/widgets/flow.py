@@ -21,6 +21,15 @@ class Flow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def set_parts(self, parts: Sequence[QWidget]) -> None:
+        """Other parts; those before are let go of by whoever takes them."""
+        self._parts = list(parts)
+        for part in self._parts:
+            part.setParent(self)
+            part.show()
+        self.arrange()
+        self.updateGeometry()
+
     def set_gap(self, gap: int) -> None:
         """Another gap between the parts, in px."""
         self._gap = gap
@@ -32,6 +41,9 @@ class Flow(QWidget):
         places: list[QRect] = []
         left, top, line = 0, 0, 0
         for part in self._parts:
+            if part.isHidden():  # takes no room, and none beside it
+                places.append(QRect(left, top, 0, 0))
+                continue
             hint = part.sizeHint()
             wide = min(hint.width(), width)
             high = max(part.heightForWidth(wide), part.minimumHeight(), 0) or hint.height()

@@ -1,0 +1,1 @@
+"""The page "To review": alerts until somebody writes what was done."""

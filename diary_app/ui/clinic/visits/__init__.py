@@ -1,0 +1,1 @@
+"""The Visits tab: decisions, visits, events, medicines, response, capsules."""

@@ -1,0 +1,205 @@
+"""The fields of a clinic's form, each made from a short description and read as a record line takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.day_edit import DayEdit
+from diary_app.ui.widgets.fields import Field, choice_field, date_field, day_of, text_field
+from diary_app.ui.widgets.ticks import Tick
+
+DAY, MAYBE_DAY, TEXT, CHOICE = "day", "maybe_day", "text", "choice"
+EARLIEST, LATEST = date(1950, 1, 1), date(2199, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One field: ``name`` as on a record line, ``kind``, its label.
+
+    ``options`` of a choice are (value, words); an empty value: nothing is said.
+    ``needed``: the form refuses without it. ``wide``: it takes a whole line.
+    ``joined``: it stands in a list of one on the record line (a reading).
+    """
+
+    name: str
+    kind: str
+    label: str
+    help: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    needed: bool = False
+    wide: bool = False
+    joined: bool = False
+    start: str = ""
+
+
+class Input(QWidget):
+    """A field with its value as text; ``edited``: a person changed it."""
+
+    edited = Signal()
+
+    def __init__(self, spec: Spec) -> None:
+        super().__init__()
+        self.spec = spec
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(4)
+
+    @property
+    def focus(self) -> QWidget:
+        """What takes the focus."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """What stands there; empty where nothing is said."""
+        raise NotImplementedError
+
+    def put(self, text: str) -> None:
+        """Put a value there."""
+        raise NotImplementedError
+
+    def show_error(self, sentence: str) -> None:
+        """Say at the field what is wrong."""
+        raise NotImplementedError
+
+    def value(self) -> Any:
+        """As a record line takes it: ``None`` where nothing is said, digits as text."""
+        text = self.text()
+        return [text] if text and self.spec.joined else text or None
+
+
+class LineInput(Input):
+    """A line of text or digits."""
+
+    def __init__(self, kit: Kit, spec: Spec) -> None:
+        super().__init__(spec)
+        self.field: Field[QLineEdit] = text_field(kit, spec.label, spec.help)
+        self.field.control.textEdited.connect(self.edited)
+        self.column.addWidget(self.field)
+
+    @property
+    def focus(self) -> QWidget:
+        """The line."""
+        return self.field.control
+
+    def text(self) -> str:
+        """What is typed, without blanks around it."""
+        return self.field.control.text().strip()
+
+    def put(self, text: str) -> None:
+        """Put a text there."""
+        self.field.control.setText(text)
+
+    def show_error(self, sentence: str) -> None:
+        """Below the line."""
+        self.field.show_error(sentence)
+
+
+class ChoiceInput(Input):
+    """One of a short list."""
+
+    def __init__(self, kit: Kit, spec: Spec) -> None:
+        super().__init__(spec)
+        none = () if spec.needed else (("", kit.tr("Not said")),)
+        self.field: Field[QComboBox] = choice_field(kit, spec.label, [*none, *spec.options], kit.tr("Choose"))
+        if spec.help:
+            self.field.help.setText(spec.help)
+            self.field.help.show()
+        if none:
+            self.field.control.setCurrentIndex(0)
+        self.field.control.activated.connect(self.edited)
+        self.column.addWidget(self.field)
+
+    @property
+    def focus(self) -> QWidget:
+        """The box."""
+        return self.field.control
+
+    def text(self) -> str:
+        """The value that is chosen."""
+        return str(self.field.control.currentData() or "")
+
+    def put(self, text: str) -> None:
+        """Choose a value; one that is not offered is none."""
+        self.field.control.setCurrentIndex(self.field.control.findData(text))
+
+    def show_error(self, sentence: str) -> None:
+        """Below the box."""
+        self.field.show_error(sentence)
+
+
+class DayInput(Input):
+    """A day that is always said."""
+
+    def __init__(self, kit: Kit, spec: Spec, today: date) -> None:
+        super().__init__(spec)
+        self.field: Field[DayEdit] = date_field(kit, spec.label, today, EARLIEST, LATEST, spec.help)
+        self.field.control.dateChanged.connect(self.edited)
+        self.column.addWidget(self.field)
+
+    @property
+    def focus(self) -> QWidget:
+        """The day."""
+        return self.field.control
+
+    def text(self) -> str:
+        """The day as a record line writes it."""
+        return day_of(self.field).isoformat()
+
+    def put(self, text: str) -> None:
+        """Put a day there."""
+        if text:
+            day = date.fromisoformat(text)
+            self.field.control.setDate(QDate(day.year, day.month, day.day))
+
+    def show_error(self, sentence: str) -> None:
+        """Below the day."""
+        self.field.show_error(sentence)
+
+
+class MaybeDayInput(DayInput):
+    """A day behind a tick."""
+
+    def __init__(self, kit: Kit, spec: Spec, today: date) -> None:
+        super().__init__(kit, spec, today)
+        self.tick = Tick(kit, spec.label)
+        self.field.label.hide()
+        self.field.control.setAccessibleName(kit.tr("{what}: the day", what=spec.label))
+        self.column.insertWidget(0, self.tick)
+        self.field.hide()
+        self.tick.toggled.connect(self.field.setVisible)
+        self.tick.toggled.connect(lambda _: self.edited.emit())
+
+    @property
+    def focus(self) -> QWidget:
+        """The tick."""
+        return self.tick
+
+    def text(self) -> str:
+        """The day, if it is ticked."""
+        return super().text() if self.tick.isChecked() else ""
+
+    def put(self, text: str) -> None:
+        """Tick it with a day, or not."""
+        self.tick.setChecked(bool(text))
+        super().put(text)
+
+
+def make_input(kit: Kit, spec: Spec, today: date) -> Input:
+    """The field of a description."""
+    if spec.kind == DAY:
+        return DayInput(kit, spec, today)
+    if spec.kind == MAYBE_DAY:
+        return MaybeDayInput(kit, spec, today)
+    return ChoiceInput(kit, spec) if spec.kind == CHOICE else LineInput(kit, spec)
+
+
+def make_inputs(kit: Kit, specs: Sequence[Spec], today: date) -> dict[str, Input]:
+    """All of a form, by name."""
+    return {spec.name: make_input(kit, spec, today) for spec in specs}

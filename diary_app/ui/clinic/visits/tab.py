@@ -1,0 +1,256 @@
+"""The Visits tab: the story of a participant, and in its place the form that somebody asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from diary_app.common.errors import DoesNotFit
+from diary_app.domain.log.entry import Kind
+from diary_app.services.clinic.visit_story import VisitsView
+from diary_app.ui import a11y
+from diary_app.ui.clinic.tab import PatientTab
+from diary_app.ui.clinic.visits import acts, code_words, specs
+from diary_app.ui.clinic.visits.form import WHY, EntryForm
+from diary_app.ui.clinic.visits.inputs import TEXT, Spec
+from diary_app.ui.clinic.visits.rows import RowText
+from diary_app.ui.clinic.visits.story import StoryView
+from diary_app.ui.kit import Kit
+from diary_app.ui.page import Page
+from diary_app.ui.session import Session
+from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.widgets.page_parts import Scroller
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Which form is in view: its name, and the record that it corrects or takes back, if any."""
+
+    name: str
+    record: str = ""
+
+
+class VisitsTab(PatientTab):
+    """``form`` is the form in view, if any."""
+
+    def __init__(self, page: Page, kit: Kit, runner: TaskRunner, session: Session) -> None:
+        super().__init__(page, kit, runner, session)
+        self.participant = ""
+        self.form: EntryForm | None = None
+        self._open = Open("")
+        self._view: VisitsView | None = None
+        self._kept: Mapping[str, Any] | None = None
+        self.story = StoryView(kit)
+        self.form_scroller = Scroller()
+        self._form_column = QVBoxLayout(self.form_scroller.body)
+        self._form_column.setContentsMargins(2, 2, 4, 8)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.story)
+        self.stack.addWidget(self.form_scroller)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.stack)
+        self._asked: QWidget | None = None
+        self.story.wanted.connect(self.open_form)
+        self.story.correct.connect(self._correct)
+        self.story.take_back.connect(self._take_back)
+
+    # -- showing -----------------------------------------------------------------
+
+    def load(self, participant: str) -> None:
+        """Show a patient; a form of another one is left."""
+        if participant != self.participant:
+            self._close_form()
+            self._kept = None
+        self.participant = participant
+        self.page.act(partial(acts.load, self.session.store, participant), self._loaded)
+
+    def _loaded(self, loaded: acts.Loaded) -> None:
+        if loaded.view.participant != self.participant:
+            return
+        self._view = loaded.view
+        self.story.show_view(loaded.view)
+        draft = self.page.draft(acts.DRAFT, loaded.draft)
+        if self.form is None and draft is not None and draft.get("participant") == self.participant:
+            self._put_back(draft)
+
+    def _put_back(self, draft: Mapping[str, Any]) -> None:
+        """What was typed and not saved stands there again."""
+        self._kept = draft
+        opened = Open(draft["form"], draft["record"])
+        made = self._made(opened)
+        if made is None:  # the record it was about is gone
+            self._keep(None)
+            return
+        made.put(draft["values"])
+        self._show_form(opened, made)
+        self.page.say_notice(
+            self.tr_("You left this page before saving."), self.tr_("What you filled in is here again.")
+        )
+
+    # -- forms -------------------------------------------------------------------
+
+    def open_form(self, name: str) -> None:
+        """Show an empty form."""
+        made = self._made(Open(name))
+        if made is not None:
+            self._show_form(Open(name), made)
+
+    def _correct(self, row: RowText) -> None:
+        self._show_of(Open(specs.OF_KIND.get(row.fact.record.kind, specs.REDUCE), row.fact.record.id))
+
+    def _take_back(self, row: RowText) -> None:
+        self._show_of(Open(specs.UNDO, row.fact.record.id))
+
+    def _show_of(self, opened: Open) -> None:
+        made = self._made(opened)
+        if made is not None:
+            self._show_form(opened, made)
+
+    def _made(self, opened: Open) -> EntryForm | None:
+        """The form, filled with what its record says; None where the record is not there."""
+        view = self._view
+        if view is None:
+            return None
+        if not opened.record:
+            return EntryForm(self.kit, specs.form_kind(self.kit, opened.name, view), view.today)
+        row = self._row_of(opened.record)
+        if row is None:
+            return None
+        if opened.name == specs.UNDO:
+            return EntryForm(self.kit, self._undo_kind(row), view.today)
+        level = row.fact.record.kind == Kind.DOSE_LEVEL
+        kind = specs.level_kind(self.kit, view) if level else specs.form_kind(self.kit, opened.name, view)
+        made = EntryForm(self.kit, kind, view.today, correcting=True)
+        made.put(acts.as_typed(row.fact.record), at_first=True)
+        return made
+
+    def _row_of(self, record: str) -> RowText | None:
+        found = [text for card in self.story.sections for text in card.texts if text.fact.record.id == record]
+        return found[0] if found else None
+
+    def _undo_kind(self, row: RowText) -> specs.FormKind:
+        tr = self.tr_
+        why = Spec("reason", TEXT, tr("Reason"), needed=True, wide=True)
+        kind = tr(code_words.KINDS[row.fact.record.kind])
+        line = tr("It stays in the log, and no longer counts.")
+        title = tr("Take back: {what}", what=f"{kind}, {row.title}")
+        return specs.FormKind(specs.UNDO, title, line, tr("Take it back"), (why,))
+
+    def _show_form(self, opened: Open, made: EntryForm) -> None:
+        self._close_form()
+        self.page.clear_notice()
+        self._asked = self.focusWidget()
+        self._open, self.form = opened, made
+        made.saved.connect(self._save)
+        made.given_up.connect(self.give_up)
+        self._form_column.addWidget(made)
+        self._form_column.addStretch(1)
+        self.kit.appearance.dress(made)
+        self.stack.setCurrentWidget(self.form_scroller)
+        made.begin()
+
+    def _close_form(self) -> None:
+        if self.form is None:
+            return
+        while self._form_column.takeAt(0) is not None:
+            pass
+        self.form.hide()
+        self.form.deleteLater()
+        self.form = None
+        self.stack.setCurrentWidget(self.story)
+
+    def give_up(self) -> None:
+        """Back to the story; what was typed goes."""
+        self._close_form()
+        self._keep(None)
+        self.page.clear_notice()
+        self._return_focus()
+
+    def _return_focus(self) -> None:
+        button = self.story.button_of(self._open.name)
+        if button is not None and button.isVisible():
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.story.visits.buttons[specs.VISIT].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- saving ------------------------------------------------------------------
+
+    def _save(self, form: EntryForm) -> None:
+        call = self._call(form)
+        if call is None:
+            form.refuse(self.tr_("Nothing is changed yet."))
+            return
+        form.save_button.setEnabled(False)
+        load = partial(acts.load, self.session.store, self.participant)
+        self.page.write_down(call, lambda _: load(), partial(self._saved, form), partial(self._refused, form))
+
+    def _call(self, form: EntryForm) -> Callable[[], str] | None:
+        """What writes the form down; None where a correction changes nothing."""
+        store, opened = self.session.store, self._open
+        if opened.name == specs.UNDO:
+            return partial(acts.undo, store, opened.record, form.values()["reason"])
+        if opened.record:
+            changed = form.changed()
+            why = form.values()[WHY]
+            return partial(acts.correct, store, opened.record, changed, why) if changed else None
+        return partial(acts.save, store, self.participant, opened.name, form.line())
+
+    def _saved(self, form: EntryForm, loaded: acts.Loaded) -> None:
+        said = self.tr_("{what} is written down.", what=form.kind.title)
+        if self._open.name == specs.UNDO:
+            said = self.tr_("It is taken back.")
+        elif self._open.record:
+            said = self.tr_("The correction is written down.")
+        if self.form is form:
+            self._close_form()
+        self._keep(None)
+        self._loaded(replace(loaded, draft=None))
+        self.kit.commands.diary_changed.emit()
+        self.page.clear_notice()
+        a11y.announce(self, said)
+        self._return_focus()
+
+    def _refused(self, form: EntryForm, error: Exception) -> None:
+        form.save_button.setEnabled(True)
+        if isinstance(error, DoesNotFit):
+            form.refuse(self.tr_.error(error))
+        else:
+            self.page.say_failure(error)
+
+    # -- what is typed and not saved -----------------------------------------------
+
+    def keep_unfinished(self) -> None:
+        """Keep a form that is being filled in, where it changed."""
+        typed = None
+        if self.form is not None and self.form.touched:
+            typed = {
+                "participant": self.participant,
+                "form": self._open.name,
+                "record": self._open.record,
+                "values": self.form.values(),
+            }
+        if typed != self._kept and self.isEnabled():
+            self._keep(typed)
+
+    def _keep(self, typed: Mapping[str, Any] | None) -> None:
+        if typed is None and self._kept is None:
+            return
+        self._kept = typed
+        self.page.keep_draft(acts.DRAFT, typed, partial(acts.keep, self.session.store))
+
+    def leave_tab(self) -> None:
+        """Keep what was typed and not saved."""
+        self.keep_unfinished()
+
+    def go_back(self) -> bool:
+        """From a form to the story."""
+        if self.form is None:
+            return False
+        self.give_up()
+        return True
