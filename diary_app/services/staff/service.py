@@ -10,7 +10,7 @@ import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from diary_app.common.errors import Damaged, DoesNotFit
+from diary_app.common.errors import Damaged, DoesNotFit, WrongPassphrase
 from diary_app.common.i18n import N_
 from diary_app.common.ids import NewId
 from diary_app.domain.clinic.account import (
@@ -84,7 +84,7 @@ class StaffService:
         ``WrongPassphrase``, ``NotSaved``.
         """
         if not self._opened.people.known:
-            return self._add_first(name, role, passphrase)
+            return self._add_first(name, role, passphrase, secret)
         refuse_unless_managing(self._opened.account)
         if passphrase is None:
             raise DoesNotFit(N_("Everybody has a passphrase of their own; choose one for this person."))
@@ -97,7 +97,7 @@ class StaffService:
         self._access.set_passphrase(secret, account.slot, passphrase, cost=cost, act="passphrase given")
         return account.id
 
-    def _add_first(self, name: str, role: str, passphrase: str | None) -> str:
+    def _add_first(self, name: str, role: str, passphrase: str | None, secret: Secret) -> str:
         if not self._opened.staff:
             raise DoesNotFit(N_("This is a patient's diary; only a clinic's store has people in it."))
         if self._slot is None:
@@ -105,6 +105,8 @@ class StaffService:
         if passphrase is not None:
             raise DoesNotFit(N_("The first person keeps the passphrase that the store has now."))
         account = self._opened.people.new_account(name, role, self._slot)
+        if not isinstance(secret, str) or not self._access.is_own(secret):
+            raise WrongPassphrase(N_("This is not the passphrase of this diary."))
         self._note(account.added(), account)
         self._opened.account = account
         note_signed_in(self._opened, account)

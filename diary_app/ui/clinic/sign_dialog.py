@@ -1,6 +1,6 @@
 """Signing a record: what it means, and the passphrase once more.
 
-Any page of the clinic opens it: ``SignDialog(kit, self, runner, session, id, "Visit, 19 June").exec()``.
+Any page of the clinic asks: ``if ask_to_sign(kit, self, runner, session, entry_id, "Visit, 19 June"): ...``
 """
 
 from __future__ import annotations
@@ -39,6 +39,16 @@ def can_sign(session: Session) -> bool:
     """Whether somebody is signed in who may sign."""
     account = session.store.staff.signed_in()
     return account is not None and not account.reads_only
+
+
+def ask_to_sign(
+    kit: Kit, parent: QWidget, runner: TaskRunner, session: Session, record_id: str, what: str
+) -> bool:
+    """Open the dialog over ``parent``'s window; whether the record was signed. ``what``: its words."""
+    dialog = SignDialog(kit, parent.window(), runner, session, record_id, what)
+    done = dialog.exec() == SignDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return done
 
 
 class SignDialog(Dialog):

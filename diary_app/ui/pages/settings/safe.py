@@ -241,7 +241,12 @@ class SafeSection(Section):
         self._runner.run(self._session.store.backups.keeping, self._show_backups, self._say_in(self.backups))
 
     def _show(self, facts: Facts) -> None:
-        self.ways.say("\n".join(slot_line(self.kit, slot, facts.zone) for slot in facts.slots))
+        own = self._session.store.staff.signed_in()
+        of_others = {
+            slot.id for slot in facts.slots if own and slot.kind == "passphrase" and slot.id != own.slot
+        }
+        shown = [slot for slot in facts.slots if slot.id not in of_others]
+        self.ways.say("\n".join(slot_line(self.kit, slot, facts.zone) for slot in shown))
         kinds = {slot.kind for slot in facts.slots}
         self._without_asking = "keychain" in kinds
         self._show_recovery("recovery" in kinds)
@@ -254,7 +259,8 @@ class SafeSection(Section):
 
     def _offer_asking(self, keychain: object) -> None:
         """Where the computer keeps no secrets there is nothing to offer."""
-        self.asking_box.setVisible(keychain is not None or self._without_asking)
+        alone = self._session.store.staff.signed_in() is None  # else everybody has to say who they are
+        self.asking_box.setVisible((keychain is not None and alone) or self._without_asking)
 
     # -- saying ------------------------------------------------------------------
 

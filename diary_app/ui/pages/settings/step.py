@@ -71,6 +71,17 @@ class Step(QWidget):
             super().keyPressEvent(event)
 
 
+class SettingStep(Step):
+    """``done`` fires with what is so from now on.
+
+    ``refused`` carries title and text when it is not, and the step was left before that was known.
+    """
+
+    done = Signal(str)
+    refused = Signal(str, str)
+    left_behind = False
+
+
 class OldSecretField(SecretField):
     """What opens the diary now: the passphrase, or the recovery code in its place."""
 

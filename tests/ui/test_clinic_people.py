@@ -1,0 +1,177 @@
+"""People in the clinic's Settings, and the dialog that signs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from diary_app.ui.clinic.sign_dialog import SignDialog, can_sign, meaning_words
+from diary_app.ui.dialogs.confirm import Confirm
+from tests.ui.conftest import Person
+from tests.ui.gate_paths import type_twice
+from tests.ui.test_clinic_gate import at_the_door, made, sign_in  # noqa: F401
+from tests.unit.services.staff_support import CHIEF, CHIEFS, MONITOR, MONITORS, NURSE, NURSES
+
+NEW = "velvet canyon drift almond"
+Door = Callable[..., Person]
+
+
+def inside(door: Door, name: str, passphrase: str) -> Person:
+    person = door()
+    sign_in(person, name, passphrase)
+    return person
+
+
+def answer(accepted: bool) -> None:
+    """Press a button of the confirmation that is about to open."""
+
+    def press() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, Confirm)
+        (dialog.act_button if accepted else dialog.safe_button).click()
+
+    QTimer.singleShot(0, press)
+
+
+def names(page: Any) -> list[str]:
+    return [row.name.text() for row in page.people.rows.values()]
+
+
+def test_who_leads_adds_a_person_who_can_sign_in_then(at_the_door: Door) -> None:  # noqa: F811
+    person = inside(at_the_door, CHIEF, CHIEFS)
+    page = person.open("settings")
+    assert names(page) == [CHIEF, NURSE, MONITOR]
+    assert "That is you." in next(iter(page.people.rows.values())).text.text()
+    person.click(page.people.add_button)
+    step = page.step
+    person.click(step.act_button)
+    assert step.name.error.text()
+    person.type("Cora Dinator")
+    step.role.control.setCurrentIndex(step.role.control.findData("coordinator"))
+    type_twice(person, step, NEW)
+    person.click(step.act_button)
+    assert step.own.error.text() == "Please type your own passphrase."
+    person.type(NURSES)
+    person.press(Qt.Key.Key_Return)
+    assert step.own.error.text() == "That did not match. Please try again."
+    step.own.control.setText(CHIEFS)
+    person.click(step.act_button)
+    assert page.step is None
+    assert page.people.result.text.text() == "Cora Dinator can sign in from now on."
+    assert names(page) == [CHIEF, NURSE, MONITOR, "Cora Dinator"]
+    person.window.lock()
+    person.wait()
+    sign_in(person, "Cora Dinator", NEW)
+    assert person.ask(person.services.staff.signed_in).name == "Cora Dinator"
+
+
+def test_a_person_is_retired_after_a_question(at_the_door: Door) -> None:  # noqa: F811
+    person = inside(at_the_door, CHIEF, CHIEFS)
+    page = person.open("settings")
+    buttons = page.people.retire_buttons
+    chief, nurse, _ = list(buttons)
+    answer(False)
+    person.click(buttons[nurse])
+    assert names(page) == [CHIEF, NURSE, MONITOR]
+    answer(True)
+    person.click(buttons[nurse])
+    assert names(page) == [CHIEF, MONITOR]
+    assert page.people.result.text.text() == f"{NURSE} is retired."
+    answer(True)
+    person.click(page.people.retire_buttons[chief])
+    assert "last coordinator or investigator" in page.people.result.text.text()
+
+
+def test_who_does_not_lead_sees_the_people_and_changes_only_their_own_passphrase(
+    at_the_door: Door,  # noqa: F811
+) -> None:
+    person = inside(at_the_door, NURSE, NURSES)
+    page = person.open("settings")
+    assert names(page) == [CHIEF, NURSE, MONITOR]
+    assert not page.people.add_button.isVisible()
+    assert page.people.retire_buttons == {}
+    assert page.safe.ways.text.text().count("passphrase") == 1
+    assert not page.safe.asking_box.isVisible()
+    person.click(page.safe.passphrase_button)
+    page.step.old.control.setText(NURSES)
+    type_twice(person, page.step, NEW)
+    person.click(page.step.act_button)
+    assert page.step is None
+    person.window.lock()
+    person.wait()
+    sign_in(person, NURSE, NEW)
+    assert person.window.desk is not None
+
+
+def test_a_store_used_by_all_gets_its_first_person(clinic: Callable[..., Person]) -> None:
+    from tests.ui.clinic_store import CLINIC_PASSPHRASE
+
+    person = clinic()
+    page = person.open("settings")
+    assert "one passphrase" in page.people.about.text.text()
+    person.click(page.people.add_button)
+    step = page.step
+    assert not step.choose.isVisible()
+    assert step.role.control.count() == 2
+    person.type("Ada Example")
+    step.role.control.setCurrentIndex(1)
+    step.own.control.setText("not the words")
+    person.click(step.act_button)
+    assert step.own.error.text() == "That did not match. Please try again."
+    step.own.control.setText(CLINIC_PASSPHRASE)
+    person.click(step.act_button)
+    assert names(page) == ["Ada Example"]
+    assert person.ask(person.services.staff.signed_in).name == "Ada Example"
+
+
+@pytest.fixture
+def signing(at_the_door: Door) -> tuple[Person, SignDialog]:  # noqa: F811
+    """The dialog over a weight that the nurse wrote down."""
+    person = inside(at_the_door, NURSE, NURSES)
+    line = {"kind": "weight", "day": "2026-01-19", "kg": "61.5"}
+    record = person.ask(lambda: person.services.diary.write(line, participant="P1"))
+    window = person.window
+    dialog = SignDialog(window.kit, window, person.runner, person.desk.session, record, "Weight, 19 January")
+    dialog.show()
+    dialog.activateWindow()
+    person.qtbot.waitUntil(dialog.isActiveWindow)
+    return person, dialog
+
+
+def test_a_signature_asks_what_it_means_and_the_passphrase_again(signing: tuple[Person, SignDialog]) -> None:
+    person, dialog = signing
+    assert QApplication.focusWidget() is dialog.meaning.control
+    person.click(dialog.act_button)
+    assert dialog.meaning.error.text()
+    dialog.meaning.control.setCurrentIndex(0)
+    person.click(dialog.act_button)
+    assert dialog.passphrase.error.text() == "Please type your passphrase."
+    person.type(CHIEFS)
+    person.press(Qt.Key.Key_Return)
+    assert dialog.passphrase.error.text() == "That did not match. Please try again."
+    assert dialog.passphrase.control.text() == ""
+    person.type(NURSES)
+    with person.qtbot.waitSignal(dialog.signed) as signed:
+        person.press(Qt.Key.Key_Return)
+    assert dialog.result() == SignDialog.DialogCode.Accepted
+    [entry] = [person.ask(lambda: person.services.opened.store.journal.entry(signed.args[0]))]
+    assert (entry.actor, entry.payload["meaning"]) == (NURSE, "reviewed")
+    assert meaning_words(person.window.kit, "reviewed") == "I reviewed this"
+
+
+def test_locking_takes_the_dialog_away_with_what_was_typed(signing: tuple[Person, SignDialog]) -> None:
+    person, dialog = signing
+    dialog.passphrase.control.setText(NURSES)
+    person.window.lock()
+    person.wait()
+    assert not dialog.isVisible()
+    assert dialog.passphrase.control.text() == ""
+
+
+def test_a_monitor_is_offered_no_signature(at_the_door: Door) -> None:  # noqa: F811
+    person = inside(at_the_door, MONITOR, MONITORS)
+    assert not can_sign(person.desk.session)
