@@ -107,14 +107,21 @@ def dose(store: OpenedStore, day: int, **more: Any) -> str:
     return store.diary.write(line, participant=WHOSE)
 
 
-def resealed(pair: Pair, content: bytes, *, skip: int = 0, **changed: Any) -> bytes:
-    """A sealed file with facts of its sender changed, or its first entries left out, signed anew."""
+def resealed(
+    pair: Pair, content: bytes, *, skip: int = 0, bare: bool = False, mark: Any = None, **changed: Any
+) -> bytes:
+    """A sealed file with facts of its sender changed, signed anew.
+
+    ``skip``: so many of its first entries are left out; ``bare``: all of
+    them; ``mark``: what is changed in it.
+    """
     keys = clinic_keys(pair.clinic.opened)
     sender, found = sealed.read_sender(keys.open(sealed.unwrap(content).age))
     contents = sealed.read_contents(sender, found)
-    chains = tuple(ChainRange(each.key, each.entries[skip:]) for each in contents.chains)
+    chains = tuple(ChainRange(each.key, each.entries[skip:]) for each in contents.chains if not bare)
+    contents = sealed.Contents(chains, replace(contents.mark, **(mark or {})))
     sign = pair.patient.opened.store.marking.sign
-    inside = sealed.encode(replace(sender, **changed), replace(contents, chains=chains), sign)
+    inside = sealed.encode(replace(sender, **changed), contents, sign)
     return sealed.wrap(keys.public.seal(inside), keys.public.age)
 
 

@@ -161,10 +161,11 @@ def test_a_diary_that_went_on_twice_is_a_fork(pair: Pair, tmp_path: Path) -> Non
         dose(one, 5)
         pair.hand_over()
         dose(other, 6)
-        dose(other, 7)
-        found = problem(pair, other.transfer.share().content)
+        content = other.transfer.share().content
+        found = problem(pair, content)
         assert isinstance(found, Fork)
         assert found.exit_code == 9
+        assert isinstance(problem(pair, resealed(pair, content, bare=True)), Fork)
 
 
 def test_an_older_diary_is_taken_in_and_said_to_be_behind(pair: Pair) -> None:
@@ -241,6 +242,11 @@ def test_an_altered_signature(steady: Pair, content: bytes) -> None:
     assert isinstance(found, Tampered)
 
 
+def test_heads_that_the_device_did_not_sign(steady: Pair, content: bytes) -> None:
+    found = problem(steady, resealed(steady, content, mark={"signature": "0" * 128}))
+    assert isinstance(found, Tampered)
+
+
 def test_a_newer_file(steady: Pair, content: bytes) -> None:
     found = problem(steady, content.replace(b"morning-diary-sealed 1 ", b"morning-diary-sealed 7 ", 1))
     assert isinstance(found, NewerVersion)
@@ -274,9 +280,10 @@ def test_a_patients_device_speaks_for_no_staff(pair: Pair) -> None:
     assert isinstance(found, Tampered)
 
 
-def test_content_that_makes_no_fact(pair: Pair) -> None:
+@pytest.mark.parametrize("payload", [{"mg": "12"}, {"status": 5}, {"status": "taken", "capsules": "one"}])
+def test_content_that_makes_no_fact(pair: Pair, payload: dict[str, Any]) -> None:
     author = pair.patient.diary.author(WHOSE)
-    act = Act(kind=Kind.DOSE, chain=WHOSE, participant=WHOSE, author=author, payload={"mg": "12"},
+    act = Act(kind=Kind.DOSE, chain=WHOSE, participant=WHOSE, author=author, payload=payload,
               about={"day": "2026-01-05"})  # fmt: skip
     pair.patient.opened.store.journal.append([act])
     assert isinstance(problem(pair, pair.patient.transfer.share().content), DoesNotFit)

@@ -197,6 +197,17 @@ def test_a_clock_that_leaves_no_room(store: Store) -> None:
         store.journal.take_in(origins.entries)
 
 
+def test_a_clock_that_goes_back(store: Store) -> None:
+    origins = Origins()
+    origins.write(DIARY, dose(), counter=50)
+    store.journal.take_in(origins.entries)
+    origins.write(DIARY, dose("2026-01-06"), counter=10)
+    with pytest.raises(Fork, match="Entry 2"):
+        store.journal.take_in(origins.entries[1:])
+    with pytest.raises(DoesNotFit):
+        store.journal.take_in(origins.entries)
+
+
 def test_an_id_names_one_entry(store: Store) -> None:
     origins = Origins()
     origins.write(DIARY, dose(key="k"))
