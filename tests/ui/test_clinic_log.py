@@ -22,14 +22,14 @@ def opened(clinic: Callable[..., Person]) -> tuple[Person, LogPageView]:
 
 
 def column(page: LogPageView, place: int) -> list[str]:
-    table = page.table
-    return [table.item(row, place).text() for row in range(table.rowCount())]
+    model = page.table.model
+    return [model.row(row)[place].words for row in range(model.rowCount())]
 
 
 def test_filter_life_and_print(clinic: Callable[..., Person], tmp_path: Path) -> None:
     person, page = opened(clinic)
-    assert page.table.rowCount() > 40
-    assert page.table.hasFocus()
+    assert page.table.model.rowCount() > 40
+    assert page.table.view.hasFocus()
 
     box = page.asking.whose.control
     box.setCurrentIndex(box.findData("S003-014"))
@@ -41,14 +41,14 @@ def test_filter_life_and_print(clinic: Callable[..., Person], tmp_path: Path) ->
     person.wait()
     assert column(page, 2) == ["Cycle start"]
 
-    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    QTest.keyClick(page.table.view, Qt.Key.Key_Return)
     person.wait()
     assert page.stack.currentIndex() == 1
     assert page.life.title.text() == "S003-014, Cycle start, 2026-06-15"
     assert page.life.rows.rowCount() == 1
     QTest.mouseClick(page.life.back, Qt.MouseButton.LeftButton)
     assert page.stack.currentIndex() == 0
-    assert page.table.hasFocus()
+    assert page.table.view.hasFocus()
 
     out = tmp_path / "log.pdf"
     page.make_sheet(out)

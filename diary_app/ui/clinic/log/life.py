@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary_app.domain.protocol import Protocol
 from diary_app.services.clinic.log_view import Life
-from diary_app.ui.clinic.log.listing import LogTable
+from diary_app.ui.clinic.log.whole import WholeEntries
 from diary_app.ui.clinic.log.words import ACTIONS, moment
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.buttons import Button
@@ -24,16 +25,16 @@ class LifeView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.back = Button(kit, kit.tr("Back to the log"), size="small", icon="arrow-left")
-        column.addWidget(self.back)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.title = Label(kit, "", "card-title")
         self.now = Label(kit, "", "body", "ink-2")
         self.conflict = Banner(kit, "due", "circle-alert")
         for part in (self.title, self.now, self.conflict):
             column.addWidget(part)
-        self.rows = LogTable(kit, kit.tr("Every entry of this value"), plan)
+        self.rows = WholeEntries(kit, kit.tr("Every entry of this value"), plan)
         column.addWidget(self.rows)
         self.about_title = Label(kit, kit.tr("Entries that name it"), "small-title")
-        self.about = LogTable(kit, kit.tr("Entries that name it"), plan)
+        self.about = WholeEntries(kit, kit.tr("Entries that name it"), plan)
         column.addWidget(self.about_title)
         column.addWidget(self.about)
         self.came = Label(kit, "", "second", "ink-2")

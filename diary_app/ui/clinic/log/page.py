@@ -15,7 +15,7 @@ from diary_app.services.clinic.log_view import Life, LogFilter, LogPage, LogRow
 from diary_app.ui import a11y
 from diary_app.ui.clinic.log.asking import Asking
 from diary_app.ui.clinic.log.life import LifeView
-from diary_app.ui.clinic.log.listing import LogTable
+from diary_app.ui.clinic.log.listing import log_table
 from diary_app.ui.clinic.log.words import cells, heads
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page, still_open
@@ -68,14 +68,12 @@ class LogPageView(Page):
             self.column.addWidget(part)
         self.column.addWidget(self.stack, 1)
         self.asking = Asking(kit)
-        self.table = LogTable(kit, tr("Entries of the log"), session.protocol)
+        self.table = log_table(kit, session.protocol)
         self.stack.addWidget(self._list_view())
         self.life = LifeView(kit, session.protocol)
         self.stack.addWidget(_scrolling(self.life))
         self.asking.changed.connect(self._ask)
-        self.table.opened.connect(self._open_life)
-        self.life.rows.opened.connect(self._open_life)
-        self.life.about.opened.connect(self._open_life)
+        self.table.opened.connect(lambda row: self._open_life(row.id))
         self.life.back.clicked.connect(self.go_back)
 
     def _list_view(self) -> QWidget:
@@ -100,11 +98,12 @@ class LogPageView(Page):
         for part in (self.whole, self.asking):
             column.addWidget(part)
         column.addLayout(acts)
-        column.addWidget(self.count)
-        column.addWidget(self.table)
-        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.table, 1)
+        below = QHBoxLayout()
+        below.addWidget(self.count, 1)
+        below.addWidget(self.more_button)
+        column.addLayout(below)
         column.addWidget(self.foot)
-        column.addStretch(1)
         return _scrolling(view)
 
     # -- showing -------------------------------------------------------------
@@ -140,7 +139,7 @@ class LogPageView(Page):
     def _show(self, page: LogPage) -> None:
         self._rows = []
         self._add(page)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _more(self) -> None:
         if self._last is None or self._now is None:
@@ -151,7 +150,8 @@ class LogPageView(Page):
     def _add(self, page: LogPage) -> None:
         self._last = page
         self._rows += page.rows
-        self.table.show_rows(self._rows)
+        self.table.set_items(self._rows)
+        self.table.measure()
         tr = self.tr_
         told = tr("{shown} of {all} entries shown", shown=len(self._rows), all=page.matching)
         self.count.setText(told)
@@ -160,7 +160,7 @@ class LogPageView(Page):
             tr("Entries can be added. They can never be edited or removed."),
             tr("The log holds {n} entries.", n=page.entries),
         ))  # fmt: skip
-        a11y.announce(self.table, told)
+        a11y.announce(self.table.view, told)
 
     # -- the record as a whole -----------------------------------------------
 
@@ -212,7 +212,7 @@ class LogPageView(Page):
         """From one value's life back to the list, where it was."""
         if self.stack.currentIndex() == 1:
             self.stack.setCurrentIndex(0)
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- printing ------------------------------------------------------------
 
