@@ -75,7 +75,8 @@ class TabBar(ChoiceGroup):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Flow(items, 0))
         self.chosen.connect(self._tell)
-        self.setVisible(bool(items))
+        if not items:
+            self.hide()  # never shown here: without a parent yet it would be a window of its own
 
     @property
     def first(self) -> str:
