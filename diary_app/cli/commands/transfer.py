@@ -188,6 +188,10 @@ def _words(call: Call, came: TakenInReport | Incoming) -> str:
         told = tr("{participant}: nothing new, {known} entries are here already.", **counts)
     elif isinstance(came, Incoming):
         told = tr("{participant}: {new} new entries would come in, {known} are here already.", **counts)
+        kinds = ", ".join(f"{kind} {count}" for kind, count in came.by_kind.items())
+        told += f" {tr('By kind: {kinds}.', kinds=kinds)}"
+        if came.first_day is not None:
+            told += f" {tr('About {first} to {last}.', first=came.first_day, last=came.last_day)}"
     else:
         told = tr("{participant}: {new} new entries, {known} were here already.", **counts)
     remarks = [tr(each.template, **each.values) for each in came.remarks]
