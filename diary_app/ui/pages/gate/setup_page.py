@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout
 
 from diary_app.common.errors import WrongPassphrase
@@ -16,6 +16,8 @@ from diary_app.ui.pages.gate.steps import Steps
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Banner
 from diary_app.ui.widgets.labels import Label
+
+_BELOW = 14  # px below what was refused
 
 
 class SetupCodePage(GatePage):
@@ -80,13 +82,18 @@ class SetupCodePage(GatePage):
         self.set_waiting(False)
         sentence = sentence_for(self.kit, error)
         if isinstance(error, WrongPassphrase):
-            self.code.show_error(sentence)
-            self.code.control.setFocus()
+            self._complain(sentence)
         else:
             self.problem.say(self.kit.tr("This file does not fit."), sentence)
             self.problem.show()
             self.other_button.setFocus()
         a11y.announce(self, sentence)
+
+    def _complain(self, sentence: str) -> None:
+        self.code.show_error(sentence)
+        self.code.control.setFocus()
+        error = self.code.error
+        QTimer.singleShot(0, error, lambda: self._scroller.ensureWidgetVisible(error, 0, _BELOW))
 
     def _missing(self) -> str:
         return "" if self.code.control.text().strip() else self.kit.tr("Type the code first.")
@@ -97,8 +104,7 @@ class SetupCodePage(GatePage):
 
     def _go_on(self) -> None:
         if self._missing():
-            self.code.show_error(self._missing())
-            self.code.control.setFocus()
+            self._complain(self._missing())
             return
         self.set_waiting(True)
         self.typed.emit(self.code.control.text())

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from diary_app.reports.formats import mg_text
 from diary_app.services.transfer.setup_told import SetupSays
@@ -15,6 +15,7 @@ from diary_app.ui.pages.gate.code_view import code_font
 from diary_app.ui.widgets.cards import Card, divider
 from diary_app.ui.widgets.fields import Field, text_field
 from diary_app.ui.widgets.labels import Label
+from diary_app.ui.widgets.themed import Themed
 from diary_app.ui.widgets.ticks import Tick
 
 _LONGEST_CODE = 80  # with whatever somebody types between the groups
@@ -30,8 +31,9 @@ class Fingerprint(Label):
     """The groups in large type; a stop of Tab, so that it can be read out character by character."""
 
     def __init__(self, kit: Kit, fingerprint: str) -> None:
-        super().__init__(kit, fingerprint, "page-title")
+        super().__init__(kit, fingerprint, "card-title")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setContentsMargins(10, 6, 10, 6)  # the ring of the focus keeps clear of the text
         spoken = ", ".join(" ".join(group) for group in fingerprint.split(" "))
         self.setAccessibleName(kit.tr("Fingerprint of the clinic: {groups}", groups=spoken))
 
@@ -42,7 +44,7 @@ class Fingerprint(Label):
 
     def restyle(self) -> None:
         """Figures and letters that cannot be taken for one another."""
-        self.setFont(code_font(self.kit, "page-title"))
+        self.setFont(code_font(self.kit, "card-title"))
 
 
 class FingerprintCard(Card):
@@ -80,12 +82,29 @@ class SaysCard(Card):
         self.column.addWidget(Label(kit, title, "card-title"))
         for name, value in _lines(kit, said):
             self.column.addWidget(divider())
-            label = Label(kit, name, "second", "ink-2")
-            self.column.addWidget(label)
-            shown = Label(kit, value, "small-title")
-            shown.setAccessibleName(f"{name}: {value}")
-            self.column.addWidget(shown)
+            self.column.addWidget(_Line(kit, name, value))
         self.column.addStretch(1)
+
+
+class _Line(Themed, QWidget):
+    """A name and its value; at large text one below the other."""
+
+    def __init__(self, kit: Kit, name: str, value: str) -> None:
+        super().__init__()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 2, 0, 2)
+        self._box.setSpacing(12)
+        self._box.addWidget(Label(kit, name, "second", "ink-2"), 2)
+        shown = Label(kit, value, "second-strong")
+        shown.setAccessibleName(f"{name}: {value}")
+        self._box.addWidget(shown, 3)
+        self.follow(kit)
+
+    def restyle(self) -> None:
+        """Bend with the text size."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(down if self.kit.look.large else across)
+        self._box.setSpacing(2 if self.kit.look.large else 12)
 
 
 def _lines(kit: Kit, said: SetupSays) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from diary_app.ui import a11y
@@ -152,8 +152,10 @@ class SettingsPage(Page):
         else:
             self._close_step()
         self.load()
-        self.row_of(step).result.say(said)
+        row = self.row_of(step)
+        row.result.say(said)
         a11y.announce(self, said)
+        QTimer.singleShot(0, row, lambda: self.scroller.ensureWidgetVisible(row))  # once it has its height
 
     def _refused_later(self, step: AnyStep, title: str, text: str) -> None:
         step.deleteLater()

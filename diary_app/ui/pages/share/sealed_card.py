@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import sentence_for, still_open
@@ -59,6 +59,7 @@ class SealedCard(Card):
         self.column.addLayout(head)
         self.column.addSpacing(10)
         self.clinic = self._line("key-round")
+        self.column.addSpacing(6)
         self.has = self._line("history")
         self.whole = Tick(kit, tr("Put everything in once more"))
         self.column.addWidget(self.whole)
@@ -66,23 +67,24 @@ class SealedCard(Card):
         self.make_button = Button(kit, tr("Make a sealed file"), "primary", "footer", "lock")
         self.make_button.clicked.connect(self.make)
         self.column.addWidget(self.make_button)
-        self.settings_button = Button(
-            kit, tr("Open a file from your clinic…"), size="footer", icon="folder-open"
-        )
+        self.settings_button = Button(kit, tr("Go to Settings"), size="footer", icon="settings")
         self.settings_button.clicked.connect(lambda: kit.commands.page_requested.emit("settings"))
         self.column.addWidget(self.settings_button)
+        self.column.addSpacing(6)
         self.result = Result(kit)
         self.column.addWidget(self.result)
         for part in (self.settings_button, self.make_button, self.whole):
             part.hide()
 
     def _line(self, icon: str) -> Label:
-        row = QHBoxLayout()
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(IconLabel(self.kit, icon, "ink-2", 20), 0, Qt.AlignmentFlag.AlignTop)
         label = Label(self.kit, "", "second", "ink-2")
         row.addWidget(label, 1)
-        self.column.addLayout(row)
+        self.column.addWidget(line)
         return label
 
     def load(self) -> None:
@@ -104,12 +106,16 @@ class SealedCard(Card):
         self.settings_button.setVisible(not there)
         self.clinic.setText(self._clinic_words(known.clinic))
         self.has.setText(self._has_words(known))
+        self.has.parentWidget().setVisible(there)
         self.known.emit(there)
 
     def _clinic_words(self, clinic: Pinned | None) -> str:
         tr = self.kit.tr
         if clinic is None:
-            return tr("This diary knows no clinic yet: a set-up file from your clinic is needed first.")
+            return tr(
+                "This diary knows no clinic yet: a set-up file from your clinic is needed first. "
+                "It is opened in Settings."
+            )
         key = " ".join(clinic.keys.fingerprint.split(" ")[:2])
         if clinic.site:
             return tr("For {site}, key {key}", site=clinic.site, key=key)
@@ -117,8 +123,6 @@ class SealedCard(Card):
 
     def _has_words(self, known: Known) -> str:
         tr = self.kit.tr
-        if known.clinic is None:
-            return tr("Until then, make a PDF or ask your clinic for the file.")
         if known.has is None:
             return tr("Your clinic has not confirmed anything yet; the file holds the whole diary.")
         day = self.kit.short_date(known.has.at.astimezone(self._session.store.opened.zone).date())
