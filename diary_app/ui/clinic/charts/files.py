@@ -75,6 +75,6 @@ def _png(kit: Kit, picture: Picture) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # bytes, as the stub has it, are refused
     buffer.close()
     return bytes(content.data())
