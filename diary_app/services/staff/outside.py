@@ -129,7 +129,7 @@ def failed_in(folder: Path) -> FailedSignIns:
     found, more = told.get("failed"), told.get("more")
     rows = found if isinstance(found, list) else []
     failed = [each for each in map(_failed, rows[:MOST_FAILED]) if each is not None]
-    return FailedSignIns(tuple(failed), more if _is_count(more) else 0)
+    return FailedSignIns(tuple(failed), _count(more))
 
 
 def forget_failed(folder: Path) -> None:
@@ -173,8 +173,10 @@ def _is_text(value: object, longest: int) -> bool:
     return isinstance(value, str) and 0 < len(value) <= longest and value.isprintable()
 
 
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
+def _count(value: object) -> int:
+    """A number as it may stand there; 0 for anything else."""
+    fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53
+    return value if fits and isinstance(value, int) else 0
 
 
 def _bytes(told: object) -> bytes:

@@ -34,7 +34,7 @@ class AddPersonStep(SettingStep):
         line = tr("Let the person type their passphrase themselves. They can change it later, in Settings.")
         if self._first:
             line = tr("You are the first: you keep the passphrase that opens this store now.")
-        super().__init__(kit, tr("Add yourself") if self._first else tr("Add a person"), line, tr("Add"))
+        super().__init__(kit, tr("Add yourself") if self._first else tr("Add a person"), line, tr("Add now"))
         self._runner, self._session, self._at = runner, session, at
         self.body.addWidget(self._who_card())
         self.choose = ChooseCard(kit, runner, tr("Their passphrase"))
@@ -48,7 +48,7 @@ class AddPersonStep(SettingStep):
         tr = self.kit.tr
         card = Card("plain", (28, 22, 28, 22))
         card.column.setSpacing(16)
-        self.name = text_field(self.kit, tr("Name"), tr("As the log is to say it."), _LONGEST)
+        self.name = text_field(self.kit, tr("Name of the person"), tr("As the log is to say it."), _LONGEST)
         roles = [role for role in ROLES if not self._first or role in MANAGING]
         options = [(role.value, tr(ROLE_WORDS[role])) for role in roles]
         self.role = choice_field(self.kit, tr("Role"), options, tr("Choose…"))

@@ -99,7 +99,9 @@ class PeopleSection(Section):
 
     def _add_person(self, account: Account, own: Account | None, *, cut_off: bool, leads: bool) -> None:
         tr = self.kit.tr
-        words = self.kit.sentences(tr(ROLE_WORDS[account.role]) + ".", tr(ROLE_LINES[account.role]))
+        words = self.kit.sentences(
+            tr("{role}.", role=tr(ROLE_WORDS[account.role])), tr(ROLE_LINES[account.role])
+        )
         if account == own:
             words = self.kit.sentences(words, tr("That is you."))
         row = self.rows[account.id] = Row(self.kit, account.name, words)

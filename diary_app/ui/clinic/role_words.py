@@ -15,7 +15,7 @@ ROLE_WORDS: Mapping[Role, str] = {
 }
 ROLE_LINES: Mapping[Role, str] = {
     Role.NURSE: N_("Takes in diaries, types in forms, writes down visits, signs."),
-    Role.COORDINATOR: N_("As a nurse, and adds and retires people."),
-    Role.INVESTIGATOR: N_("As a coordinator; approves decisions."),
+    Role.COORDINATOR: N_("Does what a nurse does, and adds and retires people."),
+    Role.INVESTIGATOR: N_("Does what a coordinator does."),
     Role.MONITOR: N_("Reads and prints, and changes nothing."),
 }

@@ -61,7 +61,7 @@ class SignDialog(Dialog):
     ) -> None:
         """``what``: the words for the record, for instance "Visit, 19 June 2026"."""
         tr = kit.tr
-        super().__init__(kit, parent, tr("Sign"))
+        super().__init__(kit, parent, tr("Sign a record"))
         self._runner, self._session, self._record = runner, session, record_id
         account = session.store.staff.signed_in()
         self.what = SpokenLabel(kit, what, "body-strong")
@@ -77,7 +77,7 @@ class SignDialog(Dialog):
         )
         self.body.addWidget(self.meaning)
         self.body.addWidget(self.passphrase)
-        self.add_buttons(tr("Cancel"), tr("Sign"))
+        self.add_buttons(tr("Cancel"), tr("Sign it"))
         self.act_button.clicked.disconnect(self.accept)
         self.act_button.clicked.connect(self._sign)
         self.safe_button.setAutoDefault(False)
@@ -94,6 +94,7 @@ class SignDialog(Dialog):
         if meaning is None:
             self.meaning.show_error(self.kit.tr("Choose what your signature means first."))
             self.meaning.control.setFocus()
+            self._fit()
             return
         if not self.passphrase.control.text():
             self._complain(self.kit.tr("Please type your passphrase."))
@@ -110,12 +111,12 @@ class SignDialog(Dialog):
             self.what.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled button would hand it on
         for part in (self.safe_button, self.act_button, self.meaning, self.passphrase):
             part.setEnabled(not waiting)
-        self.act_button.set_text(self.kit.tr("Signing…") if waiting else self.kit.tr("Sign"))
+        self.act_button.set_text(self.kit.tr("Signing…") if waiting else self.kit.tr("Sign it"))
 
     def _was_signed(self, entry_id: str) -> None:
         if not isValid(self):
             return  # the store was locked meanwhile; it is signed
-        a11y.announce(self.parentWidget(), self.kit.tr("Signed."))
+        a11y.announce(self.parentWidget() or self, self.kit.tr("Signed."))
         self.signed.emit(entry_id)
         self.accept()
 
@@ -131,6 +132,14 @@ class SignDialog(Dialog):
     def _complain(self, sentence: str) -> None:
         self.passphrase.show_error(sentence)
         self.passphrase.control.setFocus()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its words, also once one of them was wrong."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.setMinimumHeight(max(self.minimumHeight(), layout.totalHeightForWidth(self.width())))
 
     def reject(self) -> None:
         """Nothing typed stays behind, and locking always closes it; what is being signed then is signed."""

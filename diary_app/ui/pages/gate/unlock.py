@@ -54,9 +54,9 @@ class UnlockPage(GatePage):
         self.line = SpokenLabel(kit, self._words, "body", "ink-2")
         self.name = NameField(kit, tr("Your name"))
         self.name.hide()
-        self.name.line.returnPressed.connect(lambda: self.field.control.setFocus())
         self.field = SecretField(kit, tr("Passphrase"))
         self.field.control.returnPressed.connect(self._ask)
+        self.name.line.returnPressed.connect(self.field.control.setFocus)
         self.button = Button(kit, tr("Open"), "primary", "secondary", "arrow-right", icon_after=True)
         self.button.clicked.connect(self._ask)
         words = tr("Forgotten your passphrase?")
@@ -80,6 +80,7 @@ class UnlockPage(GatePage):
         self._clinic = bool(names)
         self.name.offer(names)
         self.name.setVisible(self._clinic and self._asking)
+        assert self.title is not None
         self.title.setText(self.kit.tr("Sign in") if self._clinic else self.kit.tr("Open your diary"))
         if not self._waiting:
             self.set_waiting(False)  # what the button says
