@@ -145,6 +145,13 @@ class PaperService:
         )
         return Written(entries=tuple(entries), left_out=left)
 
+    def written_cells(self, view: PaperView) -> Cells:
+        """What now holds of a form that was written: its answers, and what was left blank."""
+        record = self._opened.store.records.record(view.written[0])
+        held = record.payload if record else {}
+        blank: dict[str, Any] = {str(cell): None for cell in held.get("blank", ())}
+        return {**held.get("answers", {}), **blank}
+
     def _settled_cells(self, view: PaperView, single: bool) -> Cells:
         if view.step is Step.COMPARE:
             return settled_cells(view.pairs, view.settled)

@@ -108,19 +108,21 @@ class PaperState:
         passes = [one for one in own if not (one.void or _is_settled(one) or one.id in used)][:2]
         written = tuple(self._written(ref, own, forms)) if not passes else ()
         protocol = self._opened.diary(ref.participant).protocol_on(ref.day)
-        first = self.typing_of(passes[0]) if passes else None
+        kept = self._kept(written[0]) if written else None
+        shown = kept[0] if kept else passes
+        first = self.typing_of(shown[0]) if shown else None
         days = first.days if first else None
         cells = QLQ_CELLS if ref.kind is PaperKind.QLQ else paper_sheet.cells(protocol, days or 0)
-        both = [self.typing_of(each).cells for each in passes] if len(passes) == 2 else []
+        both = [self.typing_of(each).cells for each in shown] if len(shown) == 2 else []
         pairs = compare(cells, *both) if both else ()
         plan = protocol.paper
         return PaperView(
             ref=ref,
             step=_step(len(passes), written),
             cells=cells,
-            passes=tuple(map(self._pass, passes)),
+            passes=tuple(map(self._pass, shown)),
             pairs=pairs,
-            settled=self._settled(ref, [each.id for each in passes], pairs),
+            settled=kept[1] if kept else self._settled(ref, [each.id for each in passes], pairs),
             written=written,
             twice=plan.qlq_double_entry if ref.kind is PaperKind.QLQ else plan.diary_double_entry,
             days=days,
@@ -141,6 +143,13 @@ class PaperState:
 
     def _pass(self, record: Record) -> Pass:
         return Pass(entry=record.id, by=record.actor, at=record.entered_at.astimezone(self._opened.zone))
+
+    def _kept(self, written: str) -> tuple[list[Record], tuple[Settlement, ...]]:
+        """The passes that a form was written from, and how they were settled."""
+        form = self._opened.store.records.record(written)
+        told = form.payload[PAPER] if form else {"passes": (), "settled": ()}
+        found = [self._opened.store.records.record(entry) for entry in told["passes"]]
+        return [one for one in found if one], tuple(map(_settlement, told["settled"]))
 
     def _forms(self, participant: str | None) -> list[Record]:
         found = self._opened.store.records.records(participant=participant, kind=Kind.QLQ)

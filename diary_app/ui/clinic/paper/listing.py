@@ -1,0 +1,167 @@
+"""The papers that are waiting, and a new one: patient, kind, the form's date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from diary_app.domain.clinic.paper import PaperKind, PaperRef
+from diary_app.services.clinic.paper_state import PaperView, Step
+from diary_app.ui.clinic.paper.words import next_words, title_of
+from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.cards import Card, clear
+from diary_app.ui.widgets.chips import Chip
+from diary_app.ui.widgets.fields import choice_field, date_field, day_of, refuse_unread
+from diary_app.ui.widgets.labels import Label
+from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+from diary_app.ui.widgets.themed import Themed
+
+_EARLIEST = date(2000, 1, 1)
+
+
+class PaperList(Themed, QWidget):
+    """``opened`` tells the paper to go on with, or to begin."""
+
+    opened = Signal(object)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.kit = kit
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.header = PageHeader(kit, kit.tr("Paper entry"), kit.tr("Forms that were filled in on paper"))
+        column.addWidget(self.header)
+        self.done = Label(kit, "", "body", "accent")
+        self.done.hide()
+        column.addWidget(self.done)
+        scroller = Scroller()
+        column.addWidget(scroller, 1)
+        body = QVBoxLayout(scroller.body)
+        body.setContentsMargins(0, 0, 8, 0)
+        body.setSpacing(12)
+        self._make_new(body)
+        self.waiting = Card("plain", (16, 14, 16, 14))
+        self.count = Label(kit, "", "card-title")
+        self.waiting.column.addWidget(self.count)
+        self._rows = QVBoxLayout()
+        self.waiting.column.addLayout(self._rows)
+        body.addWidget(self.waiting)
+        body.addStretch(1)
+        self.buttons: list[Button] = []
+        self._lines: list[QBoxLayout] = []
+        self.follow(kit)
+
+    def _make_new(self, body: QVBoxLayout) -> None:
+        tr = self.kit.tr
+        card = Card("plain", (16, 14, 16, 16))
+        card.column.setSpacing(10)
+        card.column.addWidget(Label(self.kit, tr("New paper form"), "card-title"))
+        self._fields = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(14)
+        self.patient = choice_field(self.kit, tr("Patient"), ())
+        self.kind = choice_field(
+            self.kit, tr("Kind of form"), [(PaperKind.QLQ, title_of(self.kit, PaperKind.QLQ))]
+        )
+        self.kind.control.setCurrentIndex(0)
+        self.day = date_field(self.kit, tr("The form's date"), _EARLIEST, _EARLIEST, _EARLIEST)
+        self.start = Button(self.kit, tr("Type this form"), "primary", icon="file-pen-line")
+        self.start.clicked.connect(self._begin)
+        self.day.control.entered.connect(self._begin)
+        for field in (self.patient, self.kind, self.day):
+            row.addWidget(field, 1)
+        card.column.addLayout(row)
+        line = QHBoxLayout()
+        line.addWidget(self.start)
+        line.addStretch(1)
+        card.column.addLayout(line)
+        body.addWidget(card)
+
+    def _direction(self) -> QBoxLayout.Direction:
+        """At large text things stand one below the other."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        return down if self.kit.look.large else across
+
+    def restyle(self) -> None:
+        """Bend at large text."""
+        self._fields.setDirection(self._direction())
+        for line in self._lines:
+            line.setDirection(self._direction())
+
+    # -- what is shown -------------------------------------------------------
+
+    def load(self, views: Sequence[PaperView], participants: Sequence[str], today: date) -> None:
+        """Show what waits; the chosen patient stays chosen."""
+        chosen = self.patient.control.currentData()
+        box = self.patient.control
+        box.clear()
+        for each in participants:
+            box.addItem(each, each)
+        box.setCurrentIndex(list(participants).index(chosen) if chosen in participants else -1)
+        latest = self.day.control.maximumDate()
+        self.day.control.setDateRange(self.day.control.minimumDate(), _qdate(today))
+        if latest != _qdate(today):
+            self.day.control.setDate(_qdate(today))
+        tr = self.kit.tr
+        many = len(views)
+        self.count.setText(
+            tr.plural("{n} paper form is waiting", "{n} paper forms are waiting", many)
+            if many
+            else tr("No paper form is waiting")
+        )
+        clear(self._rows)
+        self.buttons, self._lines = [], []
+        for view in views:
+            self._rows.addWidget(self._row(view))
+
+    def _row(self, view: PaperView) -> QWidget:
+        tr, line = self.kit.tr, QWidget()
+        row = QBoxLayout(self._direction(), line)
+        row.setContentsMargins(0, 6, 0, 6)
+        row.setSpacing(12)
+        name = f"{view.ref.participant}, {title_of(self.kit, view.ref.kind)}"
+        dated = self.kit.long_date(view.ref.day)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(self.kit, name, "body-strong"))
+        words.addWidget(Label(self.kit, dated, "second", "ink-2"))
+        row.addLayout(words, 1)
+        ready = view.step is Step.COMPARE and not view.unsettled
+        row.addWidget(Chip(self.kit, next_words(self.kit, view), "ok" if ready else "due"))
+        button = Button(self.kit, tr("Go on"), size="small", icon="arrow-right", icon_after=True)
+        button.setAccessibleName(f"{tr('Go on')}: {name}, {dated}")
+        button.clicked.connect(lambda _=False: self.opened.emit(view.ref))
+        self.buttons.append(button)
+        self._lines.append(row)
+        row.addWidget(button)
+        return line
+
+    def say_done(self, sentence: str) -> None:
+        """What was just saved; nothing with an empty sentence."""
+        self.done.setText(sentence)
+        self.done.setVisible(bool(sentence))
+
+    def choose_patient(self, participant: str) -> None:
+        """Choose a patient; only the date is left to say."""
+        place = self.patient.control.findData(participant)
+        self.patient.control.setCurrentIndex(place)
+
+    def _begin(self) -> None:
+        participant = self.patient.control.currentData()
+        if participant is None:
+            self.patient.show_error(self.kit.tr("Choose a patient."))
+            self.patient.control.setFocus()
+            return
+        self.patient.show_error("")
+        if refuse_unread(self):
+            return
+        kind = PaperKind(self.kind.control.currentData())
+        self.opened.emit(PaperRef(participant, kind, day_of(self.day)))
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -1,0 +1,202 @@
+"""The page "Paper entry": what is waiting, and one paper at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget
+
+from diary_app.domain.clinic.paper import PaperRef, Typing
+from diary_app.domain.clinic.paper_compare import Settlement
+from diary_app.services.clinic.paper_state import PaperView, Step
+from diary_app.ui import a11y
+from diary_app.ui.clinic.paper.form import Loaded, PaperForm
+from diary_app.ui.clinic.paper.listing import PaperList
+from diary_app.ui.kit import Kit
+from diary_app.ui.page import Page
+from diary_app.ui.session import Session
+from diary_app.ui.task_runner import TaskRunner
+
+if TYPE_CHECKING:
+    from diary_app.ui.clinic.desk import ClinicDesk
+
+PAPER = "paper"
+_Waiting = tuple[Sequence[PaperView], Sequence[str], date]
+
+
+class PaperPage(Page):
+    """Papers waiting, a new paper, and the paper that is open."""
+
+    def __init__(self, kit: Kit, runner: TaskRunner, session: Session, desk: ClinicDesk) -> None:
+        super().__init__(kit, runner)
+        self._store, self._desk = session.store, desk
+        self.column.setContentsMargins(24, 18, 24, 14)
+        self.column.setSpacing(10)
+        self.column.addWidget(self.notice)
+        self.stack = QStackedWidget()
+        self.column.addWidget(self.stack, 1)
+        self.list = PaperList(kit)
+        self.form = PaperForm(kit, session.wording)
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.form)
+        self._ref: PaperRef | None = None
+        self._about = ""
+        self.list.opened.connect(self.open_paper)
+        self.form.left.connect(self.show_list)
+        self.form.kept.connect(self._keep)
+        self.form.finished.connect(self._finish)
+        self.form.settled.connect(self._settle)
+        self.form.written.connect(self._write)
+        self.form.said.connect(partial(a11y.alarm, self))
+
+    # -- the list ------------------------------------------------------------
+
+    def open_page(self) -> None:
+        """Show what waits, or the paper that was open."""
+        self.clear_notice()
+        if self._ref is None:
+            self.show_list()
+        else:
+            self.open_paper(self._ref)
+
+    def open_for(self, participant: str) -> None:
+        """Show the list with a patient chosen; what is left is the form's date."""
+        self._about = participant
+        self.show_list()
+
+    def show_list(self) -> None:
+        """Back to the papers that wait; what was typed is kept as a draft."""
+        self.keep_unfinished()
+        self._ref = None
+        self.stack.setCurrentWidget(self.list)
+        self.act(self._waiting, self._show_waiting)
+
+    def _waiting(self) -> _Waiting:
+        opened = self._store.opened
+        today = opened.local_now().date()
+        return self._store.paper.waiting(), opened.participants(), today
+
+    def _show_waiting(self, waiting: _Waiting) -> None:
+        views, participants, today = waiting
+        self.list.load(views, participants, today)
+        self._desk.set_badge(PAPER, len(views))
+        if self._about:
+            self.list.choose_patient(self._about)
+        start = self.list.start if self._about else self.list.patient.control
+        self._about = ""
+        if self.in_view and self._ref is None:
+            QTimer.singleShot(0, start, start.setFocus)
+
+    # -- one paper -----------------------------------------------------------
+
+    def open_paper(self, ref: PaperRef) -> None:
+        """Go on with a paper, or begin one."""
+        self.clear_notice()
+        self.list.say_done("")
+        self.act(partial(self._load, ref), self._show)
+
+    def _load(self, ref: PaperRef) -> Loaded:
+        paper = self._store.paper
+        view = paper.view(ref)
+        scores = answers = None
+        if view.step is Step.DONE:
+            scores = self._store.questionnaires.scores(view.written[0])
+            answers = paper.written_cells(view)
+        actor = self._store.diary.author(ref.participant).actor
+        typing = Typing(cells={}) if view.step is Step.DONE else paper.typing(ref)
+        return Loaded(view=view, typing=typing, actor=actor, scores=scores, answers=answers)
+
+    def _show(self, loaded: Loaded) -> None:
+        self._ref = loaded.view.ref
+        self.stack.setCurrentWidget(self.form)
+        kept = self.draft(f"{PAPER} {loaded.view.ref}", loaded.typing)
+        self.form.load(replace(loaded, typing=kept))
+
+    def _keep(self, typing: Typing) -> None:
+        """Keep an unfinished pass, also where the disk refuses for now."""
+        ref = self._ref
+        if ref is not None:
+            self.keep_draft(f"{PAPER} {ref}", typing, lambda kept: self._store.paper.save_typing(ref, kept))
+            a11y.announce(self, self.tr_("The draft is saved."))
+
+    def keep_unfinished(self) -> None:
+        """The person pauses: keep what was typed since."""
+        if self._ref is not None and self.form.unsaved:
+            self.form.unsaved = False
+            self._keep(self.form.typing)
+
+    def leave_page(self) -> None:
+        """The page goes out of view."""
+        self.keep_unfinished()
+
+    def go_back(self) -> None:
+        """From a paper to the list."""
+        if self._ref is not None:
+            self.show_list()
+
+    def _finish(self, typing: Typing) -> None:
+        ref = self._ref
+        if ref is None:
+            return
+
+        def write() -> bool:
+            return self._store.paper.finish(ref, typing).number == 2
+
+        self.clear_notice()
+        self.form.unsaved = False
+        self.write_down(write, lambda second: (second, ref), self._finished, self._refused)
+
+    def _finished(self, done: tuple[bool, PaperRef]) -> None:
+        second, ref = done
+        if second:
+            a11y.announce(self, self.tr_("The second entry is saved."))
+            self.open_paper(ref)
+            return
+        sentence = self.tr_("First entry of {id} saved. The second entry is typed blind.", id=ref.participant)
+        self.show_list()
+        self.list.say_done(sentence)
+        a11y.announce(self, sentence)
+
+    def _refused(self, error: Exception) -> None:
+        self.form.unsaved = True
+        self.say_failure(error)
+
+    def _settle(self, settlement: Settlement) -> None:
+        ref = self._ref
+        if ref is None:
+            return
+        self.clear_notice()
+
+        def settle() -> Loaded:
+            self._store.paper.settle(ref, [settlement])
+            return self._load(ref)
+
+        def shown(loaded: Loaded) -> None:
+            self._show(loaded)
+            self.form.next_after(settlement)
+            a11y.announce(self, self.tr_("Item {n} is settled.", n=settlement.cell))
+
+        self.act(settle, shown)
+
+    def _write(self) -> None:
+        ref = self._ref
+        if ref is None:
+            return
+        self.clear_notice()
+
+        def write() -> Loaded:
+            self._store.paper.write(ref)
+            return self._load(ref)
+
+        def shown(loaded: Loaded) -> None:
+            self._show(loaded)
+            self.kit.commands.diary_changed.emit()
+            self.act(self._store.paper.waiting, lambda views: self._desk.set_badge(PAPER, len(views)))
+            a11y.announce(self, self.tr_("The form is saved and scored."))
+
+        self.act(write, shown)
