@@ -32,6 +32,8 @@ from diary_app.ui.clinic.patients.page import PatientsPage
 from diary_app.ui.clinic.qlq.tab import QlqTab
 from diary_app.ui.clinic.record.corrections import CorrectionsTab
 from diary_app.ui.clinic.record.files import FilesTab
+from diary_app.ui.clinic.review.page import ReviewPage
+from diary_app.ui.clinic.study.page import StudyPage
 from diary_app.ui.clinic.tab import PatientTab
 from diary_app.ui.clinic.visits.tab import VisitsTab
 from diary_app.ui.kit import Kit
@@ -73,10 +75,10 @@ class TabEntry:
 
 PAGES: tuple[RailPage, ...] = (
     RailPage(PATIENTS, "users", N_("Patients"), PatientsPage),
-    # REVIEW, "list-checks", N_("To review")
+    RailPage(REVIEW, "list-checks", N_("To review"), ReviewPage),
     # IMPORT, "download", N_("Import")
     RailPage(PAPER, "file-pen-line", N_("Paper entry"), PaperPage),
-    # STUDY, "chart-column", N_("Study")
+    RailPage(STUDY, "chart-column", N_("Study"), StudyPage),
     RailPage(LOG, "scroll-text", N_("Log"), LogPageView),
 )
 """In the order of the rail; Ctrl+1 opens the first."""

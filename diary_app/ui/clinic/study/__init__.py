@@ -1,0 +1,1 @@
+"""The clinic's page about the study as a whole: questionnaires both ways, time to deterioration."""

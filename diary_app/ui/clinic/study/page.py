@@ -1,0 +1,205 @@
+"""The page "Study": questionnaires expected and received, both ways, and time to deterioration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from diary_app.services.clinic.study import ComplianceView, DeteriorationView, MissingForm
+from diary_app.ui import a11y
+from diary_app.ui.clinic.charts.table import DataTable
+from diary_app.ui.clinic.study import words
+from diary_app.ui.clinic.study.reason import ReasonForm
+from diary_app.ui.kit import Kit
+from diary_app.ui.models.cells import Cell, CellChip, Column
+from diary_app.ui.page import Page
+from diary_app.ui.session import Session
+from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.widgets.fields import choice_field
+from diary_app.ui.widgets.labels import Label
+from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+from diary_app.ui.widgets.tab_bar import TabBar
+from diary_app.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from diary_app.ui.clinic.desk import ClinicDesk
+
+COMPLIANCE, DETERIORATION = "compliance", "deterioration"
+_ALL = "\n"  # no site is called that
+
+
+class StudyPage(Page):
+    """Two tables to choose between; a missing form's row asks for the reason."""
+
+    def __init__(self, kit: Kit, runner: TaskRunner, session: Session, desk: ClinicDesk) -> None:
+        super().__init__(kit, runner)
+        del desk  # it leads nowhere else
+        self._store = session.store
+        self._view: ComplianceView | None = None
+        tr = self.tr_
+        self.column.setContentsMargins(24, 18, 24, 14)
+        self.column.setSpacing(10)
+        self.header = PageHeader(kit, tr("Study"))
+        self.bar = TabBar(
+            kit,
+            tr("Study"),
+            [(COMPLIANCE, tr("Questionnaires")), (DETERIORATION, tr("Time to deterioration"))],
+        )
+        self.bar.set_current(COMPLIANCE)
+        self.bar.opened.connect(lambda _: self.open_page())
+        self.stack = QStackedWidget()
+        for part in (self.header, self.bar, self.notice):
+            self.column.addWidget(part)
+        self.column.addWidget(self.stack, 1)
+        self.stack.addWidget(self._compliance_view())
+        self.stack.addWidget(self._deterioration_view())
+
+    # -- what it is made of --------------------------------------------------
+
+    def _compliance_view(self) -> QWidget:
+        tr, kit = self.tr_, self.kit
+        self.site = choice_field(kit, tr("Site"), [(_ALL, tr("All sites"))])
+        self.site.narrow(260)
+        self.site.control.setCurrentIndex(0)
+        self.site.control.currentIndexChanged.connect(self._show_site)
+        self.visits = DataTable(kit, tr("Questionnaires by visit"))
+        note = tr("A questionnaire counts once its window is over, or it is here. Whoever died or left the "
+                  "study before is not due, and stays among those with a baseline.")  # fmt: skip
+        self.reasons = DataTable(kit, tr("Reasons for missing questionnaires"))
+        heads = (tr("Patient"), tr("Planned for"), tr("State"), tr("Reason"))
+        columns = [Column(str(place), head, sorts=False) for place, head in enumerate(heads)]
+        self.missing: Table[MissingForm] = Table(
+            kit,
+            tr("Missing questionnaires"),
+            columns,
+            self._cells,
+            lambda row: f"{row.participant} {row.target}",
+        )
+        self.missing.opened.connect(self._ask_reason)
+        self.reason = ReasonForm(kit)
+        self.reason.wanted.connect(self._write_reason)
+        self.reason.given_up.connect(self._close_reason)
+        self.reason.hide()
+        self.missing_title = Label(kit, tr("Missing questionnaires"), "card-title")
+        self.reasons_title = Label(kit, tr("Reasons for missing questionnaires"), "card-title")
+        return _column(
+            self.site, self.visits, Label(kit, note, "caption", "ink-2"), self.reasons_title, self.reasons,
+            self.missing_title, self.reason, self.missing,
+        )  # fmt: skip
+
+    def _cells(self, row: MissingForm) -> tuple[Cell, ...]:
+        whose, target, state, why = words.missing_texts(self.kit, row)
+        tone = "due" if row.standing.value != "awaited" else "plain"
+        return (Cell(whose, strong=True), Cell(target), Cell(chips=(CellChip(state, tone),)), Cell(why))
+
+    def _deterioration_view(self) -> QWidget:
+        tr, kit = self.tr_, self.kit
+        self.limit = Label(kit, "", "second", "ink-2")
+        self.scales = DataTable(kit, tr("Time to deterioration by scale"))
+        self.people = DataTable(kit, tr("Time to deterioration by patient"))
+        people_note = tr("Months until it first got worse. With a plus sign: not so far, for so many months. "
+                         "A dash: no score at baseline.")  # fmt: skip
+        return _column(
+            self.limit, self.scales, Label(kit, tr("By patient"), "card-title"),
+            Label(kit, people_note, "caption", "ink-2"), self.people,
+        )  # fmt: skip
+
+    # -- showing -------------------------------------------------------------
+
+    def open_page(self) -> None:
+        """Work out what is in view."""
+        self.clear_notice()
+        if self.bar.current == COMPLIANCE:
+            self.act(self._store.study.compliance, self._show_compliance)
+        else:
+            self.act(self._store.study.deterioration, self._show_deterioration)
+
+    def _show_compliance(self, view: ComplianceView) -> None:
+        self._view = view
+        self.stack.setCurrentIndex(0)
+        box, before = self.site.control, self.site.control.currentData()
+        box.blockSignals(True)
+        box.clear()
+        box.addItem(self.tr_("All sites"), _ALL)
+        for site, _ in view.by_site:
+            box.addItem(site or self.tr_("No site told"), site)
+        box.setCurrentIndex(max(0, box.findData(before)))
+        box.blockSignals(False)
+        self._show_site()
+
+    def _show_site(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        site = self.site.control.currentData()
+        rows = view.all_sites if site == _ALL else dict(view.by_site).get(site, ())
+        missing = [row for row in view.missing if site in (_ALL, row.site)]
+        self.visits.show_data(words.compliance_table(self.kit, rows))
+        reasons = words.reasons_table(self.kit, rows)
+        self.reasons.show_data(reasons)
+        for part, there in (
+            (self.reasons, reasons.rows), (self.reasons_title, reasons.rows),
+            (self.missing, missing), (self.missing_title, missing),
+        ):  # fmt: skip
+            part.setVisible(bool(there))
+        self.missing.set_items(missing)
+        self.missing.measure()
+        self._close_reason()
+        count = self.tr_.plural("{n} patient", "{n} patients", view.participants)
+        self.header.say(self.tr_("Study"), count)
+        if not rows:
+            self.say_notice(self.tr_("No questionnaire has been due yet."), "")
+
+    def _show_deterioration(self, view: DeteriorationView) -> None:
+        self.stack.setCurrentIndex(1)
+        self.limit.setText(self.tr_(
+            "The first change of {n} points or more for the worse since baseline. The median is the "
+            "product-limit (Kaplan-Meier) estimate.", n=f"{view.limit:g}",
+        ))  # fmt: skip
+        self.scales.show_data(words.deterioration_table(self.kit, view.scales))
+        self.people.show_data(words.people_table(self.kit, view))
+
+    # -- a reason ------------------------------------------------------------
+
+    def _ask_reason(self, row: MissingForm) -> None:
+        if row.standing.value == "awaited" or row.reason is not None:
+            return
+        self.reason.ask(row)
+        self.reason.show()
+        self.reason.focus()
+
+    def _close_reason(self) -> None:
+        if self.reason.isVisible():
+            self.reason.hide()
+            self.missing.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _write_reason(self, line: dict[str, str]) -> None:
+        whose = line.pop("participant")
+
+        def written(_: ComplianceView) -> None:
+            self._show_compliance(_)
+            self.kit.commands.diary_changed.emit()
+            a11y.announce(self, self.tr_("The reason is written down."))
+
+        def write() -> ComplianceView:
+            self._store.diary.write(line, participant=whose)
+            return self._store.study.compliance()
+
+        self.act(write, written)
+
+
+def _key(row: MissingForm) -> str:
+    return f"{row.participant} {row.target}"
+
+
+def _column(*parts: QWidget) -> Scroller:
+    scroller = Scroller()
+    column = QVBoxLayout(scroller.body)
+    column.setContentsMargins(0, 0, 6, 0)
+    column.setSpacing(10)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return scroller

@@ -1,0 +1,67 @@
+"""The clinic's page about the study as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from diary_app.ui.clinic import places
+from diary_app.ui.clinic.study.page import DETERIORATION, StudyPage
+from tests.support import FixedClock
+from tests.ui.clinic_store import make_clinic_store
+from tests.ui.conftest import Person
+
+WELL = {str(item): 7 if item >= 29 else 1 for item in range(1, 31)}
+LINES: dict[str, list[dict[str, Any]]] = {
+    "S003-003": [{"kind": "qlq", "day": "2026-05-03", "answers": WELL}],
+    "S003-007": [{"kind": "qlq", "day": "2026-03-22", "answers": WELL}],
+    "S003-009": [],
+}
+for _lines in LINES.values():  # so that the diaries of those three are here up to then
+    _lines.append({"kind": "weight", "day": "2026-06-15", "kg": 60})
+
+
+def make(folder: Path, clock: FixedClock) -> None:
+    make_clinic_store(folder, clock, LINES)
+
+
+def texts(table: Any) -> list[list[str]]:
+    return [
+        [table.item(row, column).text() for column in range(table.columnCount())]
+        for row in range(table.rowCount())
+    ]
+
+
+def test_both_ways_a_reason_and_the_times(clinic: Callable[..., Person]) -> None:
+    person = clinic(make, "study")
+    page = person.open(places.STUDY)
+    assert isinstance(page, StudyPage)
+    visits = texts(page.visits)
+    # S003-009 has no baseline form; S003-014 began four days ago and its baseline window is over too
+    assert visits[0][:7] == ["Baseline", "4", "2", "50.0", "2", "2", "100.0"]
+    assert visits[1][0] == "Week 6"
+    rows = page.missing.model.items
+    wanted = next(row for row in rows if row.standing.value == "missing")
+    page.missing.choose(f"{wanted.participant} {wanted.target}")
+    page.missing.view.setFocus()
+    QTest.keyClick(page.missing.view, Qt.Key.Key_Return)
+    assert page.reason.isVisible()
+    QTest.mouseClick(page.reason.save, Qt.MouseButton.LeftButton)
+    assert page.reason.reason.error.text() == "Please choose a reason."
+    box = page.reason.reason.control
+    box.setCurrentIndex(box.findData("lost"))
+    QTest.mouseClick(page.reason.save, Qt.MouseButton.LeftButton)
+    person.wait()
+    assert not page.reason.isVisible()
+    assert ["Filled in and lost", "1"] in texts(page.reasons)
+
+    page.bar.set_current(DETERIORATION)
+    page.open_page()
+    person.wait()
+    scales = {row[0]: row[1:] for row in texts(page.scales)}
+    assert scales["Summary score"] == ["2", "0", "2", "not reached"]
+    assert texts(page.people)[0][0] == "S003-003"
