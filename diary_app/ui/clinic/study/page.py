@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from diary_app.ui.clinic.desk import ClinicDesk
 
 COMPLIANCE, DETERIORATION = "compliance", "deterioration"
+_MOST_IN_VIEW = 8  # missing questionnaires before their list scrolls by itself
 _ALL = "\n"  # no site is called that
 
 
@@ -66,7 +67,8 @@ class StudyPage(Page):
         self.site.control.currentIndexChanged.connect(self._show_site)
         self.visits = DataTable(kit, tr("Questionnaires by visit"))
         note = tr("A questionnaire counts once its window is over, or it is here. Whoever died or left the "
-                  "study before is not due, and stays among those with a baseline.")  # fmt: skip
+                  "study before is not due, and stays among those with a baseline. Awaited: the clinic has not "
+                  "got that part of the diary yet.")  # fmt: skip
         self.reasons = DataTable(kit, tr("Reasons for missing questionnaires"))
         heads = (tr("Patient"), tr("Planned for"), tr("State"), tr("Reason"))
         columns = [Column(str(place), head, sorts=False) for place, head in enumerate(heads)]
@@ -111,6 +113,7 @@ class StudyPage(Page):
     def open_page(self) -> None:
         """Work out what is in view."""
         self.clear_notice()
+        self.bar.focus_current()
         if self.bar.current == COMPLIANCE:
             self.act(self._store.study.compliance, self._show_compliance)
         else:
@@ -146,6 +149,8 @@ class StudyPage(Page):
             part.setVisible(bool(there))
         self.missing.set_items(missing)
         self.missing.measure()
+        line = self.missing.view.verticalHeader().defaultSectionSize()
+        self.missing.view.setMinimumHeight(line * (min(len(missing), _MOST_IN_VIEW) + 1))
         self._close_reason()
         count = self.tr_.plural("{n} patient", "{n} patients", view.participants)
         self.header.say(self.tr_("Study"), count)

@@ -8,9 +8,10 @@ from diary_app.domain.clinic.compliance import Compliance, Standing
 from diary_app.domain.clinic.deterioration import ScaleDeterioration
 from diary_app.domain.writing.not_done import REASONS
 from diary_app.qlq_c30.deterioration import Deterioration
-from diary_app.qlq_c30.scales import CODES, SUMMARY, SUMMARY_NAME, scale
+from diary_app.qlq_c30.scales import CODES, SUMMARY
 from diary_app.services.clinic.study import DeteriorationView, MissingForm
 from diary_app.ui.clinic.charts.table import TableData
+from diary_app.ui.clinic.qlq.names import short
 from diary_app.ui.kit import Kit
 
 _WEEK = 7
@@ -28,9 +29,8 @@ def compliance_table(kit: Kit, rows: Sequence[Compliance]) -> TableData:
     """By visit: both ways of counting, and how those without a form divide."""
     tr = kit.tr
     heads = (
-        tr("Visit"), tr("Still due"), tr("Received"), tr("% of those due"), tr("With baseline"),
-        tr("Received of these"), tr("% of these"), tr("Out of window"), tr("Missing"), tr("Not here yet"),
-        tr("Not due any more"),
+        tr("Visit"), tr("Due"), tr("Received"), tr("% of due"), tr("Baseline"), tr("Received"),
+        tr("% of baseline"), tr("Out of window"), tr("Missing"), tr("Awaited"), tr("Not due"),
     )  # fmt: skip
     texts = [
         (visit_name(kit, row.number, row.study_day), *map(str, (row.due, row.received)),
@@ -54,9 +54,7 @@ def reasons_table(kit: Kit, rows: Sequence[Compliance]) -> TableData:
             counts[reason] = counts.get(reason, 0) + count
     ranked = sorted(counts.items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
     heads = (kit.tr("Reason"), kit.tr("Questionnaires"))
-    return TableData(
-        heads, [(reason_words(kit, each), str(count)) for each, count in ranked], numbers=frozenset({1})
-    )
+    return TableData(heads, [(reason_words(kit, each), str(count)) for each, count in ranked])
 
 
 def reason_words(kit: Kit, reason: str | None) -> str:
@@ -69,7 +67,7 @@ def missing_texts(kit: Kit, row: MissingForm) -> tuple[str, str, str, str]:
     states = {
         Standing.MISSING: kit.tr("Missing"),
         Standing.OUTSIDE: kit.tr("Out of window"),
-        Standing.AWAITED: kit.tr("Not here yet"),
+        Standing.AWAITED: kit.tr("Awaited"),
     }
     why = "" if row.standing == Standing.AWAITED else reason_words(kit, row.reason)
     return row.participant, row.target.isoformat(), states[row.standing], why
@@ -107,6 +105,6 @@ def _months(found: Deterioration) -> str:
 
 
 def scale_name(kit: Kit, code: str) -> str:
-    """A scale's plain name with its code."""
-    name = SUMMARY_NAME if code == SUMMARY else scale(code).plain_name
-    return kit.tr("{name} ({code})", name=kit.tr(name), code=code) if code != SUMMARY else kit.tr(name)
+    """A scale's name in the clinic's words, with its code; the summary score has none of its own."""
+    name = kit.tr(short(code))
+    return name if code == SUMMARY else kit.tr("{name} ({code})", name=name, code=code)
