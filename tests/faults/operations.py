@@ -12,7 +12,7 @@ from diary_app.security.recovery_code import RecoveryCode
 from diary_app.services.backups import look_at
 from diary_app.services.presence import holds_diary
 from tests.cli_calls import PASSPHRASE
-from tests.faults import handing_over
+from tests.faults import handing_over, people
 from tests.faults.diary_acts import found
 from tests.faults.scenes import NotWhole, Scene, State, ids_in, names
 
@@ -296,6 +296,16 @@ OPERATIONS: dict[str, Operation] = {
         lambda at: ["take-in", str(at.out(handing_over.FILE))],
         handing_over.before_taking_in,
         handing_over.judge_taking_in,
+    ),
+    "staff add": Operation(
+        lambda _: people.ADD,
+        people.with_chief,
+        people.judge_adding,
+        environ=people.WITH_PASSPHRASE,
+        again=people.once_more,
+    ),
+    "staff retire": Operation(
+        people.retire, people.with_nurse, people.judge_retiring, again=people.once_more
     ),
     "score": Operation(
         lambda at: ["score", str(at.out("forms.csv")), "-o", str(at.out("scores.csv"))],

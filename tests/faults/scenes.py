@@ -90,7 +90,7 @@ class Scene:
 
     def state(self, known: Iterable[str] | None = None, secret: Secret = PASSPHRASE) -> State:
         """What the diary holds; the digest is of the entries in ``known``, or of all."""
-        with _opened(self.diary, secret) as diary:
+        with opened_in(self.diary, secret) as diary:
             entries = list(_entries(diary))
             ids = tuple(entry.id for entry in entries)
             if self.verify or ids != self.before.ids:
@@ -104,7 +104,7 @@ class Scene:
     def opens(self, secret: Secret) -> bool:
         """Whether the diary opens with a passphrase or recovery code."""
         try:
-            _opened(self.diary, secret).close()
+            opened_in(self.diary, secret).close()
         except WrongPassphrase:
             return False
         return True
@@ -112,11 +112,12 @@ class Scene:
 
 def ids_in(folder: Path) -> tuple[str, ...]:
     """The entries of the diary in ``folder``."""
-    with _opened(folder, PASSPHRASE) as diary:
+    with opened_in(folder, PASSPHRASE) as diary:
         return tuple(entry.id for entry in _entries(diary))
 
 
-def _opened(folder: Path, secret: Secret) -> OpenedStore:
+def opened_in(folder: Path, secret: Secret) -> OpenedStore:
+    """The diary in ``folder``."""
     return open_store(folder, secret, clock=TickingClock(EVENING))
 
 

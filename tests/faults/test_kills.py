@@ -14,7 +14,8 @@ from tests.faults.kills import EVERY_COMMAND, kill_at_every_call, kill_at_random
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="processes are forked and killed as POSIX can"
 )
-SAMPLED = ("restore", "passphrase change", "score", "take-in")  # ``soak kill-points`` takes all of OPERATIONS
+# ``soak kill-points`` takes all of OPERATIONS
+SAMPLED = ("restore", "passphrase change", "score", "take-in", "staff add", "staff retire")
 STEPS = {"draft": 9, "rebuild": 160}
 
 
