@@ -67,8 +67,8 @@ class StudyPage(Page):
         self.site.control.currentIndexChanged.connect(self._show_site)
         self.visits = DataTable(kit, tr("Questionnaires by visit"))
         note = tr("A questionnaire counts once its window is over, or it is here. Whoever died or left the "
-                  "study before is not due, and stays among those with a baseline. Awaited: the clinic has not "
-                  "got that part of the diary yet.")  # fmt: skip
+                  "study before is not due, and stays among those with a baseline. Awaited: the clinic has "
+                  "not got that part of the diary yet.")  # fmt: skip
         self.reasons = DataTable(kit, tr("Reasons for missing questionnaires"))
         heads = (tr("Patient"), tr("Planned for"), tr("State"), tr("Reason"))
         columns = [Column(str(place), head, sorts=False) for place, head in enumerate(heads)]
