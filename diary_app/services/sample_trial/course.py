@@ -74,7 +74,8 @@ class Course:
         ``counter``: the logical clock of the clinic's store, which its files brought home.
         """
         self.pen.counter = max(self.pen.counter, counter)
-        acts = list(self._beginning()) if self._next == 0 else []
+        begins = self._next == 0 and self._steps and self._steps[0].at <= end
+        acts = list(self._beginning()) if begins else []
         while self._next < len(self._steps) and self._steps[self._next].at <= end:
             step = self._steps[self._next]
             self._next += 1
