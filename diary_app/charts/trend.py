@@ -208,7 +208,8 @@ def _texts(shown: Trend, plot: _Plot, marks: Sequence[Box], measure: Measure) ->
 
     def put(candidates: list[Text], gap: float = 2.0) -> None:
         free = first_free(candidates, [*placed, *lines], area, gap)
-        free = free or first_free(candidates, placed, area, gap) or first_free(candidates, marks, area, gap)
+        said = [*marks, *(text.box for text in texts)]
+        free = free or first_free(candidates, placed, area, gap) or first_free(candidates, said, area, gap)
         if free is not None:
             texts.append(free)
             placed.append(free.box)
@@ -217,7 +218,7 @@ def _texts(shown: Trend, plot: _Plot, marks: Sequence[Box], measure: Measure) ->
     for point, text in [*values[-1:], *values[:-1]]:
         x, y = plot.at(point)
         places = ((x, y - size * 0.8), (x, y + size * 1.6))
-        put([text_at(measure, at, text, size * 1.15, bold=True, anchor="middle") for at in places], gap=1)
+        put([text_at(measure, at, text, size * 1.15, bold=True, anchor="middle") for at in places], gap=2)
     for marker in _in_view(shown):
         x, y = plot.x(marker.day), area.top + size
         ends = [text_at(measure, (x - 6, y + down * size * 1.4), marker.label, size, color="ink-2",

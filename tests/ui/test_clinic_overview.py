@@ -50,7 +50,7 @@ LINES = [
     {"kind": "dose", "day": day(15), "time": "07:30"},  # a rest day
     {"kind": "cycle_start", "day": day(22), "mg": 10},
     *({"kind": "dose", "day": day(n), "time": "07:30"} for n in range(22, 26)),
-    *({"kind": "symptom", "day": day(n), "severities": TIRED[n % 3]} for n in range(5, 31)),
+    *({"kind": "symptom", "day": day(n), "severities": TIRED[n // 3 % 3]} for n in range(15, 31, 3)),
     {"kind": "bp", "day": day(24), "time": "07:00", "readings": ["165/102", "163/101"]},
     {"kind": "bp", "day": day(28), "time": "07:00", "readings": ["130/82", "128/80"]},
     form(0),
@@ -96,7 +96,7 @@ def texts(table: Any) -> list[list[str]]:
             for row in range(table.rowCount())]  # fmt: skip
 
 
-def test_the_overview_tells_six_figures_and_four_charts(patient: Patient) -> None:
+def test_the_overview_tells_figures_and_charts_and_bends(patient: Patient) -> None:
     person, page = patient("overview")
     tab = page.tab
     assert isinstance(tab, OverviewTab)
@@ -129,6 +129,13 @@ def test_the_overview_tells_six_figures_and_four_charts(patient: Patient) -> Non
     person.click(tab.tables)
     assert tab.qlq.chart.isVisible()
 
+    assert tab.qlq.x() > tab.doses.x()
+    person.window.resize(1100, 720)
+    person.wait()
+    QApplication.processEvents()
+    assert tab.qlq.y() > tab.pressure.y()
+    assert tab.qlq.x() == tab.doses.x()
+
     tab.qlq.chart.choose("FA")
     person.click(tab.qlq.trends)
     assert isinstance(page.tab, QlqTab)
@@ -155,7 +162,7 @@ def test_scores_walk_by_keys_and_changes_are_counted_from_either_form(patient: P
     assert "Form before 0.0" in [text.text for text in tab.card.chart.picture.texts]
 
 
-def test_a_day_is_told_in_full(patient: Patient) -> None:
+def test_a_day_is_told_in_full_and_the_other_tabs_show_what_there_is(patient: Patient) -> None:
     person, page = patient("doses")
     tab = page.tab
     assert isinstance(tab, DosesTab)
@@ -168,10 +175,7 @@ def test_a_day_is_told_in_full(patient: Patient) -> None:
     person.press(Qt.Key.Key_Right)
     assert tab.day == date.fromisoformat(day(25))
 
-
-def test_the_other_tabs_show_what_there_is(patient: Patient) -> None:
-    person, page = patient("symptoms")
-    tab = page.tab
+    tab = go(person, page, "symptoms")
     assert isinstance(tab, SymptomsTab)
     assert [card.title.text() for card in tab.cards()] == ["Symptoms, cycle 2", "Symptoms, cycle 1"]
     tab = go(person, page, "pressure")
@@ -211,15 +215,3 @@ def test_a_saved_chart_is_whole_light_logged_and_says_whose_it_is(patient: Patie
     assert [row[1:4] for row in texts(tab.files.table)] == [
         ["Given out", "Chart (PNG)", ""], ["Given out", "Chart (SVG)", ""],
     ]  # fmt: skip
-
-
-def test_under_1180_pixels_the_questionnaire_stands_below(patient: Patient) -> None:
-    person, page = patient("overview", size=(1280, 800))
-    tab = page.tab
-    assert isinstance(tab, OverviewTab)
-    assert tab.qlq.x() > tab.doses.x()
-    person.window.resize(1100, 720)
-    person.wait()
-    QApplication.processEvents()
-    assert tab.qlq.y() > tab.pressure.y()
-    assert tab.qlq.x() == tab.doses.x()

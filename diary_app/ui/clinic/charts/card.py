@@ -33,6 +33,7 @@ class ChartCard(Card):
         self.kit, self.key = kit, key
         self._lines = lines
         self._layout: Layout | None = None
+        self._data: TableData | None = None
         self.head = QHBoxLayout()
         self.head.setSpacing(10)
         self.title = Label(kit, title, "small-title")
@@ -59,14 +60,24 @@ class ChartCard(Card):
             self.title.setText(title)
             self.table.setAccessibleName(self.kit.tr("{title}, as a table", title=title))
         self.chart.show_layout(layout, self.title.text())
-        self.table.show_data(table)
+        self._data = table
+        if not self.table.isHidden():
+            self._fill_table()
         self.note.setText(note)
         self.note.setVisible(bool(note))
 
     def show_as_table(self, table: bool) -> None:
         """The table in the chart's place, or the chart again."""
+        if table:
+            self._fill_table()
         self.table.setVisible(table)
         self.chart.setVisible(not table)
+
+    def _fill_table(self) -> None:
+        """A table is filled when it is asked for: it costs more than the chart."""
+        if self._data is not None:
+            self.table.show_data(self._data)
+            self._data = None
 
     @property
     def file(self) -> ChartFile | None:

@@ -109,7 +109,8 @@ def forms(tr: Translator, told: Figures) -> Figure:
     following = next_form(tr, found, told)
     if found.last is None or found.window is None:
         return Figure(NOTHING, line=following)
-    line = tr("{window}. {next}", window=tr(WINDOWS[found.window]), next=following).strip()
+    came = tr(WINDOWS[found.window])
+    line = tr("{window}. {next}", window=came, next=following) if following else came
     return Figure(short_date(found.last, tr), line=line)
 
 

@@ -78,7 +78,7 @@ def trend(view: TrendsView, code: str, since: int, tr: Translator) -> Trend:
     reference = reference_of(found, since)
     up = higher_is_better(code)
     return Trend(
-        points=[_point(step, since, tr) for step in found],
+        points=[_point(step, since, step in (found[0], found[-1]), tr) for step in found],
         shown=[score_text(step.value) for step in found],
         higher_is_better=up,
         reference=reference,
@@ -154,13 +154,12 @@ def visit(form: TrendForm, tr: Translator) -> str:
     return tr("Cycle {n}", n=form.place.cycle)
 
 
-def _point(step: ScoreStep, since: int, tr: Translator) -> TrendPoint:
+def _point(step: ScoreStep, since: int, at_end: bool, tr: Translator) -> TrendPoint:
+    """A form of the chart; at both ends its date has a year."""
     form = step.form
     day = date_text(form.place.day, tr)
-    return TrendPoint(
-        form.place.day, step.value, visit(form, tr), short_date(form.place.day, tr),
-        _spoken(step, since, day, tr),
-    )  # fmt: skip
+    shown = day if at_end else short_date(form.place.day, tr)
+    return TrendPoint(form.place.day, step.value, visit(form, tr), shown, _spoken(step, since, day, tr))
 
 
 def _spoken(step: ScoreStep, since: int, day: str, tr: Translator) -> str:
