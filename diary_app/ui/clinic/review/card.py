@@ -37,7 +37,8 @@ class AnswerForm(Themed, Card):
         self._fields.setSpacing(12)
         self.done = choice_field(kit, tr("What was done?"), options(kit, REVIEWED), tr("Choose"))
         self.note = text_field(kit, tr("Reason") if taking_back else tr("Note"), limit=2000)
-        self.done.setVisible(not taking_back)
+        if taking_back:
+            self.done.hide()
         self._fields.addWidget(self.done, 1)
         self._fields.addWidget(self.note, 2)
         self.column.addLayout(self._fields)
@@ -144,8 +145,9 @@ class AlertCard(Themed, Card):
         said.addWidget(Label(kit, shown, "second", "ink-2"))
         said.addWidget(Label(kit, words.said_words(kit, row, today), "second", "ink-2"))
         self.done = Label(kit, words.done_words(kit, row, today), "second-strong")
-        self.done.setVisible(bool(self.done.text()))
         said.addWidget(self.done)
+        if not self.done.text():
+            self.done.hide()
         return said
 
     def _buttons(self, kit: Kit, row: ReviewRow) -> QVBoxLayout:
@@ -169,6 +171,7 @@ class AlertCard(Themed, Card):
         if form is not None:
             self.column.addSpacing(10)
             self.column.addWidget(form)
+            form.show()  # now, so that it can take the focus
 
     def restyle(self) -> None:
         """The button below the words at large text."""

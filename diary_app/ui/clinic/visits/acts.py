@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from diary_app.domain.clinic.signature import Signature
 from diary_app.domain.record import Record
 from diary_app.domain.writing.corrections import line_of
 from diary_app.domain.writing.fields import Fields
@@ -21,17 +22,22 @@ DRAFT = "clinic:visits"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the tab shows, and what was typed and not saved."""
+    """What the tab shows, and what was typed and not saved; ``signatures`` by the visit's record."""
 
     view: VisitsView
     draft: Mapping[str, Any] | None
+    signatures: Mapping[str, Sequence[Signature]]
+    may_sign: bool
 
 
 def load(store: OpenedStore, participant: str) -> Loaded:
     """A participant's story; a draft only if it is theirs."""
     kept = store.opened.store.drafts.get(DRAFT)
     own = kept if isinstance(kept, Mapping) and kept.get("participant") == participant else None
-    return Loaded(store.visits.story(participant), own)
+    view, account = store.visits.story(participant), store.staff.signed_in()
+    visits = [line.fact.record.id for line in view.visits]
+    signatures = {record: store.staff.signatures(record) for record in visits}
+    return Loaded(view, own, signatures, account is not None and not account.reads_only)
 
 
 def keep(store: OpenedStore, typed: Mapping[str, Any] | None) -> None:

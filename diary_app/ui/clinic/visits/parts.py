@@ -45,6 +45,11 @@ class EntryRow(Themed, QWidget):
         self.undo_button.setAccessibleName(tr("Take back: {what}", what=about))
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
+        self.sign_button = Button(kit, tr("Sign"), "link", "small")
+        self.sign_button.setAccessibleName(tr("Sign: {what}", what=about))
+        if not text.signing:
+            self.sign_button.hide()
+        buttons.addWidget(self.sign_button)
         buttons.addWidget(self.correct_button)
         buttons.addWidget(self.undo_button)
         buttons.addStretch(1)
@@ -61,11 +66,12 @@ class EntryRow(Themed, QWidget):
 
 
 class Section(Card):
-    """``wanted`` names the form of a button; ``correct`` and ``take_back`` carry a row."""
+    """``wanted`` names the form of a button; ``correct``, ``take_back`` and ``sign`` carry a row."""
 
     wanted = Signal(str)
     correct = Signal(object)
     take_back = Signal(object)
+    sign = Signal(object)
 
     def __init__(self, kit: Kit, title: str, nothing: str, buttons: Sequence[tuple[str, str]]) -> None:
         super().__init__("plain", (16, 12, 16, 12))
@@ -103,6 +109,7 @@ class Section(Card):
                 self.rows.addWidget(divider())
             row = EntryRow(self.kit, text)
             row.correct_button.clicked.connect(lambda _=False, text=text: self.correct.emit(text))
+            row.sign_button.clicked.connect(lambda _=False, text=text: self.sign.emit(text))
             row.undo_button.clicked.connect(lambda _=False, text=text: self.take_back.emit(text))
             self.rows.addWidget(row)
         if not self._all and len(texts) > _FEW:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from diary_app.domain.clinic.decisions import Decision, What
+from diary_app.domain.clinic.signature import Signature
 from diary_app.domain.facts import Capsules, Dispensed, Fact, Medication
 from diary_app.domain.writing.fields import decimal_text
 from diary_app.services.clinic.visit_story import EventLine, Next, VisitLine, VisitsView
@@ -19,12 +20,13 @@ Chips = tuple[tuple[str, str], ...]  # words and kind of each
 
 @dataclass(frozen=True, slots=True)
 class RowText:
-    """One row. ``fact``: the record it can be corrected and taken back by."""
+    """One row. ``fact``: the record it can be corrected and taken back by; ``signing``: it can be signed."""
 
     title: str
     detail: str
     chips: Chips
     fact: Fact
+    signing: bool = False
 
 
 def next_lines(kit: Kit, view: VisitsView) -> list[tuple[str, str]]:
@@ -103,8 +105,10 @@ def _hold(kit: Kit, one: Decision) -> str:
     return kit.tr("Held until {day} ({days})", day=kit.long_date(one.last), days=days)
 
 
-def visit_row(kit: Kit, line: VisitLine) -> RowText:
-    """A visit."""
+def visit_row(
+    kit: Kit, line: VisitLine, signatures: Sequence[Signature] = (), *, may_sign: bool = False
+) -> RowText:
+    """A visit, with the signatures under it; one that no longer holds says so."""
     tr, held = kit.tr, line.fact.values
     title = kit.long_date(line.fact.day)
     if line.cycle is not None:
@@ -133,7 +137,12 @@ def visit_row(kit: Kit, line: VisitLine) -> RowText:
     chips = [(tr("Planned"), "plain")] if line.to_come else []
     if "response" in held:
         chips.append((held["response"], "plain"))
-    return RowText(title, _joined(kit, *told, line.fact.record.note), tuple(chips), line.fact)
+    for each in signatures:
+        words_of = tr("Signed: {name}", name=each.name) if each.holds \
+            else tr("Changed since it was signed: {name}", name=each.name)  # fmt: skip
+        chips.append((words_of, "ok" if each.holds else "urgent"))
+    detail = _joined(kit, *told, line.fact.record.note)
+    return RowText(title, detail, tuple(chips), line.fact, may_sign and not line.to_come)
 
 
 def event_row(kit: Kit, line: EventLine) -> RowText:

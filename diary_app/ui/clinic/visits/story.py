@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 from diary_app.services.clinic.visit_story import VisitsView
 from diary_app.ui.clinic.charts.table import DataTable, TableData
 from diary_app.ui.clinic.visits import rows, specs
+from diary_app.ui.clinic.visits.acts import Loaded
 from diary_app.ui.clinic.visits.parts import NextCard, Section
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.buttons import Button
@@ -111,13 +112,16 @@ class StoryView(Themed, Scroller):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._sides.setDirection(down if self.kit.look.stacked or self.kit.look.large else across)
 
-    def show_view(self, view: VisitsView) -> None:
+    def show_loaded(self, loaded: Loaded) -> None:
         """Take another story."""
-        kit = self.kit
+        kit, view = self.kit, loaded.view
         self.next.show_lines(rows.next_lines(kit, view))
         self.decisions.offer(offered(view))
         self.decisions.show_rows([rows.decision_row(kit, each) for each in view.decisions])
-        self.visits.show_rows([rows.visit_row(kit, each) for each in view.visits])
+        signed, may = loaded.signatures, loaded.may_sign
+        visits = [rows.visit_row(kit, each, signed.get(each.fact.record.id, ()), may_sign=may)
+                  for each in view.visits]  # fmt: skip
+        self.visits.show_rows(visits)
         self.events.show_rows([rows.event_row(kit, each) for each in view.events])
         self.medicines.show_rows([rows.medicine_row(kit, each) for each in view.medications])
         self.responses.show_view(view)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.domain.log.entry import Kind
 from diary_app.services.clinic.visit_story import VisitsView
 from diary_app.ui import a11y
+from diary_app.ui.clinic.sign_dialog import ask_to_sign
 from diary_app.ui.clinic.tab import PatientTab
 from diary_app.ui.clinic.visits import acts, code_words, specs
 from diary_app.ui.clinic.visits.form import WHY, EntryForm
@@ -21,7 +22,7 @@ from diary_app.ui.clinic.visits.inputs import TEXT, Spec
 from diary_app.ui.clinic.visits.rows import RowText
 from diary_app.ui.clinic.visits.story import StoryView
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import Page
+from diary_app.ui.page import Page, still_open
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.page_parts import Scroller
@@ -55,10 +56,11 @@ class VisitsTab(PatientTab):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
-        self._asked: QWidget | None = None
+        self._just_saved = False
         self.story.wanted.connect(self.open_form)
         self.story.correct.connect(self._correct)
         self.story.take_back.connect(self._take_back)
+        self.story.visits.sign.connect(self._sign)
 
     # -- showing -----------------------------------------------------------------
 
@@ -74,7 +76,11 @@ class VisitsTab(PatientTab):
         if loaded.view.participant != self.participant:
             return
         self._view = loaded.view
-        self.story.show_view(loaded.view)
+        self.story.show_loaded(loaded)
+        if self._just_saved:
+            self._just_saved = False
+            self._return_focus()
+            return
         draft = self.page.draft(acts.DRAFT, loaded.draft)
         if self.form is None and draft is not None and draft.get("participant") == self.participant:
             self._put_back(draft)
@@ -106,6 +112,12 @@ class VisitsTab(PatientTab):
 
     def _take_back(self, row: RowText) -> None:
         self._show_of(Open(specs.UNDO, row.fact.record.id))
+
+    def _sign(self, row: RowText) -> None:
+        what = self.tr_("Visit, {date}", date=self.kit.long_date(row.fact.day))
+        signed = ask_to_sign(self.kit, self, self.runner, self.session, row.fact.record.latest, what)
+        if signed and still_open(self):
+            self.load(self.participant)
 
     def _show_of(self, opened: Open) -> None:
         made = self._made(opened)
@@ -145,7 +157,6 @@ class VisitsTab(PatientTab):
     def _show_form(self, opened: Open, made: EntryForm) -> None:
         self._close_form()
         self.page.clear_notice()
-        self._asked = self.focusWidget()
         self._open, self.form = opened, made
         made.saved.connect(self._save)
         made.given_up.connect(self.give_up)
@@ -187,8 +198,7 @@ class VisitsTab(PatientTab):
             form.refuse(self.tr_("Nothing is changed yet."))
             return
         form.save_button.setEnabled(False)
-        load = partial(acts.load, self.session.store, self.participant)
-        self.page.write_down(call, lambda _: load(), partial(self._saved, form), partial(self._refused, form))
+        self.page.write_down(call, lambda _: None, partial(self._saved, form), partial(self._refused, form))
 
     def _call(self, form: EntryForm) -> Callable[[], str] | None:
         """What writes the form down; None where a correction changes nothing."""
@@ -201,7 +211,7 @@ class VisitsTab(PatientTab):
             return partial(acts.correct, store, opened.record, changed, why) if changed else None
         return partial(acts.save, store, self.participant, opened.name, form.line())
 
-    def _saved(self, form: EntryForm, loaded: acts.Loaded) -> None:
+    def _saved(self, form: EntryForm, _: None) -> None:
         said = self.tr_("{what} is written down.", what=form.kind.title)
         if self._open.name == specs.UNDO:
             said = self.tr_("It is taken back.")
@@ -210,11 +220,10 @@ class VisitsTab(PatientTab):
         if self.form is form:
             self._close_form()
         self._keep(None)
-        self._loaded(replace(loaded, draft=None))
-        self.kit.commands.diary_changed.emit()
+        self._just_saved = True
         self.page.clear_notice()
         a11y.announce(self, said)
-        self._return_focus()
+        self.kit.commands.diary_changed.emit()  # the page loads this tab anew, too
 
     def _refused(self, form: EntryForm, error: Exception) -> None:
         form.save_button.setEnabled(True)

@@ -1,0 +1,177 @@
+"""The Visits tab and the page To review: real clicks and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from diary_app.ui.clinic import places
+from diary_app.ui.clinic.review.page import ReviewPage
+from diary_app.ui.clinic.visits.form import EntryForm
+from diary_app.ui.clinic.visits.tab import VisitsTab
+from tests.ui.conftest import Person
+
+WHO = "S003-009"  # began on 13 April 2026; it is 19 June
+
+
+def visits_of(person: Person) -> VisitsTab:
+    person.desk.open_patient(WHO, "visits")
+    person.wait()
+    tab = person.desk.pages[places.PATIENT].tab
+    assert isinstance(tab, VisitsTab)
+    return tab
+
+
+def titles(section: Any) -> list[str]:
+    return [row.text.title for row in section.entry_rows()]
+
+
+def opened(person: Person, button: Any) -> EntryForm:
+    person.click(button)
+    tab = person.desk.pages[places.PATIENT].tab
+    assert isinstance(tab.form, EntryForm)
+    return tab.form
+
+
+def fill(form: EntryForm, **values: str) -> None:
+    for name, text in values.items():
+        form.inputs[name].put(text)
+
+
+def rows(person: Person, kind: str) -> list[dict[str, Any]]:
+    from diary_app.services.listing.lists import LISTS
+    from diary_app.services.listing.rows import Listing
+
+    return person.ask(lambda: LISTS[kind](Listing(person.services.opened, WHO)))
+
+
+def test_decisions_events_and_capsules_are_written_corrected_and_taken_back(
+    clinic: Callable[..., Person],
+) -> None:
+    person = clinic()
+    tab = visits_of(person)
+    story = tab.story
+    assert titles(story.decisions) == ["Cycle 1 starts at 12 mg"]
+    assert "its start is not written down yet" in " ".join(story.next.said)
+    assert not story.decisions.buttons["raise_again"].isVisible()  # 12 mg is the highest level
+
+    form = opened(person, story.decisions.buttons["start"])
+    assert form.inputs["day"].focus.hasFocus()
+    fill(form, day="2026-05-07", mg="10", reason="platelets")
+    person.click(form.save_button)
+    assert tab.form is None
+    assert titles(story.decisions)[0] == "Cycle 2 starts at 10 mg, 3 days later than planned"
+    assert story.decisions.buttons["start"].hasFocus()
+    assert story.decisions.buttons["raise_again"].isVisible()
+
+    form = opened(person, story.decisions.buttons["reduce"])
+    box = form.inputs["mg"].focus
+    assert [box.itemData(place) for place in range(box.count())] == ["8"]
+    person.click(form.save_button)  # nothing is chosen
+    assert form.inputs["mg"].focus.hasFocus()
+    fill(form, day="2026-05-20", mg="8")
+    person.click(form.save_button)  # a reason is needed
+    assert form.inputs["reason"].focus.hasFocus()
+    person.type("rash")
+    person.press(Qt.Key.Key_Return)
+    assert titles(story.decisions)[0] == "Reduced from 10 to 8 mg"
+
+    form = opened(person, story.events.buttons["event"])
+    symptom = form.inputs["symptom"].focus
+    symptom.setCurrentIndex(symptom.findData("diarrhoea"))
+    symptom.activated.emit(symptom.currentIndex())  # as a person chooses
+    assert form.inputs["term"].text() == "Diarrhoea"
+    fill(form, grade="2", day="2026-06-01", relation="possible")
+    person.click(form.save_button)
+    [event] = story.events.entry_rows()
+    assert [chip for chip, _ in event.text.chips] == ["Clinic: grade 2", "Participant: Severe, 2 June"]
+
+    form = opened(person, event.correct_button)
+    assert form.inputs["grade"].text() == "2"
+    fill(form, grade="3", reason_for_change="seen again")
+    person.click(form.save_button)
+    assert rows(person, "events")[0]["grade"] == 3
+    assert rows(person, "events")[0]["reason_for_change"] == "seen again"
+
+    form = opened(person, story.events.entry_rows()[0].undo_button)
+    person.press(Qt.Key.Key_Escape)
+    assert tab.form is None
+    form = opened(person, story.events.entry_rows()[0].undo_button)
+    fill(form, reason="another patient's")
+    person.click(form.save_button)
+    assert rows(person, "events") == []
+
+    form = opened(person, story.capsules.buttons["dispense"])
+    fill(form, day="2026-04-13", mg="12", capsules="fourteen")
+    person.click(form.save_button)
+    assert '"capsules"' in form.problem.text()
+    fill(form, capsules="14")
+    person.click(form.save_button)
+    assert [story.capsules.table.item(0, column).text() for column in range(4)] == [
+        "12 mg", "11", "14 - 0 = 14", "14",
+    ]  # fmt: skip
+
+
+def test_a_form_that_is_left_is_there_again_and_a_planned_visit_has_no_findings(
+    clinic: Callable[..., Person],
+) -> None:
+    person = clinic()
+    tab = visits_of(person)
+    form = opened(person, tab.story.visits.buttons["visit"])
+    fill(form, day="2026-07-02", ecog="1")
+    person.click(form.save_button)
+    assert '"ecog" does not fit: the visit on 2026-07-02 is still to come.' in form.problem.text()
+    person.open(places.PATIENTS)
+    tab.form.deleteLater()
+    tab.form = None  # as after the diary was locked
+    tab.stack.setCurrentWidget(tab.story)
+    tab = visits_of(person)
+    assert tab.form is not None
+    assert (tab.form.inputs["day"].text(), tab.form.inputs["ecog"].text()) == ("2026-07-02", "1")
+    fill(tab.form, ecog="", kg="", readings="")
+    person.click(tab.form.save_button)
+    assert titles(tab.story.visits) == ["Thursday 2 July 2026 (cycle 1, day 81)"]
+    assert "Next visit: Thursday 2 July 2026." in tab.story.next.said
+    assert person.ask(lambda: person.services.opened.store.drafts.get("clinic:visits")) is None
+
+
+def test_alerts_wait_until_somebody_writes_what_was_done(clinic: Callable[..., Person]) -> None:
+    person = clinic()
+    page = person.open(places.REVIEW)
+    assert isinstance(page, ReviewPage)
+    waiting = [card.about for card in page.cards]
+    assert len(set(waiting)) == len(waiting) == 4
+    assert page.cards[0].button.hasFocus()
+    urgent = next(card for card in page.cards if card.row.participant == "S003-014")
+    person.click(urgent.button)
+    assert urgent.form is not None
+    assert urgent.form.done.control.hasFocus()
+    person.click(urgent.form.save_button)
+    assert "choose what was done" in urgent.form.done.error.text()
+    box = urgent.form.done.control
+    box.setCurrentIndex(box.findData("other"))
+    person.click(urgent.form.save_button)
+    assert urgent.form.note.control.hasFocus()  # "other" needs a note
+    person.type("home visit")
+    person.press(Qt.Key.Key_Return)
+    assert [card.about for card in page.cards] == [text for text in waiting if text != urgent.about]
+    assert page.filters.choices[1].text() == "Reviewed  1"
+
+    person.click(page.filters.choices[1])
+    [done] = page.cards
+    assert done.done.text().startswith("Something else")
+    assert done.done.text().endswith("home visit")
+    person.click(done.button)
+    assert done.form is not None
+    assert QApplication.focusWidget() is done.form.note.control
+    person.type("wrong patient")
+    person.press(Qt.Key.Key_Return)
+    assert page.cards == []
+    person.click(page.filters.choices[0])
+    assert [card.about for card in page.cards] == waiting
+
+    person.click(page.cards[0].patient_button)
+    assert person.desk.pages[places.PATIENT].participant == page.rows[0].participant
