@@ -46,6 +46,15 @@ class PatientsService:
         day = today or self.today()
         return [row_on(summary, day) for summary in self._cache.kept().values()]
 
+    def row(self, participant: str, today: date | None = None) -> PatientRow:
+        """One participant's line; a missing summary is worked out first. Refuses one not in this store."""
+        whose = self._opened.participant(participant)
+        summary = self._cache.kept().get(whose)
+        if summary is None:
+            summary = self._summary(whose, self._sites())
+            self._cache.keep([summary])
+        return row_on(summary, today or self.today())
+
     def missing(self) -> int:
         """How many participants' summaries have yet to be worked out."""
         return len(self._missing())
