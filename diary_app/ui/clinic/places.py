@@ -13,6 +13,7 @@ from diary_app.common.i18n import N_
 from diary_app.ui.clinic.days.doses import DosesTab
 from diary_app.ui.clinic.days.pressure import PressureTab
 from diary_app.ui.clinic.days.symptoms import SymptomsTab
+from diary_app.ui.clinic.importing.page import ImportPage
 from diary_app.ui.clinic.keys import (
     HELP,
     IMPORT,
@@ -76,7 +77,7 @@ class TabEntry:
 PAGES: tuple[RailPage, ...] = (
     RailPage(PATIENTS, "users", N_("Patients"), PatientsPage),
     RailPage(REVIEW, "list-checks", N_("To review"), ReviewPage),
-    # IMPORT, "download", N_("Import")
+    RailPage(IMPORT, "download", N_("Import"), ImportPage),
     RailPage(PAPER, "file-pen-line", N_("Paper entry"), PaperPage),
     RailPage(STUDY, "chart-column", N_("Study"), StudyPage),
     RailPage(LOG, "scroll-text", N_("Log"), LogPageView),

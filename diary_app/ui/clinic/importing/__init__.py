@@ -1,0 +1,1 @@
+"""The page "Import": files from patients are looked at, then taken in."""
