@@ -98,6 +98,13 @@ def test_a_format_takes_what_it_wrote_and_nothing_else(
     assert past_the_parser > ROUNDS * 0.8
 
 
+def test_a_small_file_of_very_many_parts_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(container, "MOST_PARTS", 1000)
+    assert container.read_json(b"[" + b",".join([b"[]"] * 499) + b"]")
+    with pytest.raises(Unfit, match="too many parts"):
+        container.read_json(b"[" + b",".join([b"[]"] * 501) + b"]")
+
+
 def test_bytes_at_random(inside: bytes) -> None:
     chance = random.Random(7)
     for _ in range(ROUNDS):

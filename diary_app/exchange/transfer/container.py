@@ -21,6 +21,8 @@ from diary_app.domain.log.entry import instant_text
 
 LARGEST_HEAD = 8 * 1024
 LARGEST_BODY = 24 * 1024 * 1024
+MOST_PARTS = 2_000_000
+"""Commas, colons and brackets: a small file of nothing else would take a hundred times its size in memory."""
 LONGEST_NAME = 80
 DIGITS = re.compile(r"[0-9a-f]{64}")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
@@ -90,7 +92,9 @@ def unpack(kind: str, version: int, fields: set[str], content: bytes) -> Contain
 
 
 def read_json(content: bytes) -> Any:
-    """A canonical JSON value without fractions. Raises ``Unfit``."""
+    """A canonical JSON value without fractions, of a capped number of parts. Raises ``Unfit``."""
+    if sum(map(content.count, b",:[{")) > MOST_PARTS:
+        raise Unfit("too many parts")
     try:
         value = json.loads(content.decode("utf-8"), parse_constant=_refused, parse_float=_refused)
         if canonical_json(value) != content:  # a name twice, or another order
