@@ -15,8 +15,9 @@ _WHAT_FOR = N_("Your clinic gives you a file and this sheet. The file sets up th
                "number, your first day, your dose and your clinic's phone number.")  # fmt: skip
 _HOW = N_('Open the Morning Diary on your own computer, choose "Start my diary" and, at the third step, '
           '"Open the set-up file". Choose the file and type this code:')  # fmt: skip
-_COMPARE = N_("The diary then shows a fingerprint. Compare it with this one, group by group. If it is not "
-              "the same, do not go on and call your clinic:")  # fmt: skip
+_LATER = N_('If you keep the diary already: open Settings and press "Open a file" under "My clinic".')
+_COMPARE = N_("The first time the diary shows a fingerprint. Compare it with this one, group by group. If it "
+              "is not the same, do not go on and call your clinic:")  # fmt: skip
 _APART = N_("Keep this sheet apart from the file: together they open it. The code is for this file alone. "
             "It has no letters I, L, O and U: 0 is a zero and 1 is a one.")  # fmt: skip
 _SIDE = 62
@@ -75,6 +76,8 @@ def _flow(sheet: SetupSheet, tr: Translator) -> list[Any]:
         para(tr(_HOW), 15),
         Spacer(0, 14),
         _framed([[tr("Code"), sheet.code]], 27),
+        Spacer(0, 10),
+        para(tr(_LATER), 12),
         Spacer(0, 22),
         para(tr(_COMPARE), 15),
         Spacer(0, 14),

@@ -46,7 +46,7 @@ def seal(content: bytes, code: SetupCode, cost: KdfCost = COST) -> bytes:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
-    facts = {
+    facts: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
         "kdf": {

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from diary_app.common.errors import Damaged, DoesNotFit, Tampered
 from diary_app.common.i18n import N_
 from diary_app.domain.diary import Adoption, Diary
+from diary_app.domain.facts import CycleStart, DoseLevel, Hold, fact_of
 from diary_app.domain.log.chain import check_chains
 from diary_app.domain.log.entry import Entry, Kind, Role
+from diary_app.domain.phone import phone_number
 from diary_app.domain.record import Record, group_by_record, resolve
 from diary_app.exchange.transfer.container import NewerFile, Unfit
 from diary_app.exchange.transfer.setup import SetupContent, SignedSetup, unpack_setup
 from diary_app.security.clinic_keys import PublicKeys
 from diary_app.security.setup_code import SetupCode
 from diary_app.security.setup_sealing import unseal
+from diary_app.services.calls import PHONE
 from diary_app.services.transfer.receipts import newer_version
 from diary_app.services.transfer.taking_in_checks import refuse_unreadable
 
 if TYPE_CHECKING:
     from diary_app.protocols.loader import LoadedProtocol
 
+_MOST_MG = 10_000
 _STAFF = frozenset(role.value for role in Role) - {Role.PARTICIPANT.value}
 _LATEST_CLOCK = 2**40
 """A logical clock that no clinic's store reaches in its life; it leaves the diary room to count on."""
@@ -100,9 +105,14 @@ def _plans(setup: OpenedSetup) -> list[Record]:
 
 
 def _loaded(plan: Record) -> LoadedProtocol:
+    return _parsed(plan.payload["text"])
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> LoadedProtocol:
     from diary_app.protocols.loader import parse_protocol
 
-    return parse_protocol(plan.payload["text"], plan.kind)
+    return parse_protocol(text, Kind.PROTOCOL_ADOPTED.value)
 
 
 def _effective(plan: Record) -> date | None:
@@ -143,6 +153,29 @@ def _refuse_unfit(setup: OpenedSetup) -> None:
                 seq=entry.seq,
             )
     refuse_unreadable(setup.participant, setup.entries)
+    if not all(map(_is_sensible, setup.records())):
+        raise DoesNotFit(
+            N_("What the set-up file tells does not make a diary; nothing was taken in. Ask your clinic.")
+        )
     kinds = {record.kind for record in setup.records() if not record.void}
     if not {Kind.ENROLLED.value, Kind.PROTOCOL_ADOPTED.value} <= kinds:
         raise DoesNotFit(N_("The set-up file holds no study plan or no participant; nothing was taken in."))
+
+
+def _is_sensible(record: Record) -> bool:
+    """Whether what a page shows of a record can be shown: a dose that is one, a number to call, a site."""
+    payload, fact = record.payload, None if record.void else fact_of(record)
+    if isinstance(fact, CycleStart | DoseLevel):
+        return fact.mg.is_finite() and 0 < fact.mg <= _MOST_MG
+    if isinstance(fact, Hold):
+        return fact.last is None or fact.last >= fact.day
+    if record.kind == Kind.SETTINGS and PHONE in payload:
+        return isinstance(payload[PHONE], str) and _is_phone(payload[PHONE])
+    return record.kind != Kind.ENROLLED or isinstance(payload.get("site"), str | None)
+
+
+def _is_phone(text: str) -> bool:
+    try:
+        return phone_number(text) == text
+    except DoesNotFit:
+        return False

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from diary_app.common.i18n import Translator
 from diary_app.domain.cycle import Calendar
+from diary_app.domain.facts import CycleStart, DoseLevel, Fact, Hold, fact_of
 from diary_app.domain.log.entry import Entry, Kind
 from diary_app.domain.record import Record
 from diary_app.reports.formats import date_text, mg_text
@@ -128,19 +129,25 @@ def _is_told(record: Record, new: Collection[str]) -> bool:
     """What was written and taken back before the diary heard of it is not told."""
     if record.kind not in _TOLD or (record.void and record.id in new):
         return False
-    return record.kind != Kind.SETTINGS or bool(record.payload.get(PHONE))
+    if record.kind == Kind.SETTINGS:
+        return bool(record.payload.get(PHONE))
+    return record.kind == Kind.PROTOCOL_ADOPTED or _fact(record) is not None
+
+
+def _fact(record: Record) -> Fact | None:
+    """What the record tells, or told before it was taken back."""
+    return fact_of(replace(record, void=False))
 
 
 def _change(record: Record, first: date | None, *, was_there: bool) -> Change:
-    payload = record.payload
-    last, mg = payload.get("to"), payload.get("mg")
+    fact = _fact(record)
     return Change(
         kind=record.kind,
         day=record.day,
-        last=date.fromisoformat(last) if record.kind == Kind.HOLD and last else None,
-        mg=Decimal(mg) if mg and record.kind in (Kind.CYCLE_START, Kind.DOSE_LEVEL) else None,
-        phone=payload.get(PHONE) if record.kind == Kind.SETTINGS else None,
-        first=record.kind == Kind.CYCLE_START and record.day == first,
+        last=fact.last if isinstance(fact, Hold) else None,
+        mg=fact.mg if isinstance(fact, CycleStart | DoseLevel) else None,
+        phone=record.payload.get(PHONE) if record.kind == Kind.SETTINGS else None,
+        first=isinstance(fact, CycleStart) and fact.day == first,
         corrected=was_there,
         taken_back=record.void,
     )

@@ -92,6 +92,7 @@ class SetupCodePage(GatePage):
     def _complain(self, sentence: str) -> None:
         self.code.show_error(sentence)
         self.code.control.setFocus()
+        self._first = self.title  # the page no longer begins at its top: what was refused counts now
         error = self.code.error
         QTimer.singleShot(0, error, lambda: self._scroller.ensureWidgetVisible(error, 0, _BELOW))
 

@@ -58,9 +58,9 @@ class SealedCard(Card):
         head.addLayout(texts, 1)
         self.column.addLayout(head)
         self.column.addSpacing(10)
-        self.clinic = self._line("key-round")
+        self.clinic, _ = self._line("key-round")
         self.column.addSpacing(6)
-        self.has = self._line("history")
+        self.has, self._has_line = self._line("history")
         self.whole = Tick(kit, tr("Put everything in once more"))
         self.column.addWidget(self.whole)
         self.column.addSpacing(14)
@@ -76,7 +76,7 @@ class SealedCard(Card):
         for part in (self.settings_button, self.make_button, self.whole):
             part.hide()
 
-    def _line(self, icon: str) -> Label:
+    def _line(self, icon: str) -> tuple[Label, QWidget]:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +85,7 @@ class SealedCard(Card):
         label = Label(self.kit, "", "second", "ink-2")
         row.addWidget(label, 1)
         self.column.addWidget(line)
-        return label
+        return label, line
 
     def load(self) -> None:
         """Learn whose diary it is, and what the clinic has."""
@@ -106,7 +106,7 @@ class SealedCard(Card):
         self.settings_button.setVisible(not there)
         self.clinic.setText(self._clinic_words(known.clinic))
         self.has.setText(self._has_words(known))
-        self.has.parentWidget().setVisible(there)
+        self._has_line.setVisible(there)
         self.known.emit(there)
 
     def _clinic_words(self, clinic: Pinned | None) -> str:
