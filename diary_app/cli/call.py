@@ -173,6 +173,11 @@ class Call:
             raise DoesNotFit(N_("--user names a member of the clinic's staff; this is a patient's diary."))
         return Writer(user=user, by=By(by.choice("by", tuple(By))) if self.options.by is not None else None)
 
+    def reads(self, opened: OpenedStore, what: str = "overview") -> None:
+        """Somebody of a clinic looks at the participant that was named: that is an entry of the log."""
+        if opened.staff.signed_in() is not None and self.participant is not None:
+            opened.staff.note_read(opened.opened.participant(self.participant), what)
+
     def write(self, line: dict[str, Any]) -> None:
         """Open the store, write one record line, print its id."""
         with self.open() as opened:

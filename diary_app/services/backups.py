@@ -12,6 +12,7 @@ from diary_app.common.errors import DoesNotFit, NotSaved
 from diary_app.common.i18n import LANGUAGES
 from diary_app.common.paths import plain_file
 from diary_app.common.settings import Settings, read_settings, save_settings
+from diary_app.domain.clinic.account import refuse_reader
 from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import STORE_CHAIN, By, Kind, Role, instant_text
 from diary_app.services.diary import ANYBODY, DiaryService, Writer
@@ -60,9 +61,10 @@ class BackupService:
         Raises :class:`DoesNotFit` for a name that another file has,
         :class:`NotSaved`, :class:`Damaged` or :class:`Tampered`.
         """
-        manifest = self._opened.store.back_up(out)
         participants = [] if self._opened.staff else self._opened.participants()
         author = self._diary.author(participants[0] if participants else "", writer)
+        refuse_reader(self._opened.account)  # before a file is there that the log could not tell of
+        manifest = self._opened.store.back_up(out)
         return self._note(manifest, author, automatic=False)
 
     def due(self) -> bool:

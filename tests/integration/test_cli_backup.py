@@ -242,8 +242,9 @@ def test_tables_are_rebuilt_after_a_backup(calls: Calls, monkeypatch: pytest.Mon
     from diary_app.storage import meta
     from diary_app.storage import store as store_module
 
-    monkeypatch.setattr(store_module, "PROJECTION_VERSION", 2)
-    monkeypatch.setattr(meta, "PROJECTION_VERSION", 2)
+    newer = store_module.PROJECTION_VERSION + 1
+    monkeypatch.setattr(store_module, "PROJECTION_VERSION", newer)
+    monkeypatch.setattr(meta, "PROJECTION_VERSION", newer)
     kept: list[int] = []
     rebuild = store_module.rebuild
 

@@ -116,6 +116,20 @@ def test_a_monitor_reads_and_writes_nothing(calls: Calls) -> None:
     ran = calls("record", "-", stdin=json.dumps(line).encode(), environ={"DIARY_APP_PASSPHRASE": MONITORS})
     refused(ran, 3, "monitor")
     assert calls("participants", "--json").json[-1]["participant"] == "P2"
+    refused(of(calls, MONITORS, "backup", "-o", str(calls.folder.with_name("copy"))), 3, "monitor")
+    assert not calls.folder.with_name("copy").exists()
+
+
+def test_looking_and_printing_are_entries_under_the_name_of_whoever_is_signed_in(calls: Calls) -> None:
+    add(calls, MONITOR, "monitor", MONITORS)
+    page = str(calls.folder.with_name("summary.pdf"))
+    for argv in (["status"], ["list", "doses"], ["report", "-o", page]):
+        assert of(calls, MONITORS, *argv, "--participant", "P1").code == 0
+    rows = [row for row in calls("list", "log", "--json").json if row["kind"] in ("read", "printed")]
+    assert [(row["kind"], row["participant"], row["actor"], row["role"]) for row in rows] == [
+        ("read", "P1", MONITOR, "monitor"), ("read", "P1", MONITOR, "monitor"),
+        ("printed", "P1", MONITOR, "monitor"),
+    ]  # fmt: skip
 
 
 def test_signing_asks_once_more_and_the_log_lists_it(calls: Calls) -> None:

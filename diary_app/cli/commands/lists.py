@@ -38,6 +38,7 @@ def list_(
         raise UsageError(N_("There is no list {what}; there are: {fits}."), what=what, fits=", ".join(KINDS))
     last = day_of("on", on)
     with call.open() as opened:
+        call.reads(opened)
         rows = _log(call, opened, last) if what == LOG else _listed(call, opened, what, last, history)
         columns = COLUMNS[what]
         labels = _labels(call, opened) if not call.options.json else {}

@@ -28,6 +28,7 @@ def status(
 
     day = day_of("on", on)
     with call.open() as opened:
+        call.reads(opened)
         state = status_json(opened.diary.status(call.participant, day), call.language)
         sample = opened.opened.nature.sample
     call.show(state, "\n".join(plain(line) for line in _sentences(state, sample, call.tr)))

@@ -209,7 +209,11 @@ def refuse_acts(acts: Sequence[Act], account: Account | None) -> None:
         return
     if all(act.chain == ACCESS_CHAIN or act.author.role is Role.SYSTEM for act in acts):
         return
-    if account is None:
-        raise nobody_signed_in()
-    raise DoesNotFit(N_("{name} is signed in as a monitor: a monitor reads and changes nothing."),
-                     name=account.name)  # fmt: skip
+    refuse_reader(required(account))
+
+
+def refuse_reader(account: Account | None) -> None:
+    """Refuse a monitor. Raises ``DoesNotFit``."""
+    if account is not None and account.reads_only:
+        raise DoesNotFit(N_("{name} is signed in as a monitor: a monitor reads and changes nothing."),
+                         name=account.name)  # fmt: skip
