@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.domain.clinic.paper import PaperKind, PaperRef
 from diary_app.services.clinic.paper_state import PaperView, Step
+from diary_app.ui.clinic.header import ClinicHeader
 from diary_app.ui.clinic.paper.words import next_words, title_of
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.buttons import Button
@@ -17,7 +18,7 @@ from diary_app.ui.widgets.cards import Card, clear
 from diary_app.ui.widgets.chips import Chip
 from diary_app.ui.widgets.fields import choice_field, date_field, day_of, refuse_unread
 from diary_app.ui.widgets.labels import Label
-from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+from diary_app.ui.widgets.page_parts import Scroller
 from diary_app.ui.widgets.themed import Themed
 
 _EARLIEST = date(2000, 1, 1)
@@ -34,7 +35,7 @@ class PaperList(Themed, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self.header = PageHeader(kit, kit.tr("Paper entry"), kit.tr("Forms that were filled in on paper"))
+        self.header = ClinicHeader(kit, kit.tr("Paper entry"), kit.tr("Forms that were filled in on paper"))
         column.addWidget(self.header)
         self.done = Label(kit, "", "body", "accent")
         self.done.hide()

@@ -15,10 +15,12 @@ from diary_app.domain.clinic.paper import PaperRef, Typing
 from diary_app.domain.clinic.paper_compare import Settlement
 from diary_app.services.clinic.paper_state import PaperView, Step
 from diary_app.ui import a11y
-from diary_app.ui.clinic.paper.form import Loaded, PaperForm
+from diary_app.ui.clinic.paper.form import PaperForm
+from diary_app.ui.clinic.paper.frame import Loaded
 from diary_app.ui.clinic.paper.listing import PaperList
+from diary_app.ui.dialogs.confirm import Confirm
 from diary_app.ui.kit import Kit
-from diary_app.ui.page import Page
+from diary_app.ui.page import Page, still_open
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 
@@ -111,11 +113,11 @@ class PaperPage(Page):
         typing = Typing(cells={}) if view.step is Step.DONE else paper.typing(ref)
         return Loaded(view=view, typing=typing, actor=actor, scores=scores, answers=answers)
 
-    def _show(self, loaded: Loaded) -> None:
+    def _show(self, loaded: Loaded, *, fresh: bool = True) -> None:
         self._ref = loaded.view.ref
         self.stack.setCurrentWidget(self.form)
         kept = self.draft(f"{PAPER} {loaded.view.ref}", loaded.typing)
-        self.form.load(replace(loaded, typing=kept))
+        self.form.load(replace(loaded, typing=kept), fresh=fresh)
 
     def _keep(self, typing: Typing) -> None:
         """Keep an unfinished pass, also where the disk refuses for now."""
@@ -177,20 +179,30 @@ class PaperPage(Page):
             return self._load(ref)
 
         def shown(loaded: Loaded) -> None:
-            self._show(loaded)
+            self._show(loaded, fresh=False)
             self.form.next_after(settlement)
             a11y.announce(self, self.tr_("Item {n} is settled.", n=settlement.cell))
 
         self.act(settle, shown)
 
+    def _sure_of_one(self) -> bool:
+        """Whether one entry is to do, where the plan leaves that to whoever types."""
+        tr = self.tr_
+        text = tr("A second entry finds slips that nobody sees later. The study plan does not ask for it.")
+        words = (tr("Save after one entry?"), text, tr("Type the second entry"), tr("Save and score"))
+        return bool(Confirm(self.kit, self.window(), *words).exec()) and still_open(self)
+
     def _write(self) -> None:
-        ref = self._ref
-        if ref is None:
+        ref, view = self._ref, self.form.view
+        if ref is None or view is None:
+            return
+        single = view.step is Step.SECOND
+        if single and not self._sure_of_one():
             return
         self.clear_notice()
 
         def write() -> Loaded:
-            self._store.paper.write(ref)
+            self._store.paper.write(ref, single=single)
             return self._load(ref)
 
         def shown(loaded: Loaded) -> None:

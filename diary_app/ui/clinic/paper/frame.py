@@ -1,0 +1,171 @@
+"""What every paper that is open has around it: head, steps, a card at the right, foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from diary_app.domain.clinic.paper import Cells, Typing
+from diary_app.qlq_c30.scoring import Scores
+from diary_app.qlq_c30.wording import Wording
+from diary_app.services.clinic.paper_state import PaperView, Step
+from diary_app.ui.clinic.paper.steps import StepBar, StepWords
+from diary_app.ui.clinic.paper.words import BLANK_SIGN, pass_words, title_of
+from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.cards import Card
+from diary_app.ui.widgets.labels import IconLabel, Label
+from diary_app.ui.widgets.page_parts import Scroller, key_hint
+
+_CARD, _WIDE = 312, 900  # px: the card at the right; below this width it stands above the items
+_UNBOUND = 16_777_215  # px, as wide as Qt lets a widget be
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A paper as the page shows it.
+
+    ``typing``: the pass that ``actor``, who looks at it, has begun. ``scores``
+    and ``answers``: of a form that is written.
+    """
+
+    view: PaperView
+    typing: Typing
+    actor: str
+    scores: Scores | None = None
+    answers: Cells | None = None
+
+
+class PaperFrame(QWidget):
+    """The frame; ``written`` asks to save and score, ``step`` is what F8 and Shift+F8 do."""
+
+    left = Signal()
+    kept = Signal(object)  # the Typing to keep as a draft
+    finished = Signal(object)  # the Typing that is a whole pass
+    settled = Signal(object)  # a Settlement
+    written = Signal()  # save and score
+    said = Signal(str)  # something to say to a screen reader and at the foot
+
+    def __init__(self, kit: Kit, wording: Wording) -> None:
+        super().__init__()
+        self.kit, self._wording = kit, wording
+        self.view: PaperView | None = None
+        self.typing = Typing(cells={})
+        self.unsaved = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(self._make_head())
+        self.steps = StepBar(kit)
+        column.addWidget(self.steps)
+        self.scroller = Scroller()
+        column.addWidget(self.scroller, 1)
+        self._make_body()
+        self.wrong = Label(kit, "", "second-strong", "urgent")
+        self.wrong.hide()
+        column.addWidget(self.wrong)
+        column.addWidget(self._make_foot())
+        for keys, steps in (("F8", 1), ("Shift+F8", -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda steps=steps: self.step(steps))
+
+    def _make_head(self) -> QHBoxLayout:
+        tr, row = self.kit.tr, QHBoxLayout()
+        row.setSpacing(10)
+        self.back = Button(self.kit, tr("Back to the papers"), size="small", icon="arrow-left")
+        self.back.set_icon_only(True)
+        self.back.clicked.connect(self.left)
+        self.title = Label(self.kit, "", "page-title", wrap=False)
+        self.about = Label(self.kit, "", "body", "ink-2")
+        self.draft = Button(self.kit, tr("Save draft"), icon="save")
+        self.draft.clicked.connect(self.keep)
+        self.score = Button(self.kit, tr("Save and score"), icon="chart-column")
+        self.score.clicked.connect(self.written)
+        for part in (self.back, self.title, self.about, self.draft, self.score):
+            row.addWidget(part, int(part is self.about), Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _make_body(self) -> None:
+        self.body = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.scroller.body)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(12)
+        self.side = Card("plain", (16, 14, 16, 14))
+        self.body.addWidget(self.side)
+
+    def _make_foot(self) -> QWidget:
+        tr, foot = self.kit.tr, QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        pack = self._wording
+        told = " ".join(part for part in ("" if pack.official else pack.notice, pack.copyright) if part)
+        if told:
+            row.addWidget(IconLabel(self.kit, "info", "ink-2", 18))
+        row.addWidget(Label(self.kit, told, "second", "ink-2"), 1)
+        hint = [(tr("During entry"), False), ("1", True), (tr("to"), False), ("7", True),
+                (tr("moves on"), False), (BLANK_SIGN, True), (tr("left blank"), False),
+                ("F8", True), (tr("next difference"), False)]  # fmt: skip
+        self.hint = key_hint(self.kit, hint)
+        row.addWidget(self.hint)
+        return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The card goes below the items where there is no room beside them; the keys' line falls away."""
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE * self.kit.look.text / 100
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
+        self.body.setDirection(across if wide else down)
+        width = round(_CARD * (1 + (self.kit.look.text - 100) / 300))
+        self.side.setMinimumWidth(width if wide else 0)
+        self.side.setMaximumWidth(width if wide else _UNBOUND)
+        self.hint.setVisible(wide)
+        for button in (self.draft, self.score):
+            button.set_icon_only(not wide and self.kit.look.stacked)
+
+    def show_head(self, view: PaperView) -> None:
+        """Which paper it is, and whether it can be saved and scored."""
+        tr, day = self.kit.tr, self.kit.short_date(view.ref.day)
+        self.title.setText(title_of(self.kit, view.ref.kind))
+        self.about.setText(tr("{id}, form dated {day} {year}", id=view.ref.participant, day=day,
+                              year=view.ref.day.year))  # fmt: skip
+        self.draft.setVisible(view.step in (Step.FIRST, Step.SECOND))
+        self.score.setVisible(view.step is not Step.DONE)
+        single = view.step is Step.SECOND and not view.twice
+        ready = single or (view.step is Step.COMPARE and not view.unsettled)
+        self.score.set_kind("primary" if ready and not single else "secondary")
+        count = len(view.unsettled)
+        open_ones = tr.plural(
+            "{n} difference is not settled yet.", "{n} differences are not settled yet.", count
+        )
+        self.score.explain("" if ready else open_ones if count else tr("Both entries come first."))
+
+    def show_steps(self, view: PaperView) -> None:
+        """How far it has come, who typed each entry and when."""
+        tr = self.kit.tr
+        told = [pass_words(self.kit, one) for one in view.passes] + ["", ""]
+        differ = tr("{n} of {all} differ", n=len(view.differ), all=len(view.cells)) if view.pairs else ""
+        second = tr("Second entry, blind")
+        words = [
+            StepWords(tr("First entry"), told[0]),
+            StepWords(second, told[1]),
+            StepWords(tr("Compare and settle"), differ),
+            StepWords(tr("Score"), tr("15 scales")),
+        ]
+        self.steps.show_steps(words, list(Step).index(view.step) + (view.step is Step.DONE))
+
+    def show_refusal(self, sentence: str) -> None:
+        """Below the items, where the card that says it does not stand beside them."""
+        beside = self.body.direction() == QBoxLayout.Direction.LeftToRight
+        self.wrong.setText("" if beside else sentence)
+        self.wrong.setVisible(not beside and bool(sentence))
+
+    def keep(self) -> None:
+        """Ask to keep what was typed as a draft."""
+        self.unsaved = False
+        self.kept.emit(self.typing)
+
+    def step(self, steps: int) -> None:
+        """Go to the next or previous difference."""
+        raise NotImplementedError

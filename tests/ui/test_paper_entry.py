@@ -1,0 +1,167 @@
+"""Paper entry by keys alone: two blind passes, settling, the score; every press counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from diary_app.domain.log.entry import Kind
+from diary_app.ui.clinic.paper.page import PaperPage
+from tests.ui.conftest import Person
+
+Clinic = Callable[..., Person]
+WHO = "S003-007"
+DIGITS = [1 + item % 4 for item in range(1, 31)]
+NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def page_of(person: Person) -> PaperPage:
+    """The page, with a patient chosen."""
+    person.desk.open_about("paper", WHO)  # type: ignore[attr-defined]
+    person.wait()
+    page = person.desk.pages["paper"]
+    assert isinstance(page, PaperPage)
+    return page
+
+
+def type_pass(person: Person, page: PaperPage, keys: dict[int, Qt.Key] | None = None) -> None:
+    """All 30 items and Enter."""
+    for item, digit in enumerate(DIGITS, start=1):
+        key = (keys or {}).get(item, Qt.Key(Qt.Key.Key_0 + digit))
+        person.qtbot.keyClick(page.form.grid, key)
+    person.press(Qt.Key.Key_Return)
+
+
+def second_pass(person: Person, page: PaperPage, keys: dict[int, Qt.Key] | None = None) -> None:
+    """Go on with the paper that waits, and type it once more."""
+    person.click(page.list.buttons[0])
+    type_pass(person, page, keys)
+
+
+@pytest.fixture
+def at_paper(clinic: Clinic) -> tuple[Person, PaperPage]:
+    person = clinic()
+    return person, page_of(person)
+
+
+def test_a_form_takes_less_than_40_presses_and_one_that_is_the_same_twice_is_scored(clinic: Clinic) -> None:
+    person = clinic()
+    listed: Any = person.open("paper")
+    person.click(listed.list.start)
+    assert listed.list.patient.error.text() == "Choose a patient."
+    page = page_of(person)
+    presses = 0
+    for key in (Qt.Key.Key_Return, *(Qt.Key(Qt.Key.Key_0 + digit) for digit in DIGITS), Qt.Key.Key_Return):
+        person.qtbot.keyClick(QApplication.focusWidget(), key)  # wherever the focus may be
+        if key == Qt.Key.Key_Return:
+            person.wait()
+        presses += 1
+    assert presses == 32 < 40
+    [waiting] = person.ask(person.services.paper.waiting)
+    assert (waiting.step, len(waiting.passes)) == ("second", 1)
+    assert page.stack.currentWidget() is page.list
+    assert "saved" in page.list.done.text()
+    second_pass(person, page)
+    assert page.form.ready.text() == "Nothing differs."
+    person.press(Qt.Key.Key_Return)
+    assert page.form.score_card.rows["SummaryScore"].text() == "50.7"  # by hand: the mean of 13 scales, symptoms turned round
+    page.go_back()
+    person.wait()
+    assert page.list.buttons == []
+    person.click(page.list.start)
+    assert page.form.view.step == "done"  # type: ignore[union-attr]
+    assert "On paper: 3" in page.form.grid.accessibleDescription()
+
+
+def test_the_whole_way_by_keys(at_paper: tuple[Person, PaperPage]) -> None:
+    person, page = at_paper
+    form = page.form
+    person.press(Qt.Key.Key_Return)
+    type_pass(person, page)
+    person.click(page.list.buttons[0])
+    assert form.typing.cells == {}
+    assert "log will say so" in form.type_card.who.text()
+    type_pass(person, page, {17: Qt.Key.Key_3, 26: Qt.Key.Key_Minus})
+    assert [pair.cell for pair in form.view.differ] == ["17", "26"]  # type: ignore[union-attr]
+    assert form.grid.current.cell == "17"
+    assert not form.score.isEnabled()
+    person.press(Qt.Key.Key_F8)
+    assert form.grid.current.cell == "26"
+    person.press(Qt.Key.Key_F8, SHIFT)
+    assert form.grid.current.cell == "17"
+    person.press(Qt.Key.Key_2)
+    person.press(Qt.Key.Key_Return)
+    person.press(Qt.Key.Key_Return)
+    assert "why" in form.settle_card.note.error.text()
+    person.type("one line off")
+    person.press(Qt.Key.Key_Return)
+    assert form.grid.current.cell == "26"
+    person.press(Qt.Key.Key_3)
+    person.press(Qt.Key.Key_Return)
+    person.type("9")
+    person.press(Qt.Key.Key_Return)
+    person.type("stain")
+    person.press(Qt.Key.Key_Return)
+    assert "1 to 4" in form.settle_card.other.error.text()
+    form.settle_card.other.control.setText("-")
+    person.press(Qt.Key.Key_Return)
+    person.press(Qt.Key.Key_Return)
+    assert "17. Diarrhoea: 3 Quite a bit" in form.ready.text()
+    assert QApplication.focusWidget() is form.score
+    person.press(Qt.Key.Key_Return)
+    assert form.score_card.rows["DI"].text() == "66.7"
+    [record] = [
+        one
+        for one in person.ask(lambda: person.services.opened.store.records.records(kind=Kind.QLQ.value))
+        if one.payload["mode"] == "paper" and one.participant == WHO and "paper" in one.payload
+    ]
+    assert (record.payload["blank"], record.payload["answers"]["17"]) == ([26], 3)
+    assert record.payload["paper"]["same_person"] is True
+    assert (
+        person.desk.rail.items["paper"].badge == 0 if hasattr(person.desk.rail.items["paper"], "badge") else 1
+    )
+
+
+def test_keys_of_the_grid_and_the_draft(at_paper: tuple[Person, PaperPage]) -> None:
+    person, page = at_paper
+    person.press(Qt.Key.Key_Return)
+    grid = page.form.grid
+    person.press(Qt.Key.Key_7)
+    assert (grid.current.cell, page.form.type_card.wrong.text()) == ("1", "Item 1 takes 1 to 4.")
+    person.press(Qt.Key.Key_4)
+    person.press(Qt.Key.Key_Minus)
+    assert page.form.typing.cells == {"1": 4, "2": None}
+    person.press(Qt.Key.Key_Backspace)
+    assert grid.current.cell == "2"
+    person.press(Qt.Key.Key_1)
+    assert page.form.typing.cells == {"1": 4, "2": 1}
+    person.press(Qt.Key.Key_End)
+    person.press(Qt.Key.Key_7)
+    person.press(Qt.Key.Key_Return)
+    assert "Not typed yet: 3" in page.notice.text.text()
+    assert page.form.typing.cells == {"1": 4, "2": 1, "30": 7}
+    person.press(Qt.Key.Key_Home)
+    assert grid.current.cell == "1"
+    assert "1st: 4" in grid.accessibleDescription()
+    person.click(page.form.type_card.options.choices[-1])  # type: ignore[union-attr]
+    assert page.form.typing.cells["1"] is None
+    leaving_keeps_a_draft(person, page)
+
+
+def leaving_keeps_a_draft(person: Person, page: PaperPage) -> None:
+    """Another page and back, the list and back: what was typed is there."""
+    person.open("patients")
+    [waiting] = person.ask(person.services.paper.waiting)
+    assert (waiting.step, waiting.passes) == ("first", ())
+    person.open("paper")
+    assert page.form.typing.cells == {"1": None, "2": 1, "30": 7}
+    person.press(Qt.Key.Key_2)
+    page.go_back()
+    person.wait()
+    person.click(page.list.buttons[0])
+    assert page.form.typing.cells == {"1": None, "2": 1, "3": 2, "30": 7}
+    assert page.form.grid.current.cell == "4"
