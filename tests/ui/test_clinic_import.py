@@ -63,7 +63,7 @@ def test_dropped_looked_at_taken_in_and_receipts(at_import: tuple[Person, Path],
 
     QTest.keyClick(page.take_button, Qt.Key.Key_Return)
     person.wait()
-    assert "was not taken in" in page.notice.text.text()
+    assert "was not taken in" in page.hint.text.text()
     assert len(person.ask(lambda: person.services.opened.diary(WHOSE).days_with(Dose))) == 3
 
     page.save_receipts(tmp_path)

@@ -44,11 +44,6 @@ class ImportPage(Page):
         self.column.setSpacing(10)
         self.header = PageHeader(kit, tr("Import"))
         self.hint = Banner(kit, "info", "download")
-        self.hint.say(
-            tr("Drop sealed diaries here, or choose them."),
-            tr("A visit summary that carries a sealed diary will do, too. You see what is in a file before "
-               "anything is taken in."),
-        )  # fmt: skip
         for part in (self.header, self.notice, self.hint):
             self.column.addWidget(part)
         self.column.addLayout(self._buttons())
@@ -127,7 +122,7 @@ class ImportPage(Page):
         tr = self.tr_
         words = tr.plural("{n} new entry was taken in.", "{n} new entries were taken in.", new)
         left = tr.plural("{n} file was not taken in.", "{n} files were not taken in.", bad) if bad else ""
-        self.say_notice(words, left)
+        self._tell(words, left)
         self.kit.commands.diary_changed.emit()
         (self.receipts_button if self.taken else self.choose_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -158,11 +153,23 @@ class ImportPage(Page):
     def _saved(self, count: int, folder: Path) -> None:
         tr = self.tr_
         words = tr.plural("{n} receipt was saved.", "{n} receipts were saved.", count)
-        self.say_notice(words, tr("They lie in {folder}. Give them back with the stick.", folder=folder))
+        self._tell(words, tr("They lie in {folder}. Give them back with the stick.", folder=folder))
 
     # -- showing -------------------------------------------------------------
 
+    def _invite(self) -> None:
+        self.hint.say(
+            self.tr_("Drop sealed diaries here, or choose them."),
+            self.tr_("A visit summary that carries a sealed diary will do, too. You see what is in a file "
+                     "before anything is taken in."),
+        )  # fmt: skip
+
+    def _tell(self, title: str, text: str) -> None:
+        self.hint.say(title, text)
+        a11y.announce(self.hint, f"{title} {text}")
+
     def _show(self, came: Sequence[Came]) -> None:
+        self._invite()
         self.taken = []
         self.looked = [each for each in came if isinstance(each, Incoming)]
         for card in self.cards:
