@@ -3,19 +3,205 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from diary_app.ui.clinic.desk import ClinicDesk
+from tests.support import FixedClock
+from tests.ui.clinic_store import CLINIC_PASSPHRASE, make_empty_clinic_store
 from tests.ui.conftest import Person
 
 Clinic = Callable[..., Person]
+KEY = Qt.Key
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
-def test_a_clinics_store_opens_the_clinics_desk(clinic: Clinic) -> None:
+def _list(person: Person) -> Any:
+    return person.desk.pages["patients"]
+
+
+def _shown(person: Person) -> list[str]:
+    return [row.participant for row in _list(person).table.model.items]
+
+
+def _words(person: Person, column: str) -> list[str]:
+    """What a column says, patient by patient."""
+    model = _list(person).table.model
+    place = [each.key for each in model.columns].index(column)
+    return [model.row(row)[place].words for row in range(model.rowCount())]
+
+
+def test_the_list_and_its_keys(clinic: Clinic) -> None:
     person = clinic()
+    page, view = _list(person), _list(person).table.view
 
     assert isinstance(person.desk, ClinicDesk)
     assert person.window.kit.look.mode == "clinic"
     assert person.desk.rail.width() == 176
+    assert QApplication.focusWidget() is view
+    assert page.header.subtitle.text() == "5 enrolled, Friday 19 June 2026"
+    # who needs attention first: alerts, then overdue, then due, then by number
+    assert _shown(person) == ["S003-009", "S003-014", "S003-003", "S003-007", "S003-020"]
+    assert _words(person, "alerts")[:2] == ["Diarrhoea 3, 2 not taken, No file for 17 days", "BP 164/101"]
+    assert _words(person, "next_qlq")[2] == "Open, 3 days left, it may be in a file that has not come"
+    assert _words(person, "adherence")[0] == "79%, 11 of 14 capsules"
+    assert "Adherence: capsules taken, of capsules due" in page.parts.foot.words.text()
+    assert not page.parts.waiting.isVisible()
+
+    person.press(KEY.Key_Down)
+    assert page.table.current_key == "S003-014"
+    person.press(KEY.Key_Return)
+    patient = person.desk.page
+    assert patient.participant == "S003-014"
+    assert patient.header.title.text() == "S003-014"
+    assert patient.header.since.text() == "Since 15 June 2026"
+    person.press(KEY.Key_Left, ALT)
+    assert person.desk.page is page
+    assert page.table.current_key == "S003-014"
+    assert QApplication.focusWidget() is view
+
+    person.press(KEY.Key_F, CONTROL)
+    person.type("007")
+    assert _shown(person) == ["S003-007"]
+    person.press(KEY.Key_Escape)
+    assert len(_shown(person)) == 5
+
+
+def test_filters_and_heads(clinic: Clinic) -> None:
+    person = clinic()
+    page = _list(person)
+    texts = [item.text() for item in page.parts.filters.choices]
+
+    assert texts == ["All  5", "Alerts  2", "Questionnaire due  2", "Overdue  2", "Below 85%  1"]
+    person.click(page.parts.filters.choices[4])
+    assert _shown(person) == ["S003-009"]
+    person.click(page.parts.filters.choices[0])
+
+    heads = page.table.heads.heads
+    person.click(heads["participant"])
+    assert _shown(person)[0] == "S003-003"
+    assert heads["participant"].accessibleDescription() == "Sorted, smallest first."
+    person.click(heads["participant"])
+    assert _shown(person)[0] == "S003-020"
+    heads["participant"].setFocus()
+    person.press(KEY.Key_Right)
+    person.press(KEY.Key_Right)
+    person.press(KEY.Key_Return)
+    assert heads["adherence"].way == 1
+    assert _shown(person)[0] == "S003-009"
+
+
+def test_a_patient_is_added(clinic: Clinic) -> None:
+    person = clinic(make_empty_clinic_store, "empty clinic")
+    page = _list(person)
+
+    assert "No patients yet." in page.parts.empty.sentence.text()
+    person.click(page.parts.nobody)
+    person.press(KEY.Key_Return)
+    assert page.form.number.error.text() == "Please type the study number."
+    person.type("S003 021")
+    person.press(KEY.Key_Return)
+    assert "does not fit" in page.form.number.error.text()
+    page.form.number.control.clear()
+    person.type("S003-021")
+    page.form.site.control.setFocus()
+    person.type("04")
+    person.click(page.form.known)
+    person.click(page.form.save_button)
+
+    assert _shown(person) == ["S003-021"]
+    row = page.table.current
+    assert row is not None
+    assert (row.site, row.first_dose) == ("04", person.ask(person.services.patients.today))
+    assert page.stack.currentWidget() is page.table
+
+
+def test_a_patient_half_typed_is_there_again(clinic: Clinic) -> None:
+    person = clinic()
+    page = _list(person)
+    person.click(page.parts.add_button)
+    person.type("S003-0")
+    person.press(KEY.Key_L, CONTROL)
+    person.unlock(CLINIC_PASSPHRASE)
+
+    page = _list(person)
+    assert page.form.isVisible()
+    assert page.form.number.control.text() == "S003-0"
+    person.click(page.form.cancel_button)
+    assert page.table.isVisible()
+
+
+def test_numbers_open_the_rail_and_f1_comes_back(clinic: Clinic) -> None:
+    person = clinic()
+    desk = person.desk
+    for place, key in enumerate(desk.rail.places, start=1):
+        person.press(KEY(KEY.Key_0 + place), CONTROL)
+        assert desk.page is desk.pages[key]
+    person.press(KEY.Key_1, CONTROL)
+    person.press(KEY.Key_F1)
+    assert desk.page is desk.pages["help"]
+    assert desk.page.cards["patients"].answers[0].is_open
+    person.press(KEY.Key_Left, ALT)
+    assert desk.page is desk.pages["patients"]
+    person.click(desk.rail.items["lock"])
+    assert person.window.gate.isVisible()
+    assert person.window.kit.look.mode == "patient"
+
+
+def test_tabs_by_keys_and_the_other_language(clinic: Clinic) -> None:
+    person = clinic()
+    person.press(KEY.Key_Return)
+    patient = person.desk.page
+    person.press(KEY.Key_Right)
+    assert patient.bar.current == "doses"
+    assert patient.tab is patient.tabs["doses"]
+
+    person.window.kit.commands.language_requested.emit("zh_CN")
+    person.wait()
+    patient = person.desk.page
+    assert person.window.kit.tr.language == "zh_CN"
+    assert (patient.participant, patient.bar.current) == ("S003-009", "doses")
+
+
+def test_summary_set_up_file_and_receipt(
+    clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = clinic()
+    places = iter([tmp_path / "s.pdf", tmp_path / "p.setup", tmp_path / "p.receipt"])
+    asked: list[str] = []
+
+    def choose(_over: object, title: str, *_: object) -> tuple[str, str]:
+        asked.append(title)
+        return str(next(places)), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    person.press(KEY.Key_Return)
+    patient = person.desk.page
+    person.press(KEY.Key_P, CONTROL)
+    assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF")
+    assert "The PDF is made" in patient.notice.accessibleName()
+
+    person.click(patient.hand_button)
+    card = patient.panel.setup_card
+    person.click(card.make_button)
+    assert (tmp_path / "p.setup").stat().st_size > 0
+    assert card.code.text() == card.made.code.shown()
+    assert card.fingerprint.text()
+    person.click(patient.panel.receipt.make_button)
+    assert asked[-1] == "Where should the receipt go?"
+    assert "Nothing of S003-009's diary was taken in yet" in patient.panel.receipt.row.result.text.text()
+    assert not (tmp_path / "p.receipt").exists()
+    person.press(KEY.Key_Left, ALT)
+    assert card.made is None
+    assert card.code.text() == ""
+    assert patient.tab is patient.tabs["overview"]
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Set by ``clinic``."""
+    return FixedClock()

@@ -60,8 +60,14 @@ class ClinicDesk(DeskFrame):
         self.begin(place)
 
     def refresh(self) -> None:
-        """Learn whether the data are made up, and what the rail says."""
-        self.runner.run(lambda: self.session.store.opened.nature.sample, self.show_sample, self.say_failure)
+        """Learn whether the data are made up, what waits on the pages of the rail, and who is signed in."""
+        self.runner.run(partial(rail.learn, self.session.store), self._refreshed, self.say_failure)
+
+    def _refreshed(self, facts: rail.RailFacts) -> None:
+        self.show_sample(facts.sample)
+        self.set_badge(places.REVIEW, facts.to_review)
+        self.set_badge(places.PAPER, facts.papers)
+        self.rail.say_at_foot(rail.signed_in(self.kit, self.session))
 
     def find_patient(self) -> None:
         """To the field that finds a patient, wherever the person is."""

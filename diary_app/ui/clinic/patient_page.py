@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from diary_app.ui import a11y
 from diary_app.ui.clinic import patient_facts, places
@@ -20,6 +20,7 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
+from diary_app.ui.widgets.beside import Beside
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.tab_bar import TabBar
 
@@ -53,7 +54,9 @@ class PatientPage(Page):
         self.column.addWidget(self.header)
         self.bar = TabBar(kit, kit.tr("Patient"), [(each.key, kit.tr(each.label)) for each in places.TABS])
         self.bar.opened.connect(self._choose)
-        self.column.addWidget(self.bar)
+        self.tab_line = Beside(kit, self.bar)
+        self._actions: dict[str, list[QWidget]] = {}
+        self.column.addWidget(self.tab_line)
         self.column.addWidget(self.notice)
         self.stack = QStackedWidget()
         self.column.addWidget(self.stack, 1)
@@ -148,7 +151,9 @@ class PatientPage(Page):
         tab = self._made(self.bar.current)
         self.kit.appearance.changed.catch_up()
         self.stack.setCurrentWidget(tab)
-        self.header.show_actions(self.bar.current, tab.actions)
+        if self.bar.current not in self._actions:
+            self._actions[self.bar.current] = tab.actions()
+        self.tab_line.set_parts(self._actions[self.bar.current])
         if place is None:
             tab.load(self.participant)
         else:
@@ -165,7 +170,7 @@ class PatientPage(Page):
             self.panel.left.connect(self._leave_panel)
             self.stack.addWidget(self.panel)
             self.kit.appearance.dress(self.panel)
-        self.header.show_actions("", list)
+        self.tab_line.set_parts([])
         self.stack.setCurrentWidget(self.panel)
         a11y.announce(self, self.tr_("Hand over"))
         self.panel.load(self.participant)

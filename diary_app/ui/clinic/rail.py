@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from diary_app.common.i18n import N_
 from diary_app.ui.clinic import places
 from diary_app.ui.clinic.role_words import ROLE_WORDS
 from diary_app.ui.kit import Kit
 from diary_app.ui.session import Session
 from diary_app.ui.widgets.rail import Rail, RailEntry
+
+if TYPE_CHECKING:
+    from diary_app.bootstrap import OpenedStore
 
 _AT_THE_FOOT = (
     (places.HELP, "circle-question-mark", N_("Help")),
@@ -16,11 +22,32 @@ _AT_THE_FOOT = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class RailFacts:
+    """Whether the data are made up; alerts that nobody has answered; papers that wait for a second pass."""
+
+    sample: bool
+    to_review: int
+    papers: int
+
+
+def learn(store: OpenedStore) -> RailFacts:
+    """What the rail says of the store, as far as the patients' diaries have been read; on the worker."""
+    to_review = sum(row.to_review for row in store.patients.known_rows())
+    return RailFacts(store.opened.nature.sample, to_review, len(store.paper.waiting()))
+
+
 def make(kit: Kit, session: Session) -> Rail:
     """The rail over the pages that exist."""
     entries = [RailEntry(page.key, page.icon, kit.tr(page.label)) for page in places.PAGES]
     foot = [RailEntry(key, icon, kit.tr(label)) for key, icon, label in _AT_THE_FOOT]
-    return Rail(kit, entries, foot, under=kit.tr("Clinic"), at_foot=signed_in(kit, session))
+    return Rail(kit, entries, foot, under=where(kit, session), at_foot=signed_in(kit, session))
+
+
+def where(kit: Kit, session: Session) -> str:
+    """For instance "Clinic · Site 04"; the site only where the store was told it."""
+    site = session.store.opened.nature.site  # read when the store was opened: nobody waits for it
+    return kit.tr("Clinic · Site {site}", site=site) if site else kit.tr("Clinic")
 
 
 def signed_in(kit: Kit, session: Session) -> str:

@@ -13,7 +13,7 @@ from diary_app.ui.widgets.choices import Choice, ChoiceGroup
 from diary_app.ui.widgets.flow import Flow
 from diary_app.ui.widgets.themed import antialiased
 
-_PAD = 14  # px at each side of a word
+_PAD = 12  # px at each side of a word
 _BAR = 3  # px, below the tab in view
 
 
@@ -77,6 +77,11 @@ class TabBar(ChoiceGroup):
         self.chosen.connect(self._tell)
         if not items:
             self.hide()  # never shown here: without a parent yet it would be a window of its own
+
+    def sizeHint(self) -> QSize:
+        """All tabs in one line."""
+        wide = sum(choice.sizeHint().width() for choice in self.choices)
+        return QSize(wide, super().sizeHint().height())
 
     @property
     def first(self) -> str:

@@ -1,0 +1,79 @@
+"""Buttons at the right of something, or in lines below it where both do not fit side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.flow import Flow
+from diary_app.ui.widgets.themed import Themed
+
+_GAP = 8
+
+
+class Beside(Themed, QWidget):
+    """``lead`` keeps its own width beside ``parts``; at large text they always stand below."""
+
+    def __init__(self, kit: Kit, lead: QWidget, parts: Sequence[QWidget] = ()) -> None:
+        super().__init__()
+        self._lead, self._parts = lead, list(parts)
+        self._below: bool | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_GAP)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        column.addLayout(row)
+        row.addWidget(lead, 1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(_GAP)
+        row.addLayout(self._row)
+        self._flow = Flow([], _GAP)
+        column.addWidget(self._flow)
+        self.follow(kit)
+
+    def set_parts(self, parts: Sequence[QWidget]) -> None:
+        """Other buttons; those before are hidden."""
+        for each in self._parts:
+            if each not in parts:
+                each.hide()
+        self._parts, self._below = list(parts), None
+        self.arrange()
+
+    def restyle(self) -> None:
+        """Bend with the text."""
+        self._below = None
+        self.arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Bend with the width."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Bend also where a part has become wider or narrower."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.arrange()
+        return super().event(event)
+
+    def arrange(self) -> None:
+        """Put the buttons where they fit."""
+        wide = (
+            self._lead.sizeHint().width() + sum(each.sizeHint().width() + _GAP for each in self._parts) + _GAP
+        )
+        below = self.kit.look.large or wide > self.width()
+        if below == self._below:
+            return
+        self._below = below
+        for part in self._parts:
+            self._row.removeWidget(part)
+        self._flow.set_parts(self._parts if below else [])
+        if not below:
+            for part in self._parts:
+                self._row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+                part.show()
+        self._flow.setVisible(below and bool(self._parts))
