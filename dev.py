@@ -5,7 +5,8 @@
     python3 dev.py test [ARGS]  the tests; ARGS go to pytest
     python3 dev.py walk [ARGS]  every page in both languages, at each text size, light and dark (minutes)
     python3 dev.py soak [NAME] [--count N]   the full figures of docs/reliability.md (an hour; NAME: one)
-    python3 dev.py bench        what a person waits for at the window (docs/performance.md)
+    python3 dev.py bench [clinic [N] [FOLDER]]   what a person waits for at the window, or in a clinic's
+                                store of N patients (docs/performance.md)
     python3 dev.py lint         ruff, mypy and the import contracts
     python3 dev.py texts        take new texts into the catalogues under resources/i18n
 
@@ -104,10 +105,12 @@ def soak(args: Sequence[str]) -> int:
     return become(["-m", "tests.faults.soak", *args])
 
 
-def bench(_: Sequence[str]) -> int:
-    """How long a person waits at the window, beside a bare window of the same run."""
-    ensure_qt("qoffscreen")
+def bench(args: Sequence[str]) -> int:
+    """How long a person waits at the window, beside a bare window of the same run; or in a clinic's store."""
     os.chdir(ROOT)
+    if args[:1] == ["clinic"]:
+        return become(["-m", "benchmarks.clinic", *args[1:]])
+    ensure_qt("qoffscreen")
     return become(["-m", "benchmarks.window"])
 
 
