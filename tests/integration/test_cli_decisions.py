@@ -25,6 +25,11 @@ def rows(calls: Calls, what: str, *more: str) -> list[dict[str, Any]]:
     return found
 
 
+def about(day: int, kind: str, **fields: Any) -> dict[str, Any]:
+    """A record line about a day of January."""
+    return {"kind": kind, "participant": "P1", "day": f"2026-01-{day:02d}", **fields}
+
+
 def test_levels_go_down_along_the_plan_and_up_only_with_a_reason(desk: Calls) -> None:
     down = ("dose", "reduce", "--date", "2026-01-08", "--reason", "rash")
     refused(
@@ -107,8 +112,9 @@ def test_a_visit_whole_corrected_and_undone(desk: Calls) -> None:
 
 
 def test_an_event_stands_beside_what_the_participant_said(desk: Calls) -> None:
-    for day, grade in ((7, 1), (8, 3), (9, 3), (12, 2)):
-        p1(desk, "symptom", "add", "--date", f"2026-01-{day:02d}", f"nausea={grade}", "tiredness=4")
+    marked = ((7, 1), (8, 3), (9, 3), (12, 2))
+    pages = [about(day, "symptom", severities={"nausea": grade, "tiredness": 4}) for day, grade in marked]
+    assert desk.record(*pages).code == 0
     event = ("ae", "add", "--date", "2026-01-07", "--grade", "2", "--relation", "possible")
     p1(desk, *event, "--term", "Nausea", "--end", "2026-01-10", "--outcome", "recovered")
     p1(desk, *event, "--term", "Feeling sick", "--symptom", "nausea")
@@ -139,9 +145,8 @@ def test_three_lines_of_capsules_that_stay_apart(desk: Calls) -> None:
     p1(desk, "dispense", "--date", "2026-01-12", "--mg", "10", "--capsules", "7")
     p1(desk, "cycle", "hold", "--from", "2026-01-09", "--to", "2026-01-10", "--reason", "x")
     p1(desk, "dose", "reduce", "--date", "2026-01-12", "--mg", "10", "--reason", "rash")
-    for day in (5, 6, 7, 11, 12, 13, 15):
-        p1(desk, "dose", "add", "--date", f"2026-01-{day:02d}")
-    p1(desk, "dose", "miss", "--date", "2026-01-14", "--reason", "forgot")
+    doses = [about(day, "dose") for day in (5, 6, 7, 11, 12, 13, 15)]
+    assert desk.record(*doses, about(14, "dose", status="not_taken", reason="forgot")).code == 0
     back = ("return", "--date", "2026-01-20", "--mg", "12", "--capsules", "9")
     p1(desk, *back, "--lost", "2", "--note", "two fell down")
     count = {row["mg"]: row for row in p1(desk, "capsules", "--json").json}

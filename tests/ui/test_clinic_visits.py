@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from diary_app.ui.clinic import places
 from diary_app.ui.clinic.review.page import ReviewPage
+from diary_app.ui.clinic.sign_dialog import SignDialog
 from diary_app.ui.clinic.visits.form import EntryForm
 from diary_app.ui.clinic.visits.tab import VisitsTab
 from tests.ui.conftest import Person
+from tests.ui.test_clinic_gate import at_the_door, made, sign_in  # noqa: F401
+from tests.unit.services.staff_support import NURSE, NURSES
 
 WHO = "S003-009"  # began on 13 April 2026; it is 19 June
 
@@ -175,3 +178,33 @@ def test_alerts_wait_until_somebody_writes_what_was_done(clinic: Callable[..., P
 
     person.click(page.cards[0].patient_button)
     assert person.desk.pages[places.PATIENT].participant == page.rows[0].participant
+
+
+def test_a_visit_is_signed_and_a_later_change_breaks_the_signature_visibly(
+    at_the_door: Callable[..., Person],  # noqa: F811
+) -> None:
+    person = at_the_door()
+    sign_in(person, NURSE, NURSES)
+    line = {"kind": "visit", "day": "2026-01-19", "ecog": 1}
+    visit = person.ask(lambda: person.services.diary.write(line, participant="P1"))
+    person.desk.open_patient("P1", "visits")
+    person.wait()
+    story = person.desk.pages[places.PATIENT].tab.story
+    [row] = story.visits.entry_rows()
+
+    def sign() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, SignDialog)
+        dialog.meaning.control.setCurrentIndex(0)
+        dialog.passphrase.control.setText(NURSES)
+        dialog.act_button.click()
+
+    QTimer.singleShot(0, sign)
+    person.click(row.sign_button)
+    person.wait()
+    assert story.visits.entry_rows()[0].text.chips == ((f"Signed: {NURSE}", "ok"),)
+
+    person.ask(lambda: person.services.diary.correct(visit, {"ecog": 2}, "read anew"))
+    person.desk.pages[places.PATIENT].tab.load("P1")
+    person.wait()
+    assert story.visits.entry_rows()[0].text.chips == ((f"Changed since it was signed: {NURSE}", "urgent"),)

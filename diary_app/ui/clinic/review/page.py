@@ -115,7 +115,6 @@ class ReviewPage(Page):
             more.clicked.connect(self._show_more)
             self._list.addWidget(more)
         self._list.addStretch(1)
-        self.kit.appearance.dress(self.scroller.body)
 
     def _show_more(self) -> None:
         first, self._most = self._most, len(self.rows)

@@ -162,7 +162,6 @@ class VisitsTab(PatientTab):
         made.given_up.connect(self.give_up)
         self._form_column.addWidget(made)
         self._form_column.addStretch(1)
-        self.kit.appearance.dress(made)
         self.stack.setCurrentWidget(self.form_scroller)
         made.begin()
 
