@@ -175,3 +175,36 @@ def test_locking_takes_the_dialog_away_with_what_was_typed(signing: tuple[Person
 def test_a_monitor_is_offered_no_signature(at_the_door: Door) -> None:  # noqa: F811
     person = inside(at_the_door, MONITOR, MONITORS)
     assert not can_sign(person.desk.session)
+
+
+def test_one_value_s_life_shows_who_signed_it_and_that_a_change_broke_it(at_the_door: Door) -> None:  # noqa: F811
+    person = inside(at_the_door, NURSE, NURSES)
+    line = {"kind": "weight", "day": "2026-01-19", "kg": "61.5"}
+    record = person.ask(lambda: person.services.diary.write(line, participant="P1"))
+    page = person.open("log")
+    person.wait()
+    page._open_life(record)
+    person.wait()
+    panel = page.signatures
+    assert panel.words == []
+    QTimer.singleShot(0, lambda: fill(NURSES))
+    person.click(panel.button)
+    assert len(panel.words) == 1
+    assert f"{NURSE}, Nurse: I reviewed this." in panel.words[0]
+    person.ask(lambda: person.services.diary.correct(record, {"kg": "62"}, "read wrong"))
+    page._open_life(record)
+    person.wait()
+    assert panel.words[0].endswith("It no longer holds: the record was changed after it was signed.")
+    added = person.ask(lambda: person.services.opened.store.journal.entries(kinds=["staff"]))[0]
+    page._open_life(added.id)
+    person.wait()
+    assert not panel.isVisible()  # it is no record of a participant
+
+
+def fill(passphrase: str) -> None:
+    """Fill in the dialog that is about to open, and sign."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, SignDialog)
+    dialog.meaning.control.setCurrentIndex(0)
+    dialog.passphrase.control.setText(passphrase)
+    dialog.act_button.click()

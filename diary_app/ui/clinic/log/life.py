@@ -42,6 +42,11 @@ class LifeView(QWidget):
         column.addWidget(self.came)
         column.addWidget(self.seal)
         column.addStretch(1)
+        self._column = column
+
+    def add_part(self, part: QWidget) -> None:
+        """Put one more part below what names it."""
+        self._column.insertWidget(self._column.indexOf(self.came), part)
 
     def show_life(self, life: Life) -> None:
         """Show one value."""

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from diary_app.domain.log.entry import Role
+from diary_app.domain.log.entry import Kind, Role
 from diary_app.services.clinic.log_view import Life, LogFilter, LogPage, LogRow
 from diary_app.ui import a11y
 from diary_app.ui.clinic.log.asking import Asking
 from diary_app.ui.clinic.log.life import LifeView
 from diary_app.ui.clinic.log.listing import log_table
 from diary_app.ui.clinic.log.words import cells, heads
+from diary_app.ui.clinic.signatures import SignaturesPanel
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page, still_open
 from diary_app.ui.places import documents
@@ -57,6 +58,7 @@ class LogPageView(Page):
         del desk  # it leads nowhere else
         self._session, self._store = session, session.store
         self._rows: list[LogRow] = []
+        self._shown = ""  # the record whose life is in view
         self._last: LogPage | None = None
         self._now: _Begun | None = None
         tr = self.tr_
@@ -71,6 +73,9 @@ class LogPageView(Page):
         self.table = log_table(kit, session.protocol)
         self.stack.addWidget(self._list_view())
         self.life = LifeView(kit, session.protocol)
+        self.signatures = SignaturesPanel(kit, runner, session)
+        self.signatures.signed.connect(self._life_anew)
+        self.life.add_part(self.signatures)
         self.stack.addWidget(_scrolling(self.life))
         self.asking.changed.connect(self._ask)
         self.table.opened.connect(lambda row: self._open_life(row.id))
@@ -202,8 +207,15 @@ class LogPageView(Page):
     def _open_life(self, entry_id: str) -> None:
         self.act(lambda: self._store.log.life(entry_id), self._show_life)
 
+    def _life_anew(self) -> None:
+        self._open_life(self._shown)
+
     def _show_life(self, life: Life) -> None:
+        self._shown = life.record
         self.life.show_life(life)
+        of_participant = life.rows[0].chain == life.participant and life.kind != Kind.SIGNED
+        signable = of_participant and life.holds is not None
+        self.signatures.load(life.record if signable else "", self.life.title.text())
         self.stack.setCurrentIndex(1)
         self.life.rows.setFocus(Qt.FocusReason.OtherFocusReason)
         a11y.announce(self.life, self.life.title.text())

@@ -45,7 +45,7 @@ class EntryRow(Themed, QWidget):
         self.undo_button.setAccessibleName(tr("Take back: {what}", what=about))
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
-        self.sign_button = Button(kit, tr("Sign"), "link", "small")
+        self.sign_button = Button(kit, tr("Sign it"), "link", "small")
         self.sign_button.setAccessibleName(tr("Sign: {what}", what=about))
         if not text.signing:
             self.sign_button.hide()
