@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QScrollArea, QToolTip
 
 from diary_app.charts.shapes import Box, Measure, Picture, Target
 from diary_app.ui import a11y
@@ -140,9 +140,20 @@ class Chart(ChartView):
             return
         self._current = place
         self.update()
+        self._bring_into_view(targets[place].box)
         self.setAccessibleDescription(targets[place].name)
         a11y.announce(self, targets[place].name)
         self.moved.emit(targets[place].key)
+
+    def _bring_into_view(self, box: Box) -> None:
+        """Scroll to a mark, where the chart stands in something that scrolls."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            x, y = box.middle
+            middle = self.mapTo(above.widget(), QPoint(round(x), round(y)))
+            above.ensureVisible(middle.x(), middle.y(), 40, max(40, round(box.height)))
 
     def _at(self, point: QPointF) -> int:
         x, y = point.x(), point.y()
@@ -172,6 +183,8 @@ class Chart(ChartView):
         painter.drawRoundedRect(_around(self.current.box), 4, 4)
         painter.end()
 
+    without_ring = True
+    """A chart may be higher than the view; the mark that the keys stand on has a ring of its own."""
     keeps_ring = False
     """Whether the current mark shows without the focus: where something else on the page is about it."""
 

@@ -29,6 +29,8 @@ class TableData:
 class DataTable(Themed, QTableWidget):
     """Read only; whole rows are chosen. As high as its rows, up to ``most`` of them."""
 
+    without_ring = True  # it may be higher than the view; the current cell has a border of its own
+
     def __init__(self, kit: Kit, name: str, most: int = _MOST) -> None:
         super().__init__()
         self._most, self._data = most, TableData((), ())
@@ -78,9 +80,9 @@ class DataTable(Themed, QTableWidget):
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setMinimumSectionSize(line)
         down.setDefaultSectionSize(line)
+        self.horizontalHeader().setStretchLastSection(False)  # else it takes back the width it had
         self.resizeColumnsToContents()
-        self.horizontalHeader().setStretchLastSection(False)
-        self.horizontalHeader().setStretchLastSection(True)  # else it stays as narrow as its words
+        self.horizontalHeader().setStretchLastSection(True)
         if self._data.wraps:
             self._wrap(line)
         shown = min(self.rowCount(), self._most)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -39,6 +39,7 @@ class ScaleList(Themed, QListWidget):
     """One score is always chosen; ``chosen`` tells which."""
 
     chosen = Signal(str)
+    without_ring = True  # it may be higher than the view; the chosen row has a ring of its own
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -118,8 +119,9 @@ class _Painter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen:
             painter.setBrush(kit.colour("accent-soft"))
-            painter.setPen(kit.colour("accent-line"))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
+            focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+            painter.setPen(QPen(kit.colour("ink"), 2) if focused else QPen(kit.colour("accent-line"), 1))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
         inside = box.adjusted(2 if heading else _PAD, 0, -_PAD, 0)
         painter.setFont(kit.font("second-strong" if chosen or heading else "second"))
         painter.setPen(kit.colour("ink-2" if heading else "accent" if chosen else "ink"))

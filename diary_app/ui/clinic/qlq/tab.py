@@ -52,7 +52,7 @@ class QlqTab(PatientTab):
         self.tables = TablesButton(kit, lambda: [self.card])
         self.save = SaveChartButton(self, lambda: [self.card])
         self._build()
-        kit.appearance.changed.connect(self._arrange)
+        kit.appearance.changed.connect(self._restyled)
 
     def _build(self) -> None:
         self.scroller = Scroller()
@@ -148,6 +148,13 @@ class QlqTab(PatientTab):
                               "triangle-alert" if beyond else ""))  # fmt: skip
         clear(self._chips)
         self._chips.addWidget(Flow(chips, 6))
+
+    def _restyled(self) -> None:
+        """Chips take other widths with other text."""
+        if self.view is not None and self.view.forms:
+            self._show_chips(self.view, self._wanted)
+            self.scales.setFixedHeight(self.scales.sizeHint().height())
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bend with the width."""
