@@ -22,6 +22,7 @@ from diary_app.ui.clinic.patient_page import PatientPage
 from diary_app.ui.clinic.qlq.tab import QlqTab
 from diary_app.ui.clinic.record.corrections import CorrectionsTab
 from diary_app.ui.clinic.record.files import FilesTab
+from diary_app.ui.theme.tokens import Look
 from tests.support import FixedClock
 from tests.ui.clinic_store import FIRST_DOSES, make_clinic_store
 from tests.ui.conftest import Person
@@ -195,6 +196,8 @@ def test_a_day_is_told_in_full_and_the_other_tabs_show_what_there_is(patient: Pa
 
 def test_a_saved_chart_is_whole_light_logged_and_says_whose_it_is(patient: Patient, tmp_path: Path) -> None:
     person, page = patient("overview")
+    person.window.kit.appearance.set_look(Look("clinic", "dark", 150))
+    person.wait()
     tab = page.tab
     assert isinstance(tab, OverviewTab)
     menu = tab.save.menu_of_charts()

@@ -150,9 +150,10 @@ class Chart(ChartView):
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
-        if above is not None:
+        body = above.widget() if above is not None else None
+        if above is not None and body is not None:
             x, y = box.middle
-            middle = self.mapTo(above.widget(), QPoint(round(x), round(y)))
+            middle = self.mapTo(body, QPoint(round(x), round(y)))
             above.ensureVisible(middle.x(), middle.y(), 40, max(40, round(box.height)))
 
     def _at(self, point: QPointF) -> int:

@@ -5,23 +5,8 @@ from __future__ import annotations
 from diary_app.common.i18n import N_, Translator
 from diary_app.domain.log.entry import Kind
 from diary_app.services.clinic.files import FileRow
+from diary_app.ui.clinic.log.words import ACTIONS
 
-KINDS = {
-    Kind.DOSE: N_("Capsule"),
-    Kind.SYMPTOMS: N_("Symptoms"),
-    Kind.SIGN: N_("Sign"),
-    Kind.BP: N_("Blood pressure"),
-    Kind.WEIGHT: N_("Weight"),
-    Kind.TEMPERATURE: N_("Temperature"),
-    Kind.QLQ: N_("Questionnaire"),
-    Kind.CYCLE_START: N_("Cycle"),
-    Kind.HOLD: N_("Pause"),
-    Kind.DOSE_LEVEL: N_("Dose"),
-    Kind.VISIT: N_("Clinic visit"),
-    Kind.STOP: N_("End of treatment"),
-    Kind.DISPENSE: N_("Capsules handed out"),
-    Kind.RETURN: N_("Capsules returned"),
-}
 FILES = {
     "visit_summary": N_("Visit summary (PDF)"),
     "chart": N_("Chart"),
@@ -38,8 +23,8 @@ ACTS = {
 
 
 def kind_words(tr: Translator, kind: str) -> str:
-    """What a record is about; the log's own word where there is none."""
-    return tr(KINDS[Kind(kind)]) if kind in KINDS else kind
+    """What a record is about, as the log page calls it; the log's own word where there is none."""
+    return tr(ACTIONS[kind][0]) if kind in ACTIONS else kind
 
 
 def file_words(tr: Translator, row: FileRow) -> str:

@@ -65,6 +65,14 @@ def test_days_after_the_last_one_told_are_to_come_and_count_nowhere() -> None:
     assert str(shown.figures.data_to) == day_of(8)
 
 
+def test_a_capsule_that_is_still_open_today_is_to_come() -> None:
+    book = clinic()
+    book.tell("symptom", 10, severities={"tiredness": 1})
+    shown = view(book, 10)
+    assert str(shown.figures.data_to) == day_of(10)
+    assert marks(shown, 1)[8:11] == [DayMark.NOT_RECORDED, DayMark.TO_COME, DayMark.TO_COME]
+
+
 def test_days_without_an_entry_leave_the_intensity_open_between_two_numbers() -> None:
     book = clinic()
     for day in (1, 2, 3, 5, 8):

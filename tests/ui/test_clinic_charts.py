@@ -1,0 +1,63 @@
+"""Charts of the clinic without a window: ways from mark to mark, what a table costs, what a file says."""
+
+from __future__ import annotations
+
+import pytest
+
+from diary_app.charts.shapes import Box, Measure, Picture, Target
+from diary_app.ui.clinic.charts.card import ChartCard
+from diary_app.ui.clinic.charts.files import about_line, chart_bytes
+from diary_app.ui.clinic.charts.table import TableData
+from diary_app.ui.clinic.charts.walk import step
+from diary_app.ui.kit import Kit
+
+
+def targets(*rows: int) -> list[Target]:
+    """Lines of so many marks, side by side."""
+    return [Target(Box(x * 10, y * 10, x * 10 + 8, y * 10 + 8), f"{y}/{x}", f"mark {y}/{x}")
+            for y, count in enumerate(rows) for x in range(count)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("start", "way", "end"),
+    [
+        ("0/0", "right", "0/1"), ("0/2", "right", "1/0"), ("1/0", "left", "0/2"), ("0/0", "left", "0/0"),
+        ("0/1", "down", "1/1"), ("0/2", "down", "1/1"), ("2/0", "down", "2/0"), ("2/2", "up", "1/1"),
+        ("1/1", "first", "0/0"), ("1/1", "last", "2/2"),
+    ],
+)  # fmt: skip
+def test_keys_lead_to_the_nearest_mark(start: str, way: str, end: str) -> None:
+    marks = targets(3, 2, 3)
+    keys = [mark.key for mark in marks]
+    assert keys[step(marks, keys.index(start), way)] == end
+
+
+def test_the_first_key_comes_to_the_first_mark_and_there_may_be_none() -> None:
+    assert step(targets(3), -1, "right") == 0
+    assert step([], -1, "right") == -1
+
+
+def lay_out(width: float, height: float, size: float, measure: Measure) -> Picture:
+    del size, measure
+    return Picture(width, height / 10, (), tuple(targets(3)), "three marks")
+
+
+def test_a_table_is_filled_when_it_is_asked_for(kit: Kit) -> None:
+    card = ChartCard(kit, "key", "Title")
+    card.show_chart(lay_out, TableData(["A"], [["1"], ["2"]]))
+    assert card.table.rowCount() == 0
+    assert card.chart.accessibleDescription() == "three marks"
+    card.show_as_table(True)
+    assert card.table.rowCount() == 2
+    card.show_chart(lay_out, TableData(["A"], [["3"]]))
+    assert card.table.item(0, 0).text() == "3"
+
+
+def test_a_file_of_made_up_data_says_so(kit: Kit) -> None:
+    card = ChartCard(kit, "key", "Title")
+    card.show_chart(lay_out, TableData((), ()))
+    assert card.file is not None
+    about = about_line(kit.tr, "SAMPLE-001", "19 June 2026", True)
+    assert about == "SAMPLE  SAMPLE-001, 19 June 2026"
+    assert b"SAMPLE  SAMPLE-001" in chart_bytes(kit, card.file, "svg", about)
+    assert about_line(kit.tr, "S003-007", "19 June 2026", False) == "S003-007, 19 June 2026"
