@@ -5,39 +5,44 @@ Language and text size are chosen in Settings, and Lock stands on the rail.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.beside import Beside
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.themed import Themed
 
 
 class ClinicHeader(Themed, QWidget):
-    """``title`` and ``subtitle`` on one line; at large text below one another, and the buttons below both."""
+    """``title`` and ``subtitle`` on one line, at large text below one another; buttons where they fit."""
 
     def __init__(self, kit: Kit, title: str = "", subtitle: str = "") -> None:
         super().__init__()
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(12)
-        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._words.setSpacing(12)
+        words = QWidget()
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight, words)
+        self._words.setContentsMargins(0, 0, 0, 0)
         self.title = Label(kit, title, "page-title")
         self.subtitle = Label(kit, subtitle, "body", "ink-2")
         self._words.addWidget(self.title)
-        self._words.addWidget(self.subtitle, 1)
-        self._box.addLayout(self._words, 1)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
-        self._box.addLayout(self._buttons)
+        self._words.addWidget(self.subtitle)
+        self._words.addStretch(1)
+        self._buttons: list[Button] = []
+        self._beside = Beside(kit, words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._beside)
         self.follow(kit)
 
     def add_button(self, button: Button) -> Button:
         """One more button at the right."""
-        self._buttons.addWidget(button)
+        self._buttons.append(button)
+        self._beside.set_parts(self._buttons)
         return button
+
+    def show_buttons(self, wanted: bool) -> None:
+        """Whether the buttons are in view."""
+        self._beside.set_parts(self._buttons if wanted else [])
 
     def say(self, title: str, subtitle: str) -> None:
         """What stands there now."""
@@ -48,8 +53,7 @@ class ClinicHeader(Themed, QWidget):
         """Bend at large text."""
         large = self.kit.look.large
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._box.setDirection(down if large else across)
         self._words.setDirection(down if large else across)
-        self.title.setWordWrap(large)
-        self._words.setAlignment(self.title, Qt.AlignmentFlag.AlignVCenter)
-        self._buttons.setAlignment(Qt.AlignmentFlag.AlignLeft if large else Qt.AlignmentFlag.AlignRight)
+        self._words.setSpacing(2 if large else 12)
+        for label in (self.title, self.subtitle):
+            label.setWordWrap(large)

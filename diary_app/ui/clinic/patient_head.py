@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.ui.kit import Kit
@@ -26,7 +27,7 @@ class PatientHead(Themed, QWidget):
         row.setSpacing(12)
         self.back_button = Button(kit, kit.tr("All patients"), icon="arrow-left")
         self.back_button.set_icon_only(True)
-        row.addWidget(self.back_button)
+        row.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
         self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._words.setSpacing(12)
         row.addLayout(self._words)

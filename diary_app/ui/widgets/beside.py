@@ -9,14 +9,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.flow import Flow
 from diary_app.ui.widgets.themed import Themed
 
 _GAP = 8
+ICONS_ONLY_BELOW = 1180  # px of the window
 
 
 class Beside(Themed, QWidget):
-    """``lead`` keeps its own width beside ``parts``; at large text they always stand below."""
+    """``lead`` keeps its own width beside ``parts``, else these stand below it.
+
+    At the largest text in a narrow window buttons show their icons alone, and stay beside it.
+    """
 
     def __init__(self, kit: Kit, lead: QWidget, parts: Sequence[QWidget] = ()) -> None:
         super().__init__()
@@ -62,10 +67,13 @@ class Beside(Themed, QWidget):
 
     def arrange(self) -> None:
         """Put the buttons where they fit."""
-        wide = (
-            self._lead.sizeHint().width() + sum(each.sizeHint().width() + _GAP for each in self._parts) + _GAP
-        )
-        below = self.kit.look.large or wide > self.width()
+        icons = self.kit.look.stacked and self.window().width() < ICONS_ONLY_BELOW
+        for part in self._parts:
+            if isinstance(part, Button) and part.icon_alone != icons:
+                part.set_icon_only(icons)
+        lead = self._lead.sizeHint().width()
+        wide = lead + sum(each.sizeHint().width() + _GAP for each in self._parts) + _GAP
+        below = not icons and wide > self.width()
         if below == self._below:
             return
         self._below = below

@@ -104,6 +104,11 @@ class Button(Themed, QPushButton):
         self._kind = kind
         self.update()
 
+    @property
+    def icon_alone(self) -> bool:
+        """Whether the icon stands without the words."""
+        return self._icon_only
+
     def set_icon_only(self, alone: bool) -> None:
         """Show the icon alone; the words stay as tooltip and accessible name."""
         self._icon_only = alone and bool(self._icon)

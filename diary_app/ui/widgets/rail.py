@@ -16,7 +16,9 @@ from diary_app.ui.widgets.logo import Logo
 from diary_app.ui.widgets.page_parts import Scroller
 from diary_app.ui.widgets.themed import Themed, antialiased
 
-_STACKED_ICON = 28  # px; seven items fit the smallest window at the largest text
+_STACKED = {"patient": (28, 6), "clinic": (22, 2)}
+"""Size of the icon and the room above it, px: seven items of the one, nine of the other fit the smallest
+window at the largest text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,11 @@ class RailItem(Themed, QPushButton):
         """Take font and height; stacked at large text."""
         self.setFont(self.kit.font("rail"))
         look = self.kit.look
-        high = round(_STACKED_ICON + look.pixels("rail") * 1.3) + 10 if look.large else look.target("rail")
+        icon, above = _STACKED[look.mode]
+        high = round(icon + look.pixels("rail") * 1.3) + 10 if look.large else look.target("rail")
         least = max(look.target("small"), self.fontMetrics().height() + 4) if look.large else high
+        if look.large and look.mode == "clinic":
+            least = icon + above + self.fontMetrics().height() + 1
         self.setMinimumHeight(min(least, high))
         self.setMaximumHeight(high)
         self.updateGeometry()
@@ -114,7 +119,8 @@ class RailItem(Themed, QPushButton):
         self._paint_badge(painter, QRectF(self.width() - 32, (self.height() - 24) / 2, 24, 24))
 
     def _paint_stacked(self, painter: QPainter, tone: str) -> None:
-        box = QRectF((self.width() - _STACKED_ICON) / 2, 6, _STACKED_ICON, _STACKED_ICON)
+        size, above = _STACKED[self.kit.look.mode]
+        box = QRectF((self.width() - size) / 2, above, size, size)
         if self.height() < box.bottom() + painter.fontMetrics().height():
             box.moveBottom(0)  # something stands above the page for a while: the word alone
         else:

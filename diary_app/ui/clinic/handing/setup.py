@@ -41,8 +41,8 @@ class SetupCard(Section):
             kit, tr("Clinic's phone number"), tr("Shown to the patient. May be left empty."), 40
         )
         self.phone.narrow(320)
-        self.add_row(self.row)
         self.column.addWidget(self.phone)
+        self.column.addWidget(self.row)
         self.told = self._told()
         self.column.addWidget(self.told)
 
@@ -53,6 +53,7 @@ class SetupCard(Section):
         form = QFormLayout(part)
         form.setContentsMargins(0, 12, 0, 0)
         form.setHorizontalSpacing(24)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.code = Label(kit, "", "card-title")
         self.fingerprint = Label(kit, "", "body")
         for label in (self.code, self.fingerprint):

@@ -64,6 +64,7 @@ class AddPatientForm(Card):
         for part in (self.title, self.number, self.site, self.known, self.first):
             self.column.addWidget(part)
         self.column.addLayout(buttons)
+        self.column.addStretch(1)
         self.number.control.returnPressed.connect(self._save)
         self.site.control.returnPressed.connect(self._save)
 

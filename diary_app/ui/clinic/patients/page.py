@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from diary_app.common.errors import DoesNotFit
 from diary_app.domain.clinic.patient_row import PatientRow
 from diary_app.ui import a11y
+from diary_app.ui.clinic import keys
 from diary_app.ui.clinic.patients import acts, words
 from diary_app.ui.clinic.patients.add_form import AddPatientForm, NewPatient
 from diary_app.ui.clinic.patients.listing import Listing
@@ -115,6 +116,7 @@ class PatientsPage(Page):
         self.listing.take(loaded.rows)
         self._missing, self._loading = loaded.missing, bool(loaded.missing)
         self.parts.filters.set_counts(self.listing.counts())
+        self._desk.set_badge(keys.REVIEW, sum(row.to_review for row in loaded.rows))
         self.parts.say_day(len(loaded.rows) + loaded.missing, loaded.today)
         self._show_list()
         self.table.measure()

@@ -99,7 +99,7 @@ class PatientsParts(Themed, QWidget):
         """The form in the list's place, or the list again."""
         self.stack.setCurrentWidget(self.form if wanted else self.table)
         self._tools.setVisible(not wanted)
-        self.add_button.setEnabled(not wanted)
+        self.header.show_buttons(not wanted)
 
     def show_state(self, enrolled: int, shown: int) -> None:
         """The list, also an empty one; the empty page while nobody is enrolled."""
@@ -109,6 +109,7 @@ class PatientsParts(Themed, QWidget):
         tr = self.kit.tr
         self.stack.setCurrentWidget(self.table if enrolled else self.empty)
         self._tools.setVisible(enrolled > 0)
+        self.header.show_buttons(enrolled > 0)
         if self._desk.offers(keys.IMPORT):
             sentence = tr("No patients yet. Import a sealed file or add a patient.")
         else:
