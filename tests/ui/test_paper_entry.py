@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 
 from diary_app.domain.log.entry import Kind
@@ -68,7 +69,9 @@ def test_a_form_takes_less_than_40_presses_and_one_that_is_the_same_twice_is_sco
     second_pass(person, page)
     assert page.form.ready.text() == "Nothing differs."
     person.press(Qt.Key.Key_Return)
-    assert page.form.score_card.rows["SummaryScore"].text() == "50.7"  # by hand: the mean of 13 scales, symptoms turned round
+    assert (
+        page.form.score_card.rows["SummaryScore"].text() == "50.7"
+    )  # by hand: the mean of 13 scales, symptoms turned round
     page.go_back()
     person.wait()
     assert page.list.buttons == []
@@ -165,3 +168,52 @@ def leaving_keeps_a_draft(person: Person, page: PaperPage) -> None:
     person.click(page.list.buttons[0])
     assert page.form.typing.cells == {"1": None, "2": 1, "3": 2, "30": 7}
     assert page.form.grid.current.cell == "4"
+
+
+def keys(person: Person, text: str) -> None:
+    """Type letters, and Enter for each line end, where the focus is."""
+    for letter in text:
+        person.press(Qt.Key.Key_Return) if letter == "\n" else person.type(letter)
+
+
+def test_a_diary_sheet_is_typed_row_by_row_and_settled(clinic: Clinic) -> None:
+    person = clinic()
+    person.desk.open_about("paper", "S003-014")  # type: ignore[attr-defined]
+    person.wait()
+    page: Any = person.desk.pages["paper"]
+    page.list.kind.control.setCurrentIndex(1)
+    page.list.day.control.setDate(QDate(2026, 6, 18))  # one day in the diary already, and today
+    person.click(page.list.start)
+    form = page.form
+    assert (form.table.rowCount(), form.table.columnCount()) == (2, 28)
+    keys(person, "xt0710")
+    keys(person, "5")
+    assert "0 to 4" in form.type_card.wrong.text()
+    keys(person, "2-")
+    person.press(Qt.Key.Key_End)
+    keys(person, "128/8\n")
+    assert form.table.here == "1.bp"
+    keys(person, "2 126/80\n")
+    assert form.typing.cells["1.hands_feet"] is None
+    assert form.typing.cells["1.diarrhoea"] is None
+    assert not form.type_card.button.isEnabled()
+    keys(person, "t9\n")
+    assert "Four digits" in form.type_card.wrong.text()
+    person.press(Qt.Key.Key_Backspace)
+    keys(person, "0712\n")
+    person.click(page.list.buttons[0])
+    assert form.typing.cells == {}
+    keys(person, "t0710 2\n".replace(" ", ""))
+    keys(person, "n\n")
+    differ = [pair.cell for pair in form.view.differ]
+    assert differ == ["1.bp", "2.dose", "2.time"]
+    for choice in "112":
+        keys(person, f"{choice}\nlooked\n")
+    assert "Taken" in form.told.text()
+    keys(person, "\n")
+    assert "already holds it" in form.told.text()
+    lines = person.ask(lambda: person.services.opened.store.records.records(on_day=date(2026, 6, 19)))
+    [dose] = [one for one in lines if one.kind == "dose" and one.participant == "S003-014"]
+    assert (dose.payload["status"], dose.payload["source"], "taken_at" in dose.payload) == (
+        "taken", "paper", False,
+    )  # fmt: skip

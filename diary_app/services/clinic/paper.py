@@ -22,7 +22,7 @@ from diary_app.domain.clinic.paper_compare import (
     settled_cells,
     settlement_json,
 )
-from diary_app.domain.clinic.paper_sheet import LeftOut, sheet_lines
+from diary_app.domain.clinic.paper_sheet import Left, LeftOut, columns, sheet_lines
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.writing.fields import LONGEST_REASON, Fields
 from diary_app.domain.writing.paper import FIRST, PAPER, SECOND, SETTLED
@@ -151,6 +151,18 @@ class PaperService:
         held = record.payload if record else {}
         blank: dict[str, Any] = {str(cell): None for cell in held.get("blank", ())}
         return {**held.get("answers", {}), **blank}
+
+    def columns(self, ref: PaperRef, language: str) -> tuple[tuple[str, str], ...]:
+        """What a row of a diary sheet asks: codes, and the symptoms' words."""
+        protocol = self._opened.diary(ref.participant).protocol_on(ref.day)
+        words = {each.code: each.label.in_language(language) for each in protocol.symptoms}
+        return tuple((code, words.get(code, "")) for code in columns(protocol))
+
+    def left_out(self, view: PaperView) -> tuple[LeftOut, ...]:
+        """What of a written diary sheet did not become an entry."""
+        record = self._opened.store.records.record(view.written[0]) if view.written else None
+        rows = record.payload[PAPER].get("left_out", ()) if record else ()
+        return tuple(LeftOut(date.fromisoformat(row["day"]), row["what"], Left(row["why"])) for row in rows)
 
     def _settled_cells(self, view: PaperView, single: bool) -> Cells:
         if view.step is Step.COMPARE:

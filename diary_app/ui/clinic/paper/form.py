@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 
-from diary_app.domain.clinic.paper import untyped
-from diary_app.domain.clinic.paper_compare import Match, Settlement, outcome
+from diary_app.domain.clinic.paper import Value, untyped
+from diary_app.domain.clinic.paper_compare import Match, outcome
 from diary_app.qlq_c30.items import ITEMS
 from diary_app.qlq_c30.wording import Wording
 from diary_app.services.clinic.paper_state import PaperView, Step
@@ -15,8 +15,8 @@ from diary_app.ui.clinic.paper.cards import ScoreCard, TypingCard
 from diary_app.ui.clinic.paper.frame import Loaded, PaperFrame
 from diary_app.ui.clinic.paper.grid import ItemGrid
 from diary_app.ui.clinic.paper.grid_paint import GridItem
-from diary_app.ui.clinic.paper.settle import SettleCard
-from diary_app.ui.clinic.paper.words import answer_words
+from diary_app.ui.clinic.paper.settle import Asked, SettleCard
+from diary_app.ui.clinic.paper.words import BLANK_SIGN, answer_words, read_blank
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.cards import Card
 from diary_app.ui.widgets.labels import Label
@@ -162,14 +162,29 @@ class PaperForm(PaperFrame):
             typed = self.typing.cells.get(cell, "") if cell in self.typing.cells else ""
             self.type_card.show_item(f"{cell}. {item.short}", item.options, typed, count)
         elif pair := next((one for one in self.view.differ if one.cell == cell), None):
-            rest = [one.cell for one in self.view.unsettled if one.cell != cell]
-            later = [one for one in rest if int(one) > int(cell)] or rest
-            highest = ITEMS[int(cell) - 1].highest
-            self.settle_card.show_pair(
-                self.view, pair, item.short, item.options, highest, later[0] if later else ""
-            )
+            self.settle_card.show_pair(self.view, pair, self._asked(self.view, int(cell)))
             self.ready.hide()
             self.settle_card.show()
+
+    def _asked(self, view: PaperView, number: int) -> Asked:
+        """What is asked about an item that differs."""
+        tr, item, highest = self.kit.tr, self._wording.item(number), ITEMS[number - 1].highest
+        rest = [int(one.cell) for one in view.unsettled if int(one.cell) != number]
+        later = [one for one in rest if one > number] or rest
+
+        def read(text: str) -> tuple[bool, Value | None]:
+            fits = text.isascii() and text.isdigit() and 1 <= int(text) <= highest
+            return fits or read_blank(text), int(text) if fits else None
+
+        return Asked(
+            title=f"{number}. {item.short}",
+            words=lambda value: answer_words(self.kit, item.options, value),
+            other=tr("The answer on the paper (1 to {highest}, or {blank} for left blank)",
+                     highest=highest, blank=BLANK_SIGN),
+            read=read,
+            fits=tr("Type 1 to {highest}, or a dash.", highest=highest),
+            then=tr("item {n}", n=later[0]) if later else "",
+        )  # fmt: skip
 
     def _refuse(self, sentence: str) -> None:
         self.show_refusal(sentence)
@@ -186,21 +201,12 @@ class PaperForm(PaperFrame):
 
     # -- settling ------------------------------------------------------------
 
-    def step(self, steps: int) -> None:
-        """Go to the next or previous difference, settled ones too, round the end."""
-        if self.view is None or not self.view.differ:
-            return
-        cells = [pair.cell for pair in self.view.differ]
-        here = int(self.grid.current.cell)
-        ahead = [cell for cell in cells if (int(cell) - here) * steps > 0]
-        self.grid.go_to_cell((ahead or cells)[0 if steps > 0 else -1])
-        self.settle_card.take_focus()
+    @property
+    def here(self) -> str:
+        """The cell the person stands on."""
+        return self.grid.current.cell
 
-    def next_after(self, settlement: Settlement) -> None:
-        """Go on to the next unsettled difference."""
-        if self.view is None or not self.view.unsettled:
-            return
-        cells = [int(pair.cell) for pair in self.view.unsettled]
-        later = [cell for cell in cells if cell > int(settlement.cell)] or cells
-        self.grid.go_to_cell(str(later[0]))
+    def go_to(self, cell: str) -> None:
+        """Stand on a cell and ask about it."""
+        self.grid.go_to_cell(cell)
         self.settle_card.take_focus()

@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.domain.clinic.paper import Cells, Typing
+from diary_app.domain.clinic.paper_compare import Settlement
+from diary_app.domain.clinic.paper_sheet import LeftOut
 from diary_app.qlq_c30.scoring import Scores
 from diary_app.qlq_c30.wording import Wording
 from diary_app.services.clinic.paper_state import PaperView, Step
@@ -29,7 +31,8 @@ class Loaded:
     """A paper as the page shows it.
 
     ``typing``: the pass that ``actor``, who looks at it, has begun. ``scores``
-    and ``answers``: of a form that is written.
+    and ``answers``: of a form that is written. ``columns`` of a diary sheet: code
+    and words; ``left_out``: what of a written one did not become an entry.
     """
 
     view: PaperView
@@ -37,11 +40,14 @@ class Loaded:
     actor: str
     scores: Scores | None = None
     answers: Cells | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class PaperFrame(QWidget):
     """The frame; ``written`` asks to save and score, ``step`` is what F8 and Shift+F8 do."""
 
+    shows_wording = True
     left = Signal()
     kept = Signal(object)  # the Typing to keep as a draft
     finished = Signal(object)  # the Typing that is a whole pass
@@ -71,6 +77,21 @@ class PaperFrame(QWidget):
         for keys, steps in (("F8", 1), ("Shift+F8", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda steps=steps: self.step(steps))
 
+    def save_words(self) -> str:
+        """What the button says that writes the form."""
+        return self.kit.tr("Save and score")
+
+    def last_step(self) -> tuple[str, str]:
+        """The last step, and a line about it."""
+        return self.kit.tr("Score"), self.kit.tr("15 scales")
+
+    def keys(self) -> list[tuple[str, bool]]:
+        """The line of keys at the foot: words, and keys."""
+        tr = self.kit.tr
+        return [(tr("During entry"), False), ("1", True), (tr("to"), False), ("7", True),
+                (tr("moves on"), False), (BLANK_SIGN, True), (tr("left blank"), False),
+                ("F8", True), (tr("next difference"), False)]  # fmt: skip
+
     def _make_head(self) -> QHBoxLayout:
         tr, row = self.kit.tr, QHBoxLayout()
         row.setSpacing(10)
@@ -81,7 +102,7 @@ class PaperFrame(QWidget):
         self.about = Label(self.kit, "", "body", "ink-2")
         self.draft = Button(self.kit, tr("Save draft"), icon="save")
         self.draft.clicked.connect(self.keep)
-        self.score = Button(self.kit, tr("Save and score"), icon="chart-column")
+        self.score = Button(self.kit, self.save_words(), icon="save")
         self.score.clicked.connect(self.written)
         for part in (self.back, self.title, self.about, self.draft, self.score):
             row.addWidget(part, int(part is self.about), Qt.AlignmentFlag.AlignVCenter)
@@ -95,19 +116,17 @@ class PaperFrame(QWidget):
         self.body.addWidget(self.side)
 
     def _make_foot(self) -> QWidget:
-        tr, foot = self.kit.tr, QWidget()
+        foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         pack = self._wording
         told = " ".join(part for part in ("" if pack.official else pack.notice, pack.copyright) if part)
+        told = told if self.shows_wording else ""
         if told:
             row.addWidget(IconLabel(self.kit, "info", "ink-2", 18))
         row.addWidget(Label(self.kit, told, "second", "ink-2"), 1)
-        hint = [(tr("During entry"), False), ("1", True), (tr("to"), False), ("7", True),
-                (tr("moves on"), False), (BLANK_SIGN, True), (tr("left blank"), False),
-                ("F8", True), (tr("next difference"), False)]  # fmt: skip
-        self.hint = key_hint(self.kit, hint)
+        self.hint = key_hint(self.kit, self.keys())
         row.addWidget(self.hint)
         return foot
 
@@ -151,7 +170,7 @@ class PaperFrame(QWidget):
             StepWords(tr("First entry"), told[0]),
             StepWords(second, told[1]),
             StepWords(tr("Compare and settle"), differ),
-            StepWords(tr("Score"), tr("15 scales")),
+            StepWords(*self.last_step()),
         ]
         self.steps.show_steps(words, list(Step).index(view.step) + (view.step is Step.DONE))
 
@@ -166,6 +185,33 @@ class PaperFrame(QWidget):
         self.unsaved = False
         self.kept.emit(self.typing)
 
-    def step(self, steps: int) -> None:
-        """Go to the next or previous difference."""
+    # -- the differences -----------------------------------------------------
+
+    @property
+    def here(self) -> str:
+        """The cell the person stands on."""
         raise NotImplementedError
+
+    def go_to(self, cell: str) -> None:
+        """Stand on a cell and ask about it."""
+        raise NotImplementedError
+
+    def load(self, loaded: Loaded, *, fresh: bool = True) -> None:
+        """Show a paper as it stands now; ``fresh``: it comes into view, at the first cell that is open."""
+        raise NotImplementedError
+
+    def step(self, steps: int) -> None:
+        """Go to the next or previous difference, settled ones too, round the end."""
+        if self.view is not None and self.view.differ:
+            self._go_on([pair.cell for pair in self.view.differ], self.here, steps)
+
+    def next_after(self, settlement: Settlement) -> None:
+        """Go on to the next unsettled difference."""
+        if self.view is not None and self.view.unsettled:
+            self._go_on([pair.cell for pair in self.view.unsettled], settlement.cell, 1)
+
+    def _go_on(self, cells: list[str], here: str, steps: int) -> None:
+        assert self.view is not None
+        place = {cell: number for number, cell in enumerate(self.view.cells)}
+        ahead = [cell for cell in cells if (place[cell] - place.get(here, -1)) * steps > 0]
+        self.go_to((ahead or cells)[0 if steps > 0 else -1])

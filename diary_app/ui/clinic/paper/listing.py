@@ -66,7 +66,7 @@ class PaperList(Themed, QWidget):
         row.setSpacing(14)
         self.patient = choice_field(self.kit, tr("Patient"), ())
         self.kind = choice_field(
-            self.kit, tr("Kind of form"), [(PaperKind.QLQ, title_of(self.kit, PaperKind.QLQ))]
+            self.kit, tr("Kind of form"), [(kind, title_of(self.kit, kind)) for kind in PaperKind]
         )
         self.kind.control.setCurrentIndex(0)
         self.day = date_field(self.kit, tr("The form's date"), _EARLIEST, _EARLIEST, _EARLIEST)

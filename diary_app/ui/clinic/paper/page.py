@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
-from diary_app.domain.clinic.paper import PaperRef, Typing
+from diary_app.domain.clinic.paper import PaperKind, PaperRef, Typing
 from diary_app.domain.clinic.paper_compare import Settlement
 from diary_app.services.clinic.paper_state import PaperView, Step
 from diary_app.ui import a11y
 from diary_app.ui.clinic.paper.form import PaperForm
-from diary_app.ui.clinic.paper.frame import Loaded
+from diary_app.ui.clinic.paper.frame import Loaded, PaperFrame
 from diary_app.ui.clinic.paper.listing import PaperList
+from diary_app.ui.clinic.paper.sheet import SheetForm
 from diary_app.ui.dialogs.confirm import Confirm
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page, still_open
@@ -43,18 +44,23 @@ class PaperPage(Page):
         self.stack = QStackedWidget()
         self.column.addWidget(self.stack, 1)
         self.list = PaperList(kit)
-        self.form = PaperForm(kit, session.wording)
+        self.forms: dict[PaperKind, PaperFrame] = {
+            PaperKind.QLQ: PaperForm(kit, session.wording),
+            PaperKind.DIARY: SheetForm(kit, session.wording),
+        }
+        self.form = self.forms[PaperKind.QLQ]
         self.stack.addWidget(self.list)
-        self.stack.addWidget(self.form)
         self._ref: PaperRef | None = None
         self._about = ""
         self.list.opened.connect(self.open_paper)
-        self.form.left.connect(self.show_list)
-        self.form.kept.connect(self._keep)
-        self.form.finished.connect(self._finish)
-        self.form.settled.connect(self._settle)
-        self.form.written.connect(self._write)
-        self.form.said.connect(partial(a11y.alarm, self))
+        for form in self.forms.values():
+            self.stack.addWidget(form)
+            form.left.connect(self.show_list)
+            form.kept.connect(self._keep)
+            form.finished.connect(self._finish)
+            form.settled.connect(self._settle)
+            form.written.connect(self._write)
+            form.said.connect(partial(a11y.alarm, self))
 
     # -- the list ------------------------------------------------------------
 
@@ -105,16 +111,20 @@ class PaperPage(Page):
     def _load(self, ref: PaperRef) -> Loaded:
         paper = self._store.paper
         view = paper.view(ref)
-        scores = answers = None
-        if view.step is Step.DONE:
-            scores = self._store.questionnaires.scores(view.written[0])
-            answers = paper.written_cells(view)
-        actor = self._store.diary.author(ref.participant).actor
-        typing = Typing(cells={}) if view.step is Step.DONE else paper.typing(ref)
-        return Loaded(view=view, typing=typing, actor=actor, scores=scores, answers=answers)
+        sheet, done = ref.kind is PaperKind.DIARY, view.step is Step.DONE
+        return Loaded(
+            view=view,
+            typing=Typing(cells={}) if done else paper.typing(ref),
+            actor=self._store.diary.author(ref.participant).actor,
+            scores=self._store.questionnaires.scores(view.written[0]) if done and not sheet else None,
+            answers=paper.written_cells(view) if done else None,
+            columns=paper.columns(ref, self.tr_.language) if sheet else (),
+            left_out=paper.left_out(view) if done else (),
+        )
 
     def _show(self, loaded: Loaded, *, fresh: bool = True) -> None:
         self._ref = loaded.view.ref
+        self.form = self.forms[self._ref.kind]
         self.stack.setCurrentWidget(self.form)
         kept = self.draft(f"{PAPER} {loaded.view.ref}", loaded.typing)
         self.form.load(replace(loaded, typing=kept), fresh=fresh)
@@ -181,7 +191,7 @@ class PaperPage(Page):
         def shown(loaded: Loaded) -> None:
             self._show(loaded, fresh=False)
             self.form.next_after(settlement)
-            a11y.announce(self, self.tr_("Item {n} is settled.", n=settlement.cell))
+            a11y.announce(self, self.tr_("The difference is settled."))
 
         self.act(settle, shown)
 
@@ -189,7 +199,7 @@ class PaperPage(Page):
         """Whether one entry is to do, where the plan leaves that to whoever types."""
         tr = self.tr_
         text = tr("A second entry finds slips that nobody sees later. The study plan does not ask for it.")
-        words = (tr("Save after one entry?"), text, tr("Type the second entry"), tr("Save and score"))
+        words = (tr("Save after one entry?"), text, tr("Type the second entry"), tr("Save"))
         return bool(Confirm(self.kit, self.window(), *words).exec()) and still_open(self)
 
     def _write(self) -> None:
@@ -209,6 +219,6 @@ class PaperPage(Page):
             self._show(loaded)
             self.kit.commands.diary_changed.emit()
             self.act(self._store.paper.waiting, lambda views: self._desk.set_badge(PAPER, len(views)))
-            a11y.announce(self, self.tr_("The form is saved and scored."))
+            a11y.announce(self, self.tr_("The form is saved."))
 
         self.act(write, shown)

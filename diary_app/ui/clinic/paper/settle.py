@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -11,7 +12,7 @@ from diary_app.domain.clinic.paper import Value
 from diary_app.domain.clinic.paper_compare import How, Pair, Settlement
 from diary_app.services.clinic.paper_state import PaperView
 from diary_app.ui.clinic.paper.options import OptionList
-from diary_app.ui.clinic.paper.words import BLANK_SIGN, answer_words
+from diary_app.ui.clinic.paper.words import BLANK_SIGN
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import clear
@@ -21,6 +22,24 @@ from diary_app.ui.widgets.labels import Label
 
 _HOWS = (How.FIRST, How.SECOND, How.OTHER, How.UNREADABLE)
 _LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A difference as it is asked about.
+
+    ``title``: what the cell is; ``words``: an answer in words; ``other``: the label
+    of the field for another answer; ``read``: what was typed there, whether it fits
+    first; ``fits``: a sentence of what does; ``then``: the label of what comes after
+    it, empty at the last one.
+    """
+
+    title: str
+    words: Callable[[Value | None], str]
+    other: str
+    read: Callable[[str], tuple[bool, Value | None]]
+    fits: str
+    then: str
 
 
 class SettleCard(QWidget):
@@ -33,7 +52,7 @@ class SettleCard(QWidget):
         super().__init__()
         self.kit = kit
         self._pair: Pair | None = None
-        self._highest = 4
+        self._asked: Asked | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -45,7 +64,7 @@ class SettleCard(QWidget):
         self._place_options = QVBoxLayout()
         column.addLayout(self._place_options)
         self.options: OptionList | None = None
-        self.other: Field[QLineEdit] = text_field(kit, kit.tr("The answer on the paper"), limit=3)
+        self.other: Field[QLineEdit] = text_field(kit, kit.tr("The answer on the paper"), limit=20)
         column.addWidget(self.other)
         self.note: Field[QLineEdit] = text_field(kit, kit.tr("Reason (kept in the log)"), limit=_LONGEST)
         column.addWidget(self.note)
@@ -72,37 +91,31 @@ class SettleCard(QWidget):
 
     # -- what is shown -------------------------------------------------------
 
-    def show_pair(
-        self, view: PaperView, pair: Pair, label: str, words: Sequence[str], highest: int, then: str
-    ) -> None:
-        """Ask about one difference; ``then``: the cell that comes after it, empty at the last one."""
+    def show_pair(self, view: PaperView, pair: Pair, asked: Asked) -> None:
+        """Ask about one difference."""
         tr = self.kit.tr
-        self._pair, self._highest = pair, highest
+        self._pair, self._asked = pair, asked
         cells = [each.cell for each in view.differ]
         sentence = tr("Difference {n} of {all}", n=cells.index(pair.cell) + 1, all=len(cells))
         self.chip.label.setText(f"\N{NOT EQUAL TO}  {sentence}")
         self.chip.setAccessibleName(sentence)
-        self.title.setText(f"{pair.cell}. {label}")
-        self._show_options(view, pair, tuple(words))
-        self.other.label.setText(
-            tr("The answer on the paper (1 to {highest}, or {blank} for left blank)",
-               highest=highest, blank=BLANK_SIGN)
-        )  # fmt: skip
-        self.other.control.clear()
-        self.other.show_error("")
-        self.note.control.clear()
-        self.note.show_error("")
-        self.button.set_text(tr("Settle and go to item {n}", n=then) if then else tr("Settle"))
+        self.title.setText(asked.title)
+        self._show_options(view, pair, asked)
+        self.other.label.setText(asked.other)
+        for field in (self.other, self.note):
+            field.control.clear()
+            field.show_error("")
+        self.button.set_text(tr("Settle and go to {what}", what=asked.then) if asked.then else tr("Settle"))
         for button in (self.before, self.after):
             button.setEnabled(len(cells) > 1)
         self._show_settled(view, pair)
 
-    def _show_options(self, view: PaperView, pair: Pair, words: tuple[str, ...]) -> None:
+    def _show_options(self, view: PaperView, pair: Pair, asked: Asked) -> None:
         tr = self.kit.tr
         first, second = view.passes
         rows = [
-            (1, answer_words(self.kit, words, pair.first), tr("First entry, {name}", name=first.by)),
-            (2, answer_words(self.kit, words, pair.second), tr("Second entry, {name}", name=second.by)),
+            (1, asked.words(pair.first), tr("First entry, {name}", name=first.by)),
+            (2, asked.words(pair.second), tr("Second entry, {name}", name=second.by)),
             (3, tr("Another answer…"), tr("Both entries are wrong")),
             (4, tr("Cannot be read"), tr("Counts as not answered")),
         ]
@@ -150,7 +163,7 @@ class SettleCard(QWidget):
 
     def settle(self) -> None:
         """Tell what was chosen, if all of it is there; else say what is missing."""
-        if self._pair is None or self.options is None:
+        if self._pair is None or self._asked is None or self.options is None:
             return
         chosen = self.options.value
         if chosen is None:
@@ -159,9 +172,9 @@ class SettleCard(QWidget):
             return
         how, value = _HOWS[chosen - 1], None
         if how is How.OTHER:
-            fits, value = self._other_value()
+            fits, value = self._asked.read(self.other.control.text().strip())
             if not fits:
-                self.other.show_error(self.kit.tr("Type 1 to {highest}, or a dash.", highest=self._highest))
+                self.other.show_error(self._asked.fits)
                 self.other.control.setFocus()
                 return
         reason = self.note.control.text().strip()
@@ -170,10 +183,3 @@ class SettleCard(QWidget):
             self.note.control.setFocus()
             return
         self.settled.emit(Settlement(cell=self._pair.cell, how=how, reason=reason, value=value))
-
-    def _other_value(self) -> tuple[bool, Value | None]:
-        text = self.other.control.text().strip()
-        if text in ("-", BLANK_SIGN, "\N{MINUS SIGN}"):
-            return True, None
-        fits = text.isascii() and text.isdigit() and 1 <= int(text) <= self._highest
-        return fits, int(text) if fits else None

@@ -22,6 +22,11 @@ def sign_of(value: Value | None) -> str:
     return BLANK_SIGN if value is None else str(value)
 
 
+def read_blank(text: str) -> bool:
+    """Whether somebody typed the sign for left blank."""
+    return text in ("-", BLANK_SIGN, "\N{MINUS SIGN}", "\N{FULLWIDTH HYPHEN-MINUS}")
+
+
 def pass_words(kit: Kit, done: Pass) -> str:
     """Who typed a pass and when."""
     return f"{done.by}, {kit.short_date(done.at.date())} {kit.clock_time(done.at.time())}"

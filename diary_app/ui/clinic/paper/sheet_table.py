@@ -1,0 +1,237 @@
+"""The rows of a diary sheet, typed by keys alone: Enter ends a row, what is empty in it was left blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
+
+from diary_app.domain.clinic.paper import Value
+from diary_app.domain.clinic.paper_compare import Match, Pair
+from diary_app.domain.clinic.paper_sheet import BP, DOSE, TIME
+from diary_app.domain.facts import NOT_TAKEN, TAKEN
+from diary_app.ui.clinic.paper.words import BLANK_SIGN, read_blank
+from diary_app.ui.kit import Kit
+from diary_app.ui.widgets.themed import Themed
+
+_DOSES = {"t": TAKEN, "1": TAKEN, "n": NOT_TAKEN, "0": NOT_TAKEN}
+_TIME = re.compile(r"([01]?\d|2[0-3]):?([0-5]\d)", re.ASCII)
+_BP = re.compile(r"\d{2,3}/\d{2,3}( \d{2,3}/\d{2,3})*", re.ASCII)
+_FITS = {TIME: "0123456789:", BP: "0123456789/ "}
+_WIDTH = 96  # px of a column at the usual text size
+
+
+def read_cell(column: str, text: str) -> Value | None:
+    """What was typed into a cell of a column; ``None`` where it does not fit."""
+    text = text.strip()
+    if column == DOSE:
+        return _DOSES.get(text.lower())
+    if column == TIME:
+        found = _TIME.fullmatch(text)
+        return f"{int(found[1]):02d}:{found[2]}" if found else None
+    if column == BP:
+        return text if _BP.fullmatch(text) else None
+    return int(text) if text in ("0", "1", "2", "3", "4") else None
+
+
+def cell_words(kit: Kit, value: Value | None) -> str:
+    """A cell as it is shown."""
+    doses = {TAKEN: kit.tr("Taken"), NOT_TAKEN: kit.tr("Not taken")}
+    return BLANK_SIGN if value is None else doses.get(str(value), str(value))
+
+
+class SheetTable(Themed, QTableWidget):
+    """``typed`` tells every cell so far, ``saved`` Enter on the last row, ``moved`` where one stands."""
+
+    typed = Signal(object)
+    saved = Signal()
+    moved = Signal(str)
+    refused = Signal(str)
+    without_ring = True  # the cell one stands on has a frame of its own
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.kit = kit
+        self.editable = False
+        self._columns: list[str] = []
+        self._cells: dict[str, Value | None] = {}
+        self._buffer = ""
+        self.setAccessibleName(kit.tr("Days on the paper sheet"))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setMinimumHeight(260)
+        self.currentCellChanged.connect(self._went)
+        self.follow(kit)
+
+    def restyle(self) -> None:
+        """Row heights and column widths of the look."""
+        self.setFont(self.kit.font("second", tabular=True))
+        self.horizontalHeader().setFont(self.kit.font("caption-strong"))
+        self.verticalHeader().setFont(self.kit.font("caption"))
+        self.horizontalHeader().setDefaultSectionSize(round(_WIDTH * self.kit.look.text / 100))
+        self.horizontalHeader().setFixedHeight(round(self.kit.look.base * 3.9))  # three lines
+        self.verticalHeader().setDefaultSectionSize(round(self.kit.look.base * 2.1))
+
+    # -- what is shown -------------------------------------------------------
+
+    def set_up(self, columns: Sequence[tuple[str, str]], first: date, days: int) -> None:
+        """The empty sheet: ``columns`` are codes with the words of symptoms."""
+        tr = self.kit.tr
+        words = {DOSE: tr("Dose"), TIME: tr("Time"), BP: tr("Blood pressure")}
+        self._columns = [code for code, _ in columns]
+        self.clear()
+        self.setColumnCount(len(columns))
+        self.setRowCount(days)
+        self.setHorizontalHeaderLabels([words.get(code, label) for code, label in columns])
+        dated = [f"{row + 1}  {self.kit.short_date(first + timedelta(days=row))}" for row in range(days)]
+        self.setVerticalHeaderLabels(dated)
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
+
+    def show_cells(self, cells: Mapping[str, Value | None]) -> None:
+        """Show one pass, or what was written."""
+        self._cells, self._buffer = dict(cells), ""
+        for row in range(self.rowCount()):
+            for column in range(self.columnCount()):
+                cell = self.cell(row, column)
+                self._put(row, column, cell_words(self.kit, cells[cell]) if cell in cells else "")
+
+    def show_pairs(self, pairs: Sequence[Pair], unsettled: frozenset[str]) -> None:
+        """Show both passes: one word where they are the same, both where they differ."""
+        for pair in pairs:
+            row, column = self.place(pair.cell)
+            first, second = cell_words(self.kit, pair.first), cell_words(self.kit, pair.second)
+            differs = pair.match is Match.DIFFERS
+            self._put(row, column, f"{first} \N{NOT EQUAL TO} {second}" if differs else first)
+            if pair.cell in unsettled:
+                self.item(row, column).setBackground(self.kit.colour("due-soft"))
+            if differs:
+                self.resizeColumnToContents(column)
+
+    def _put(self, row: int, column: int, text: str) -> None:
+        item = QTableWidgetItem(text)
+        item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setItem(row, column, item)
+
+    def cell(self, row: int, column: int) -> str:
+        """The name of a cell."""
+        return f"{row + 1}.{self._columns[column]}"
+
+    def place(self, cell: str) -> tuple[int, int]:
+        """Row and column of a cell."""
+        number, _, code = cell.partition(".")
+        return int(number) - 1, self._columns.index(code)
+
+    @property
+    def here(self) -> str:
+        """The cell one stands on."""
+        return self.cell(max(self.currentRow(), 0), max(self.currentColumn(), 0))
+
+    def go_to(self, cell: str) -> None:
+        """Stand on a cell."""
+        self.setCurrentCell(*self.place(cell))
+        self.moved.emit(cell)
+
+    def _went(self, row: int, column: int) -> None:
+        if row >= 0 and column >= 0:
+            self.moved.emit(self.cell(row, column))
+
+    # -- keys ----------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and digits type, Enter ends the row, Backspace goes back; arrows, Home and End move."""
+        harmless = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        if event.modifiers() & ~harmless or not self.editable:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self._end_row()
+        elif event.key() == Qt.Key.Key_Backspace:
+            self._back()
+        elif event.text().strip() or (event.text() == " " and self._buffer):
+            self._take(event.text())
+        elif self._commit():
+            super().keyPressEvent(event)
+
+    def _column(self) -> str:
+        return self._columns[self.currentColumn()]
+
+    def _take(self, text: str) -> None:
+        column = self._column()
+        if not self._buffer and read_blank(text):
+            self._set(None)
+            self._next()
+        elif column in _FITS:
+            if text in _FITS[column]:
+                self._type_on(self._buffer + text)
+        else:
+            value = read_cell(column, text)
+            if value is None:
+                self.refused.emit(self.what_fits(column))
+                return
+            self._set(value)
+            self._next()
+
+    def _type_on(self, text: str) -> None:
+        self._buffer = text
+        self._put(self.currentRow(), self.currentColumn(), text)
+        if self._column() == TIME and len(text.replace(":", "")) == 4 and self._commit():
+            self._next()
+
+    def _commit(self) -> bool:
+        """Take what is being typed; whether one may leave the cell."""
+        if not self._buffer:
+            return True
+        value = read_cell(self._column(), self._buffer)
+        if value is None:
+            self.refused.emit(self.what_fits(self._column()))
+            return False
+        self._set(value)
+        return True
+
+    def what_fits(self, column: str) -> str:
+        """A sentence of what can be typed into a column."""
+        tr = self.kit.tr
+        return {
+            DOSE: tr("T or 1 for taken, N or 0 for not taken, a dash for left blank."),
+            TIME: tr("Four digits, such as 0710, or a dash for left blank."),
+            BP: tr("For instance 128/82 126/80, or a dash for left blank."),
+        }.get(column, tr("0 to 4, or a dash for left blank."))
+
+    def _set(self, value: Value | None) -> None:
+        self._buffer = ""
+        self._cells[self.here] = value
+        self._put(self.currentRow(), self.currentColumn(), cell_words(self.kit, value))
+        self.typed.emit(dict(self._cells))
+
+    def _next(self) -> None:
+        if self.currentColumn() < self.columnCount() - 1:
+            self.setCurrentCell(self.currentRow(), self.currentColumn() + 1)
+
+    def _back(self) -> None:
+        if self._buffer:
+            self._buffer = self._buffer[:-1]
+            self._put(self.currentRow(), self.currentColumn(), self._buffer)
+        elif self.currentColumn() > 0:
+            self.setCurrentCell(self.currentRow(), self.currentColumn() - 1)
+
+    def _end_row(self) -> None:
+        """What is still empty in this row was left blank; on to the next row, or save after the last."""
+        if not self._commit():
+            return
+        row = self.currentRow()
+        for column in range(self.columnCount()):
+            if self.cell(row, column) not in self._cells:
+                self._cells[self.cell(row, column)] = None
+                self._put(row, column, BLANK_SIGN)
+        self.typed.emit(dict(self._cells))
+        if row == self.rowCount() - 1:
+            self.saved.emit()
+        else:
+            self.setCurrentCell(row + 1, 0)
