@@ -17,7 +17,8 @@ from tests.faults.scenes import Scene
 from tests.faults.sqlite_files import FULL, IOERR_FSYNC
 
 COMMANDS = (
-    "backup", "automatic backup", "restore", "passphrase change", "recovery new", "report", "score"
+    "backup", "automatic backup", "restore", "passphrase change", "recovery new", "report", "score",
+    "share", "take-in",
 )  # fmt: skip
 REFUSED = ((("write", "mkdir"), FULL), (("sync",), IOERR_FSYNC))
 NOT_SAVED, NO_DIARY = 8, 11

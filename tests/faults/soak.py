@@ -176,6 +176,17 @@ def clocks(place: Path, count: int) -> Figure:
     return Figure(count * len(ZONES), f"diaries under changing clocks, in {len(ZONES)} zones", bad)
 
 
+def hostile_files(_place: Path, count: int) -> Figure:
+    """``count`` made-up files of every format of the hand-over."""
+    from tests.faults.hostile_files import FORMATS, try_files
+
+    past, bad = 0, list[str]()
+    for name in FORMATS:
+        let_through, found = try_files(name, count, seed=1)
+        past, bad = past + let_through, [*bad, *found]
+    return Figure(count * len(FORMATS), f"made-up files, of which {past} got past a parser", bad)
+
+
 SOAKS: dict[str, tuple[Soak, int]] = {
     "power-cut": (power_cut, 5_000),
     "power-cut-normal": (power_cut_normal, 400),
@@ -188,6 +199,7 @@ SOAKS: dict[str, tuple[Soak, int]] = {
     "tampering": (tampering, 1),
     "leaks": (leaks, 1),
     "clocks": (clocks, 20),
+    "hostile-files": (hostile_files, 100_000),
 }
 
 

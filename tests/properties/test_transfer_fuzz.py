@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,18 +15,18 @@ from diary_app.domain.log.act import Act
 from diary_app.domain.log.entry import Entry, Kind
 from diary_app.domain.record import group_by_record, resolve
 from diary_app.domain.status import status
-from diary_app.exchange.transfer import container, receipt, sealed
+from diary_app.exchange.transfer import container, sealed
 from diary_app.exchange.transfer.container import NewerFile, Unfit
 from diary_app.exchange.transfer.container_chains import ChainRange
 from diary_app.services.transfer.clinic_keys import clinic_keys
 from diary_app.services.transfer.taking_in_checks import refuse_unreadable
+from tests.faults.hostile_files import FORMATS, packed, parts, try_files
 from tests.handover import WHOSE, Pair, dose
 from tests.mutations import mutated
 from tests.origins import Origins
 from tests.store_support import PATIENT
 
 ROUNDS = 120
-KEY = "0" * 128
 
 
 @pytest.fixture(scope="module")
@@ -44,57 +43,12 @@ def inside(pair: Pair) -> bytes:
     return keys.open(sealed.unwrap(pair.patient.transfer.share(notes=True).content).age)
 
 
-def signed(_: bytes) -> str:
-    return KEY
-
-
-def parts(content: bytes) -> tuple[dict[str, Any], Any]:
-    """The facts of a container's head and its body."""
-    line, _, body = content.partition(b"\n")
-    own = {"format", "version", "body", "signature"}
-    return {name: told for name, told in json.loads(line).items() if name not in own}, json.loads(body)
-
-
-def read_sealed(content: bytes) -> None:
-    sender, found = sealed.read_sender(content)
-    sealed.read_contents(sender, found)
-
-
-def read_receipt(content: bytes) -> None:
-    receipt.decode(content)
-
-
-def whole(pair: Pair, inside: bytes, kind: str) -> bytes:
-    if kind == sealed.FORMAT:
-        return inside
-    pair.hand_over()
-    return pair.clinic.transfer.make_receipt(WHOSE)
-
-
-@pytest.mark.parametrize(
-    ("kind", "read"),
-    [(sealed.FORMAT, read_sealed), (receipt.FORMAT, read_receipt)],
-    ids=["sealed", "receipt"],
-)
-def test_a_format_takes_what_it_wrote_and_nothing_else(
-    pair: Pair, inside: bytes, kind: str, read: Any
-) -> None:
-    chance = random.Random(20260105)
-    facts, body = parts(whole(pair, inside, kind))
-    read(container.pack(kind, 1, facts, body, signed))
-    past_the_parser = 0
-    for _ in range(ROUNDS):
-        both = mutated({"facts": facts, "body": body}, chance)
-        try:
-            content = container.pack(kind, 1, both["facts"], both["body"], signed)
-        except (ValueError, TypeError, KeyError):  # nothing that a file could hold
-            continue
-        past_the_parser += 1
-        try:
-            read(content)
-        except (Unfit, NewerFile):
-            continue
-        assert content == container.pack(kind, 1, both["facts"], both["body"], signed)
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_a_format_takes_what_it_wrote_and_nothing_else(name: str) -> None:
+    format_ = FORMATS[name]
+    format_.read(packed(format_, parts(format_.file.read_bytes())))
+    past_the_parser, bad = try_files(name, ROUNDS, seed=20260105)
+    assert bad == []
     assert past_the_parser > ROUNDS * 0.8
 
 
@@ -114,7 +68,7 @@ def test_bytes_at_random(inside: bytes) -> None:
         cut = bytes(content[: chance.choice((len(content), chance.randrange(len(content))))])
         if cut != inside:
             with pytest.raises((Unfit, NewerFile)):
-                read_sealed(cut)
+                FORMATS["sealed"].read(cut)
 
 
 SAMPLES: tuple[tuple[Kind, dict[str, Any]], ...] = (
