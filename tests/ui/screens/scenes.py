@@ -75,6 +75,7 @@ FIRST_RUN = (
     Scene("02-passphrase", _BEFORE, before.passphrase),
     Scene("02-recovery-back", _BEFORE, before.typed_back),
     Scene("02-treatment", _BEFORE, before.treatment),
+    Scene("02-setup-file", _BEFORE, before.setup_says),
     Scene("02-remind", _BEFORE, before.remind),
 )
 OPENING = (
@@ -165,12 +166,14 @@ LOOKING_BACK = (
     Scene("11-results-table", _RESULTS, pages.results_table),
     Scene("11-results-none-yet", _on(MORNING, diary="new"), pages.page("results")),
     Scene("12-share", _SAMPLE, pages.page("share"), keeps=True, golden=True),
+    Scene("12-share-sealed", _SAMPLE, pages.sealed),
     Scene("12-share-end", _SAMPLE, pages.to_end("share")),
     Scene("12-share-look", _SAMPLE, pages.look_first),
 )
 AROUND = (
     Scene("25-settings", _SAMPLE, pages.settings, keeps=True, golden=True),
     Scene("25-settings-safe", _SAMPLE, pages.safe),
+    Scene("25-settings-setup-file", _SAMPLE, pages.setup_changes),
     Scene("25-settings-passphrase", _SAMPLE, pages.settings_step("passphrase")),
     Scene("26-settings-reminders", _SAMPLE, pages.reminders),
     Scene("26-reminder", _SAMPLE, today.reminder),

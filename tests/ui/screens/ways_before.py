@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from diary_app.bootstrap import open_store
 from diary_app.security.argon import LEAST_COST
 from diary_app.security.recovery_code import RecoveryCode
+from diary_app.ui.pages.gate.setup_page import SetupSaysPage
+from tests.ui import setup_said
 from tests.ui.memory_keychain import MemoryKeychain
 from tests.ui.screens.camera import Camera
 from tests.ui.screens.diaries import PASSPHRASE, PHONE
@@ -65,6 +67,12 @@ def remind(camera: Camera) -> None:
     """Whether and when to be reminded."""
     treatment(camera)
     camera.click(camera.gate.making.treatment.next_button)
+
+
+def setup_says(camera: Camera) -> None:
+    """What a clinic's set-up file says, and its fingerprint."""
+    treatment(camera)
+    camera.gate.show_page(SetupSaysPage(camera.window.kit, setup_said.SAID, setup_said.FINGERPRINT))
 
 
 def look_around(camera: Camera) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from diary_app.ui.widgets.page_parts import Scroller
+from tests.ui import setup_said
 from tests.ui.screens.camera import Camera
 from tests.ui.screens.ways_before import USUAL_PLACE
 
@@ -175,6 +176,19 @@ def safe(camera: Camera) -> None:
     camera.say_place(opened, stick, "/media/stick")
     camera.say_place(opened, Path(desk.session.store.opened.store.folder), USUAL_PLACE)
     scroll_to(opened, opened.safe)
+
+
+def setup_changes(camera: Camera) -> None:
+    """What a file from the clinic changes."""
+    page = camera.open("settings")
+    page.open_step("setup")
+    page.step._opened(setup_said.read(camera.window.kit.tr.language, first=False))
+
+
+def sealed(camera: Camera) -> None:
+    """The sealed file for the clinic, beside the PDF."""
+    card = camera.open("share").sealed
+    card._show(setup_said.known(camera.window.desk.session, 3))
 
 
 def settings_step(name: str) -> Callable[[Camera], None]:

@@ -45,6 +45,7 @@ class Fingerprint(Label):
     def restyle(self) -> None:
         """Figures and letters that cannot be taken for one another."""
         self.setFont(code_font(self.kit, "card-title"))
+        self.setMinimumHeight(self.kit.look.target("field"))  # what can be stopped at is as large as a field
 
 
 class FingerprintCard(Card):
