@@ -127,8 +127,8 @@ class Opened:
         return parts
 
     def look_at(self, participant: str) -> Diary:
-        """The participant's diary, not kept at hand where it was not: a thousand of them are too many."""
-        return self._diaries.get(participant) or self._read(participant)
+        """The participant's diary read from the tables, and not kept at hand: a thousand are too many."""
+        return self._read(participant)
 
     def refresh(self, entry_id: str, participant: str) -> None:
         """Take what an entry changed into the diary at hand."""

@@ -7,7 +7,7 @@ the participant and the clinic wrote before it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 
 from diary_app.common.clock import Moment
 from diary_app.common.version import version
+from diary_app.domain.cycle import Calendar
 from diary_app.domain.diary import Adoption, Diary
 from diary_app.domain.log.act import Act, Author, Place, seal
-from diary_app.domain.log.entry import By, Entry, Role
+from diary_app.domain.log.entry import By, Entry, Kind, Role
 from diary_app.domain.protocol import Protocol
 from diary_app.domain.record import resolve, resolve_history
 from diary_app.domain.writing.corrections import correction
@@ -27,6 +28,25 @@ from diary_app.domain.writing.lines import read_line
 
 PHONE = "made-up phone"
 _AT_THE_CLINIC = "made-up clinic"
+_NO_CYCLES = frozenset(
+    kind.value
+    for kind in (
+        Kind.DOSE, Kind.SYMPTOMS, Kind.BP, Kind.WEIGHT, Kind.TEMPERATURE, Kind.ALERT_SHOWN, Kind.ALERT_ANSWERED
+    )
+)  # fmt: skip
+"""Kinds that change no cycle and no dose level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting(Setting):
+    """With the cycles worked out already: thousands of lines are checked against the same ones."""
+
+    cycles: Calendar
+
+    @property
+    def calendar(self) -> Calendar:
+        """The cycles as they really began."""
+        return self.cycles
 
 
 class Pen:
@@ -48,6 +68,7 @@ class Pen:
         self._wording = wording
         self._origin = self._new_id()
         self._of_record: dict[str, list[Entry]] = {}
+        self._calendar: Calendar | None = None
 
     def write(self, line: Mapping[str, Any], at: datetime) -> Entry:
         """A record line written at home at a local time."""
@@ -91,6 +112,8 @@ class Pen:
         group.append(entry)
         self._of_record[entry.id] = group
         self.diary.put(resolve(group))
+        if entry.kind not in _NO_CYCLES:
+            self._calendar = None
 
     def _entries_of(self, record_id: str) -> list[Entry]:
         return self._of_record[record_id]
@@ -100,7 +123,11 @@ class Pen:
 
     def _setting(self, at: datetime, *, staff: bool) -> Setting:
         now = at.replace(tzinfo=ZoneInfo(self._zone))
-        return Setting(diary=self.diary, now=now, zone=self._zone, staff=staff, wording=self._wording)
+        self._calendar = self._calendar or Calendar(self.diary)
+        return _Setting(
+            diary=self.diary, now=now, zone=self._zone, staff=staff, wording=self._wording,
+            cycles=self._calendar,
+        )  # fmt: skip
 
     def _act(self, draft: Draft, author: Author) -> Act:
         return Act(
