@@ -12,7 +12,7 @@ from diary_app.services.opened import Opened
 from diary_app.services.transfer.pinning import GIVEN
 
 FILE_KINDS = (Kind.TAKEN_IN, Kind.PRINTED, Kind.EXPORTED, Kind.SETTINGS)
-"""A set-up file that was given out is a setting of the participant: the nonce by which its answer is known."""
+"""A set-up file that was given out is a setting of the participant: the nonce it is answered with."""
 SETUP_FILE, SEALED_FILE = "setup_file", "sealed_file"
 
 

@@ -95,6 +95,28 @@ def test_symptoms_by_cycle_hold_every_day_told_once() -> None:
     assert [n for n, grade in enumerate(row.grades, start=1) if grade is not None] == [1, 5]
 
 
+def test_a_cycle_ends_where_the_diary_does_whatever_the_clinic_started_since() -> None:
+    book = Notebook(staff=True)
+    book.start(24, 12)
+    book.tell("symptom", 10, severities={"tiredness": 2})
+    [cycle] = symptom_course(scope(book, 40)).cycles
+    assert (str(cycle.section.days[0].day), str(cycle.section.days[-1].day)) == (day_of(1), day_of(10))
+
+
+def test_a_correction_of_a_fork_leaves_the_first_writing_what_it_was() -> None:
+    home, desk = Notebook(), Notebook(staff=True, first_dose=None)
+    at(home, 5)
+    dose = home.took(3, "07:10")
+    desk.take_in(home)
+    at(home, 8)
+    home.correct(dose, "wrong_time", time="08:05")
+    at(desk, 9)
+    desk.correct(dose, "wrong_time", time="08:10")
+    desk.take_in(home)
+    [row] = changes(desk, 10).late
+    assert (row.lag_days, row.by) == (2, "self")
+
+
 def test_a_whole_course_of_pressure_has_every_session() -> None:
     book = Notebook(staff=True)
     book.tell("bp", 2, time="07:00", readings=["120/80", "124/82"])
