@@ -16,15 +16,19 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from diary_app.security.setup_code import MistypedSetupCode
 from diary_app.services.way_out import WayOut
 from diary_app.ui.dialogs.confirm import Confirm
 from diary_app.ui.housekeeping import Note, place_words
 from diary_app.ui.pages.forms.card import CardForm
 from diary_app.ui.pages.gate.acts import BroughtBack
 from diary_app.ui.pages.gate.backup_page import BackupPage, BroughtBackPage
+from diary_app.ui.pages.gate.clinic_page import ClinicPage
 from diary_app.ui.pages.gate.forgotten_page import ForgottenPage, NewPassphrasePage, NoCodePage
+from diary_app.ui.pages.gate.setup_page import SetupSaysPage
 from diary_app.ui.reminders import Reminders
 from tests.support import FixedClock
+from tests.ui import setup_said
 from tests.ui.conftest import Person, record_days
 from tests.ui.gate_paths import to_code, type_code
 
@@ -144,10 +148,44 @@ def _treatment_refused(walker: Walker) -> None:
     treatment.say_problem(walker.person.window.kit.tr("This did not work."))
 
 
+def _setup_code(walker: Walker) -> None:
+    making = _making(walker)
+    making.treatment.set_waiting(False)
+    making.setup.begin(Path("/a/stick/of-mine/S003-014.setup"))
+    refusal = MistypedSetupCode("The code was mistyped; look at its first two groups again.")
+    making.setup.code.refuse(refusal)
+
+
+def _setup_says(walker: Walker) -> None:
+    kit = walker.person.window.kit
+    _gate(walker).show_page(SetupSaysPage(kit, setup_said.SAID, setup_said.FINGERPRINT))
+
+
 def _refused(walker: Walker) -> None:
     gate = _gate(walker)
     gate.show_unlock()
     gate.unlock.refuse(gate.kit.tr("That did not match. Please try again, or use your recovery code."))
+
+
+_STAFF = ("Dr. Ada Example", "Noor Sample")
+_FULL = "The diary could not be made in /home/me/diary: No space left on device."
+
+
+def _clinic(walker: Walker) -> None:
+    _gate(walker).clinic_making.to_clinic()
+
+
+def _clinic_page(walker: Walker) -> ClinicPage:
+    page = _gate(walker).clinic_making.clinic
+    assert isinstance(page, ClinicPage)
+    return page
+
+
+def _sign_in(walker: Walker) -> None:
+    unlock = _gate(walker).unlock
+    unlock.offer_names(_STAFF)
+    unlock.ask_passphrase()
+    _gate(walker).show_page(unlock)
 
 
 FIRST_RUN = Room(
@@ -164,10 +202,16 @@ FIRST_RUN = Room(
         Place("code typed back, it fits", _fits),
         Place("treatment", lambda w: w.person.click(_making(w).typed_back.next_button)),
         Place("treatment, refused", _treatment_refused),
+        Place("set-up file, its code refused", _setup_code),
+        Place("set-up file, what it says", _setup_says),
         Place("reminders", lambda w: _making(w).to_remind()),
+        Place("a clinic's first person", _clinic),
+        Place("a clinic's first person, refused", lambda w: _clinic_page(w).say_problem(_FULL)),
         Place("unlock, refused", _refused),
         Place("unlock, opening", lambda w: _gate(w).unlock.set_waiting(True)),
         Place("unlock, one press", lambda w: _gate(w).unlock.ask_press()),
+        Place("sign in", _sign_in),
+        Place("sign in, without a name", lambda w: w.person.click(_gate(w).unlock.button)),
     ),
 )
 
@@ -218,6 +262,10 @@ WAYS_OUT = Room(
         Place(
             "a new passphrase",
             lambda w: _gate(w).show_page(NewPassphrasePage(w.person.window.kit, w.person.runner)),
+        ),
+        Place(
+            "a new passphrase in a clinic",
+            lambda w: _gate(w).show_page(NewPassphrasePage(w.person.window.kit, w.person.runner, _STAFF)),
         ),
         Place("no code", lambda w: _gate(w).show_page(NoCodePage(w.person.window.kit, True))),
     ),
@@ -437,6 +485,12 @@ def _results(walker: Walker) -> None:
     walker.person.open("results")
 
 
+def _sealed(walker: Walker) -> None:
+    card = walker.person.open("share").sealed
+    card._show(setup_said.known(walker.person.desk.session, 3))
+    card.result.say("Saved as /a/stick/\u200bof-mine/\u200bS003-014.diary, with 3 entries of your diary.")
+
+
 SHOWING = Room(
     "showing",
     (
@@ -446,6 +500,7 @@ SHOWING = Room(
         Place("share", lambda w: w.person.open("share")),
         Place("share, chosen dates", lambda w: w.person.click(w.person.desk.page.choices.period.choices[2])),
         Place("share, second copy", _second_copy),
+        Place("share, sealed for the clinic", _sealed),
         Place("share, the PDF", _seen_pdf),
     ),
     record_days(FIRST, 3),
@@ -471,6 +526,11 @@ def _code_again(walker: Walker) -> None:
     step.type_step.result.say("That did not work.", "bad")
 
 
+def _setup_changes(walker: Walker) -> None:
+    step = walker.person.desk.pages["settings"].step
+    step._opened(setup_said.read(walker.person.window.kit.tr.language, first=True))
+
+
 SETTINGS = Room(
     "settings",
     (
@@ -480,6 +540,8 @@ SETTINGS = Room(
         Place("a new code", _step("recovery")),
         Place("a new code typed back", _code_again),
         Place("without asking", _step("without_asking")),
+        Place("a file from the clinic", _step("setup")),
+        Place("what a file changes", _setup_changes),
         Place("help", lambda w: w.person.open("help")),
     ),
     record_days(FIRST, 10),

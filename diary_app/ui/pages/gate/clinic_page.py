@@ -59,7 +59,7 @@ class ClinicPage(GatePage):
         kit, tr = self.kit, self.kit.tr
         card = Card("plain", (28, 26, 28, 26))
         card.column.setSpacing(20)
-        words = tr("As the trial calls it, for instance Site 07.")
+        words = tr("Its number or name in the trial, for instance 07.")
         self.site = text_field(kit, tr("Site"), words, _LONGEST_SITE)
         self.name = text_field(kit, tr("Your name"), "", _LONGEST_NAME)
         card.column.addWidget(self.site)

@@ -103,9 +103,10 @@ class NewPassphrasePage(GatePage):
         self._named = bool(names)
         self.choose = ChooseCard(kit, runner, tr("New passphrase"))
         if names:
+            self.name.setContentsMargins(0, 6, 0, 6)
             self.choose.column.insertWidget(1, self.name)
-            self.name.line.textChanged.connect(lambda _: self._check())
-            self.name.line.returnPressed.connect(lambda: self.choose.first.control.setFocus())
+            self.name.changed.connect(lambda _: self._check())
+            self.name.entered.connect(lambda: self.choose.first.control.setFocus())
         self.add_card(620, self.choose)
         self.content.addStretch(1)
         self.back_button, self.open_button = self.add_foot(

@@ -1,52 +1,55 @@
-"""Choosing or typing the name of somebody who works at the clinic."""
+"""Choosing the name of somebody who works at the clinic: from a list, by its first letters, or by arrows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox
 
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.fields import Field
 
-_LONGEST = 80
+
+class _Names(QComboBox):
+    """``entered`` fires for Enter, once a name is chosen."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex() >= 0:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
 
-class NameField(Field[QComboBox]):
-    """A list one can also type into: whoever stands in no list types the name."""
+class NameField(Field[_Names]):
+    """A list of names; nobody is chosen at first. Typing the beginning of a name chooses it."""
 
     def __init__(self, kit: Kit, label: str, names: Sequence[str] = (), help_text: str = "") -> None:
-        box = QComboBox()
-        box.setEditable(True)
-        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        box = _Names()
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(8)
+        box.setPlaceholderText(kit.tr("Choose…"))
         super().__init__(kit, label, box, help_text)
-        line = box.lineEdit()
-        assert line is not None
-        self.line = line
-        line.setMaxLength(_LONGEST)
-        line.setAccessibleName(label)
-        completer = box.completer()
-        if isinstance(completer, QCompleter):
-            completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.entered = box.entered
+        self.changed = box.currentIndexChanged
+        self.changed.connect(lambda _: self.show_error(""))
         self.offer(names)
 
     def offer(self, names: Sequence[str]) -> None:
-        """The names in the list; what was typed stays."""
-        typed = self.name
+        """The names in the list; who was chosen stays so."""
+        chosen = self.name
         self.control.clear()
         self.control.addItems(list(names))
-        self.control.setCurrentIndex(-1)
-        self.put(typed)
+        self.put(chosen)
 
     def put(self, name: str) -> None:
-        """Show a name."""
-        self.control.setEditText(name)
+        """Show a name, or nobody's."""
+        self.control.setCurrentIndex(self.control.findText(name) if name else -1)
 
     @property
     def name(self) -> str:
-        """What was chosen or typed."""
-        return self.control.currentText().strip()
+        """Who is chosen; nothing while nobody is."""
+        return self.control.currentText() if self.control.currentIndex() >= 0 else ""

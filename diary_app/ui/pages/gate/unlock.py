@@ -56,7 +56,7 @@ class UnlockPage(GatePage):
         self.name.hide()
         self.field = SecretField(kit, tr("Passphrase"))
         self.field.control.returnPressed.connect(self._ask)
-        self.name.line.returnPressed.connect(self.field.control.setFocus)
+        self.name.entered.connect(self.field.control.setFocus)
         self.button = Button(kit, tr("Open"), "primary", "secondary", "arrow-right", icon_after=True)
         self.button.clicked.connect(self._ask)
         words = tr("Forgotten your passphrase?")
