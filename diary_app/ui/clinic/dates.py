@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from PySide6.QtCore import QDate
 
 from diary_app.ui.kit import Kit
+from diary_app.ui.language import locale_of
 
 
 def short_day(kit: Kit, day: date, today: date) -> str:
@@ -20,7 +22,13 @@ def plain_day(kit: Kit, day: date, today: date) -> str:
     """For instance "18 Jun"; with the year where it is another one."""
     pattern = "d MMM" if day.year == today.year else "d MMM yyyy"
     told = kit.tr.within("table", "d MMM") if pattern == "d MMM" else kit.tr.within("table", "d MMM yyyy")
-    return kit.locale.toString(QDate(day.year, day.month, day.day), told)
+    return _formatted(kit.tr.language, day, told)
+
+
+@lru_cache(maxsize=4096)
+def _formatted(language: str, day: date, pattern: str) -> str:
+    """A thousand patients share a few hundred days."""
+    return locale_of(language).toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def day_and_time(kit: Kit, moment: date | datetime, today: date) -> str:

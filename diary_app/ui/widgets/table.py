@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import islice
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -20,7 +19,6 @@ from diary_app.ui.widgets.table_paint import CHEVRON, PAD, CellPainter
 from diary_app.ui.widgets.themed import Themed
 
 T = TypeVar("T")
-_MEASURED = 2_000  # rows that tell how wide the columns must be
 _PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 LEAST_ROWS = 3
 _MOST_BETWEEN = 8  # px that a column takes of the room left over; the last takes the rest
@@ -118,9 +116,10 @@ class Table(Card, Generic[T]):
         self.view.selectionModel().currentRowChanged.connect(self._current_changed)
         self.heads.pressed.connect(self.pressed_head)
         self._widths: list[int] = []
+        self._measured: set[int] = set()  # the model keeps every item that it has made cells of
         for part in (self.heads, self.view):
             self.column.addWidget(part, 1 if part is self.view else 0)
-        kit.appearance.changed.connect(self.measure)
+        kit.appearance.changed.connect(self._measure_anew)
 
     @property
     def rows_column(self) -> QVBoxLayout:
@@ -136,16 +135,30 @@ class Table(Card, Generic[T]):
         self.choose(before)
 
     def measure(self) -> None:
-        """Take the widths that what is shown now needs; called when other rows have come."""
-        measures = self.view.painter_of_cells.measures
-        widths = [head.sizeHint().width() for head in self.heads.heads.values()]
-        for place in islice(range(len(self.model.items)), _MEASURED):
-            for column, cell in enumerate(self.model.row(place)):
-                shortens = self.model.columns[column].shortens
-                widths[column] = max(widths[column], measures.cell(cell, shortens=shortens))
-        widths[-1] += CHEVRON + PAD
-        self._widths = widths
+        """Take the widths that what is shown needs; called when other rows have come. Widths only grow."""
+        if not self._widths:
+            self._widths = [head.sizeHint().width() for head in self.heads.heads.values()]
+        for place, item in enumerate(self.model.items):
+            if id(item) not in self._measured:
+                self._measured.add(id(item))
+                self._widen(self.model.row(place))
         self._spread()
+
+    def _widen(self, row: Row) -> None:
+        measures, last = self.view.painter_of_cells.measures, len(row) - 1
+        for place, (cell, column) in enumerate(zip(row, self.model.columns, strict=True)):
+            wide = measures.cell(cell, shortens=column.shortens) + (CHEVRON + PAD if place == last else 0)
+            self._widths[place] = max(self._widths[place], wide)
+
+    def forget(self) -> None:
+        """The cells are to be made and measured anew: another day, other words."""
+        self.model.forget()
+        self._measure_anew()
+
+    def _measure_anew(self) -> None:
+        self._measured.clear()
+        self._widths.clear()
+        self.measure()
 
     def _spread(self) -> None:
         """All the room is used: what is left over is shared out."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from diary_app.ui.icons import paint_icon
 from diary_app.ui.kit import Kit
 from diary_app.ui.models.cells import Cell, CellChip
 from diary_app.ui.models.rows import CELL
@@ -39,7 +38,22 @@ class Measures:
         self.plain, self.strong = kit.font("body", tabular=True), kit.font("body-strong", tabular=True)
         self.chip = kit.font("caption-strong")
         self._metrics = {role: QFontMetrics(getattr(self, role)) for role in ("plain", "strong", "chip")}
+        self._colours: dict[str, QColor] = {}
+        self._marks: dict[tuple[str, str, int], QPixmap] = {}
         self._known: dict[tuple[str, str], int] = {}
+
+    def colour(self, name: str) -> QColor:
+        """A colour token."""
+        if name not in self._colours:
+            self._colours[name] = self.kit.colour(name)
+        return self._colours[name]
+
+    def mark(self, name: str, tone: str, size: int) -> QPixmap:
+        """An icon, drawn once."""
+        key = (name, tone, size)
+        if key not in self._marks:
+            self._marks[key] = self.kit.pixmap(name, tone, size)
+        return self._marks[key]
 
     def text(self, role: str, text: str) -> int:
         """Pixels of a text; ``role``: plain, strong or chip."""
@@ -117,25 +131,27 @@ class CellPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen:
-            painter.fillRect(box, self.kit.colour("accent-soft"))
+            painter.fillRect(box, self.measures.colour("accent-soft"))
             if index.column() == 0 and not option.widget.hasFocus():
                 painter.fillRect(
-                    QRectF(box.left(), box.top(), _EDGE, box.height()), self.kit.colour("accent")
+                    QRectF(box.left(), box.top(), _EDGE, box.height()), self.measures.colour("accent")
                 )
         line = QRectF(box.left(), box.bottom() - 1, box.width(), 1)
-        painter.fillRect(line, self.kit.colour("line"))
+        painter.fillRect(line, self.measures.colour("line"))
         self._contents(painter, box, index.data(CELL))
         last = index.column() == index.model().columnCount() - 1
         if last:
             mark = QRectF(box.right() - PAD - CHEVRON, box.center().y() - CHEVRON / 2, CHEVRON, CHEVRON)
-            paint_icon(painter, "chevron-right", self.kit.look.colour("ink-3"), mark)
+            painter.drawPixmap(
+                mark.topLeft(), self.measures.mark("chevron-right", "ink-3", round(mark.width()))
+            )
         if chosen and option.widget.hasFocus():
             self._ring(painter, box, index.column() == 0, last)
         painter.restore()
 
     def _ring(self, painter: QPainter, box: QRectF, first: bool, last: bool) -> None:
         """Around the whole chosen row, while the table has the focus."""
-        wide, ink = focus_line(), self.kit.colour("ink")
+        wide, ink = focus_line(), self.measures.colour("ink")
         painter.fillRect(QRectF(box.left(), box.top(), box.width(), wide), ink)
         painter.fillRect(QRectF(box.left(), box.bottom() - wide, box.width(), wide), ink)
         if first:
@@ -153,7 +169,7 @@ class CellPainter(QStyledItemDelegate):
         if cell.text:
             role = "strong" if cell.strong else "plain"
             painter.setFont(getattr(self.measures, role))
-            painter.setPen(self.kit.colour(cell.tone))
+            painter.setPen(self.measures.colour(cell.tone))
             words = QRectF(left, box.top(), max(0.0, box.right() - left), box.height() - 1)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, cell.text)
             left += self.measures.text(role, cell.text) + _GAP
@@ -162,11 +178,11 @@ class CellPainter(QStyledItemDelegate):
 
     def _bar(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
         """How much is filled; a low one is in the colour of what needs a look, and its number is strong."""
-        painter.setPen(QPen(self.kit.colour("line-strong"), 1))
-        painter.setBrush(self.kit.colour("sunken"))
+        painter.setPen(QPen(self.measures.colour("line-strong"), 1))
+        painter.setBrush(self.measures.colour("sunken"))
         painter.drawRoundedRect(box, 3, 3)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.kit.colour("due" if cell.strong else "accent"))
+        painter.setBrush(self.measures.colour("due" if cell.strong else "accent"))
         painter.drawRoundedRect(
             QRectF(box.left(), box.top(), box.width() * (cell.part or 0), box.height()), 3, 3
         )
@@ -175,17 +191,17 @@ class CellPainter(QStyledItemDelegate):
         fill, line, ink = _CHIPS[chip.kind]
         wide, high = self.measures.chip_width(chip), self.measures.height("chip") + 7
         box = QRectF(left, row.center().y() - high / 2, wide, high).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(self.kit.colour(line), 1))
-        painter.setBrush(self.kit.colour(fill))
+        painter.setPen(QPen(self.measures.colour(line), 1))
+        painter.setBrush(self.measures.colour(fill))
         radius = self.kit.look.radius("chip")
         painter.drawRoundedRect(box, radius, radius)
         inside = box.adjusted(_CHIP_PAD, 0, -_CHIP_PAD + 2, 0)
         if chip.icon:
             size = self.measures.icon
             mark = QRectF(inside.left(), box.center().y() - size / 2, size, size)
-            paint_icon(painter, chip.icon, self.kit.look.colour(ink), mark)
+            painter.drawPixmap(mark.topLeft(), self.measures.mark(chip.icon, ink, round(mark.width())))
             inside.setLeft(inside.left() + size + 6)
         painter.setFont(self.measures.chip)
-        painter.setPen(self.kit.colour(ink))
+        painter.setPen(self.measures.colour(ink))
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, chip.text)
         return wide

@@ -28,9 +28,9 @@ class ListFoot(Themed, QWidget):
         for text, is_key in (
             ("↑", True),
             ("↓", True),
-            (tr("move"), False),
+            (tr.within("keys", "move"), False),
             (tr("Enter"), True),
-            (tr("open"), False),
+            (tr.within("keys", "open"), False),
         ):
             keys.addWidget(KeyCap(kit, text) if is_key else Label(kit, text, "caption", "ink-2", wrap=False))
         self._row.addWidget(self._keys)

@@ -24,8 +24,9 @@ class Listing:
         self._sorted: list[PatientRow] = []
 
     def take(self, rows: Sequence[PatientRow]) -> None:
-        """Other rows."""
-        self.rows = rows
+        """Other rows; those that are as before stay the same objects: nothing is made anew of them."""
+        before = {row.participant: row for row in self.rows}
+        self.rows = [old if (old := before.get(row.participant)) == row else row for row in rows]
         self._sort()
 
     def _sort(self) -> None:

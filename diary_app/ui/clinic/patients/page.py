@@ -112,7 +112,7 @@ class PatientsPage(Page):
             return
         if loaded.today != self._today:
             self._today = loaded.today
-            self.table.model.forget()
+            self.table.forget()
         self.listing.take(loaded.rows)
         self._missing, self._loading = loaded.missing, bool(loaded.missing)
         self.parts.filters.set_counts(self.listing.counts())
