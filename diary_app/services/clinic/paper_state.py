@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from diary_app.domain.clinic import paper_sheet
-from diary_app.domain.clinic.paper import QLQ_CELLS, PaperKind, PaperRef, Typing, typing_of
+from diary_app.domain.clinic.paper import QLQ_CELLS, PaperKind, PaperRef, Typing, twice_by_plan, typing_of
 from diary_app.domain.clinic.paper_compare import (
     How,
     Match,
@@ -115,7 +115,6 @@ class PaperState:
         cells = QLQ_CELLS if ref.kind is PaperKind.QLQ else paper_sheet.cells(protocol, days or 0)
         both = [self.typing_of(each).cells for each in shown] if len(shown) == 2 else []
         pairs = compare(cells, *both) if both else ()
-        plan = protocol.paper
         return PaperView(
             ref=ref,
             step=_step(len(passes), written),
@@ -124,7 +123,7 @@ class PaperState:
             pairs=pairs,
             settled=kept[1] if kept else self._settled(ref, [each.id for each in passes], pairs),
             written=written,
-            twice=plan.qlq_double_entry if ref.kind is PaperKind.QLQ else plan.diary_double_entry,
+            twice=twice_by_plan(ref.kind, protocol),
             days=days,
             time=first.time if first else None,
             zone=first.zone if first else None,

@@ -281,7 +281,7 @@ def refused(old: str, new: str) -> str:
             "screening_weeks is not a key of a study plan; here the keys are schema_version, id, version, "
             "registration, languages, retrospective_days, screening_days, awaiting_approval, title, drug, "
             "regimen, "
-            "questionnaire, vitals, alert_stays_days, contact, symptoms, signs, not_taken_reasons, "
+            "questionnaire, vitals, alert_stays_days, contact, paper, symptoms, signs, not_taken_reasons, "
             "correction_reasons, late_reasons, alerts.",
         ),
         (

@@ -47,7 +47,7 @@ class Loaded:
 class PaperFrame(QWidget):
     """The frame; ``written`` asks to save and score, ``step`` is what F8 and Shift+F8 do."""
 
-    shows_wording = True
+    shows_wording, save_icon = True, "chart-column"
     left = Signal()
     kept = Signal(object)  # the Typing to keep as a draft
     finished = Signal(object)  # the Typing that is a whole pass
@@ -102,7 +102,7 @@ class PaperFrame(QWidget):
         self.about = Label(self.kit, "", "body", "ink-2")
         self.draft = Button(self.kit, tr("Save draft"), icon="save")
         self.draft.clicked.connect(self.keep)
-        self.score = Button(self.kit, self.save_words(), icon="save")
+        self.score = Button(self.kit, self.save_words(), icon=self.save_icon)
         self.score.clicked.connect(self.written)
         for part in (self.back, self.title, self.about, self.draft, self.score):
             row.addWidget(part, int(part is self.about), Qt.AlignmentFlag.AlignVCenter)
@@ -133,9 +133,14 @@ class PaperFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The card goes below the items where there is no room beside them; the keys' line falls away."""
         super().resizeEvent(event)
+        self._bend()
+
+    def _bend(self) -> None:
+        """Beside each other; where there is no room, what is typed comes first, or the card that asks."""
         wide = self.width() >= _WIDE * self.kit.look.text / 100
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.BottomToTop
-        self.body.setDirection(across if wide else down)
+        typing = self.view is None or self.view.step in (Step.FIRST, Step.SECOND)
+        down = QBoxLayout.Direction.TopToBottom if typing else QBoxLayout.Direction.BottomToTop
+        self.body.setDirection(QBoxLayout.Direction.LeftToRight if wide else down)
         width = round(_CARD * (1 + (self.kit.look.text - 100) / 300))
         self.side.setMinimumWidth(width if wide else 0)
         self.side.setMaximumWidth(width if wide else _UNBOUND)
@@ -145,6 +150,7 @@ class PaperFrame(QWidget):
 
     def show_head(self, view: PaperView) -> None:
         """Which paper it is, and whether it can be saved and scored."""
+        self._bend()
         tr, day = self.kit.tr, self.kit.short_date(view.ref.day)
         self.title.setText(title_of(self.kit, view.ref.kind))
         self.about.setText(tr("{id}, form dated {day} {year}", id=view.ref.participant, day=day,

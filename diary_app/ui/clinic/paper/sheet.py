@@ -54,7 +54,7 @@ class _SheetCard(QWidget):
 class SheetForm(PaperFrame):
     """Shows a sheet and tells what a person does; the page calls the services."""
 
-    shows_wording = False
+    shows_wording, save_icon = False, "notebook-pen"
 
     def __init__(self, kit: Kit, wording: Wording) -> None:
         super().__init__(kit, wording)

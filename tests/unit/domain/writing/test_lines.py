@@ -44,6 +44,7 @@ LINES: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
         {"status": "taken", "mg": "4.5", "fasting": "unknown"},
     ),
     ({"kind": "dose", "day": DAY, "status": "not_taken"}, "dose", {"status": "not_taken"}),
+    ({"kind": "dose", "day": DAY, "source": "paper"}, "dose", TAKEN | {"source": "paper"}),
     (
         {"kind": "dose", "day": DAY, "status": "not_taken", "reason": "forgot"},
         "dose",
@@ -128,6 +129,7 @@ LINES: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
 ]
 
 BY_THE_CLINIC = {"adverse_event", "medication", "reviewed"}  # tried in test_clinic_lines.py
+BY_THE_CLINIC |= {"paper_entry"}  # tried in test_paper.py
 
 
 @pytest.mark.parametrize(
