@@ -25,7 +25,7 @@ class Field(Themed, QWidget, Generic[W]):
     def __init__(self, kit: Kit, label: str, control: W, help_text: str = "") -> None:
         super().__init__()
         self.control = control
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self.label = Label(kit, label, "second-strong")
@@ -49,6 +49,10 @@ class Field(Themed, QWidget, Generic[W]):
         column.addWidget(self._wrong)
         column.addStretch()  # beside one with an error it stays at the top
         self.follow(kit)
+
+    def put_before(self, widget: QWidget) -> None:
+        """Put something above the control, where the label stands."""
+        self._column.insertWidget(0, widget)
 
     def narrow(self, width: int) -> None:
         """Let the control take ``width`` px at most; label, help and error keep the room there is."""

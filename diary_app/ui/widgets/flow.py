@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -74,6 +74,13 @@ class Flow(QWidget):
         for part, place in zip(self._parts, self._places(self.width()), strict=True):
             part.setGeometry(place)
         self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def event(self, event: QEvent) -> bool:
+        """Also where a part has become larger or smaller."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.arrange()
+            self.updateGeometry()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other lines at another width."""

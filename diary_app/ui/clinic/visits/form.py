@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from diary_app.ui import a11y
 from diary_app.ui.clinic.visits.inputs import ChoiceInput, LineInput, Spec, make_inputs
@@ -41,10 +41,12 @@ class EntryForm(Themed, Card):
             self.column.addWidget(Label(kit, kind.line, "body", "ink-2"))
         specs = [*kind.specs, *([_why(kit)] if correcting else [])]
         self.inputs = make_inputs(kit, specs, today)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(10)
-        self.column.addLayout(self._grid)
+        self._lines = [QBoxLayout(QBoxLayout.Direction.LeftToRight) for _ in _in_lines(specs)]
+        for line, names in zip(self._lines, _in_lines(specs), strict=True):
+            line.setSpacing(16)
+            for name in names:
+                line.addWidget(self.inputs[name].widget, 1)
+            self.column.addLayout(line)
         self.problem = Label(kit, "", "second", "urgent")
         self.problem.hide()
         self.column.addWidget(self.problem)
@@ -86,19 +88,11 @@ class EntryForm(Themed, Card):
         a11y.announce(self, self.title.text())
 
     def restyle(self) -> None:
-        """Two columns, or one."""
-        while self._grid.takeAt(0) is not None:
-            pass
-        columns = 1 if self.kit.look.large else 2
-        row, column = 0, 0
-        for each in self.inputs.values():
-            wide = each.spec.wide or columns == 1
-            if wide and column:
-                row, column = row + 1, 0
-            self._grid.addWidget(each, row, column, 1, columns if wide else 1, Qt.AlignmentFlag.AlignTop)
-            row, column = (row + 1, 0) if wide or column == columns - 1 else (row, column + 1)
-        for place in range(columns):
-            self._grid.setColumnStretch(place, 1)
+        """Two fields beside each other, or one below the other."""
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        for line in self._lines:
+            line.setDirection(down if self.kit.look.large else across)
+            line.setSpacing(10 if self.kit.look.large else 16)
 
     # -- what stands in it -----------------------------------------------------
 
@@ -160,6 +154,20 @@ class EntryForm(Themed, Card):
             self._save()
         else:
             super().keyPressEvent(event)
+
+
+def _in_lines(specs: Sequence[Spec]) -> list[list[str]]:
+    """The names of the fields line by line: two beside each other, a wide one alone."""
+    lines: list[list[str]] = []
+    room = False  # beside the last one
+    for spec in specs:
+        if room and not spec.wide:
+            lines[-1].append(spec.name)
+            room = False
+        else:
+            lines.append([spec.name])
+            room = not spec.wide
+    return lines
 
 
 def _why(kit: Kit) -> Spec:

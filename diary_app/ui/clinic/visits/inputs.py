@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QObject, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.day_edit import DayEdit
@@ -39,17 +39,15 @@ class Spec:
     start: str = ""
 
 
-class Input(QWidget):
-    """A field with its value as text; ``edited``: a person changed it."""
+class Input(QObject):
+    """A field (``widget``) with its value as text; ``edited``: a person changed it."""
 
     edited = Signal()
+    widget: QWidget
 
     def __init__(self, spec: Spec) -> None:
         super().__init__()
         self.spec = spec
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(4)
 
     @property
     def focus(self) -> QWidget:
@@ -81,7 +79,7 @@ class LineInput(Input):
         super().__init__(spec)
         self.field: Field[QLineEdit] = text_field(kit, spec.label, spec.help)
         self.field.control.textEdited.connect(self.edited)
-        self.column.addWidget(self.field)
+        self.widget = self.field
 
     @property
     def focus(self) -> QWidget:
@@ -107,14 +105,13 @@ class ChoiceInput(Input):
     def __init__(self, kit: Kit, spec: Spec) -> None:
         super().__init__(spec)
         none = () if spec.needed else (("", kit.tr("Not said")),)
-        self.field: Field[QComboBox] = choice_field(kit, spec.label, [*none, *spec.options], kit.tr("Choose"))
+        empty = kit.tr("Choose") if spec.needed else kit.tr("Not said")
+        self.field: Field[QComboBox] = choice_field(kit, spec.label, [*none, *spec.options], empty)
         if spec.help:
             self.field.help.setText(spec.help)
             self.field.help.show()
-        if none:
-            self.field.control.setCurrentIndex(0)
         self.field.control.activated.connect(self.edited)
-        self.column.addWidget(self.field)
+        self.widget = self.field
 
     @property
     def focus(self) -> QWidget:
@@ -126,8 +123,8 @@ class ChoiceInput(Input):
         return str(self.field.control.currentData() or "")
 
     def put(self, text: str) -> None:
-        """Choose a value; one that is not offered is none."""
-        self.field.control.setCurrentIndex(self.field.control.findData(text))
+        """Choose a value; an empty one, or one that is not offered, is none."""
+        self.field.control.setCurrentIndex(self.field.control.findData(text) if text else -1)
 
     def show_error(self, sentence: str) -> None:
         """Below the box."""
@@ -141,7 +138,7 @@ class DayInput(Input):
         super().__init__(spec)
         self.field: Field[DayEdit] = date_field(kit, spec.label, today, EARLIEST, LATEST, spec.help)
         self.field.control.dateChanged.connect(self.edited)
-        self.column.addWidget(self.field)
+        self.widget = self.field
 
     @property
     def focus(self) -> QWidget:
@@ -171,9 +168,9 @@ class MaybeDayInput(DayInput):
         self.tick = Tick(kit, spec.label)
         self.field.label.hide()
         self.field.control.setAccessibleName(kit.tr("{what}: the day", what=spec.label))
-        self.column.insertWidget(0, self.tick)
-        self.field.hide()
-        self.tick.toggled.connect(self.field.setVisible)
+        self.field.put_before(self.tick)
+        self.field.control.hide()
+        self.tick.toggled.connect(self.field.control.setVisible)
         self.tick.toggled.connect(lambda _: self.edited.emit())
 
     @property
