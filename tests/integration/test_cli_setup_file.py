@@ -197,3 +197,33 @@ def test_the_clinics_secret_keys_are_nowhere_in_its_log(desk: Calls, first: Give
     log = json.dumps(desk("list", "log", "--json").json)
     assert "AGE-SECRET-KEY" not in log
     assert '"fingerprint": "' + first.fingerprint in log
+
+
+def test_a_clinic_that_was_restored_goes_on_with_its_keys(desk: Calls, first: Given, tmp_path: Path) -> None:
+    calls = home(tmp_path)
+    made(calls, first)
+    assert desk("backup", "-o", str(tmp_path / "b.backup")).code == 0
+    lost = given(desk, tmp_path / "lost.setup")  # made after the backup: the restored store never hears of it
+    assert calls("take-in", str(lost.file), environ=lost.environ).code == 0
+    moved = Calls(tmp_path / "moved", desk.clock)
+    assert moved("restore", str(tmp_path / "b.backup")).code == 0
+    decided = {"kind": "dose_level", "participant": "P1", "day": "2026-01-20", "mg": 10, "reason": "rash"}
+    assert moved.record(decided).code == 0
+    after = given(moved, tmp_path / "after.setup")
+    assert after.fingerprint == first.fingerprint
+    [row] = calls("take-in", str(after.file), "--json", environ=after.environ).json
+    assert row["changes"] == ["From 20 January 2026 on the dose is 10 mg a day."]
+    assert calls("verify").code == 0
+
+
+def test_a_restored_diary_still_knows_its_clinic(desk: Calls, first: Given, tmp_path: Path) -> None:
+    calls = home(tmp_path)
+    made(calls, first)
+    assert calls("backup", "-o", str(tmp_path / "p.backup")).code == 0
+    moved = Calls(tmp_path / "moved", calls.clock)
+    assert moved("restore", str(tmp_path / "p.backup")).code == 0
+    second = given(desk, tmp_path / "second.setup")
+    assert moved("take-in", str(second.file), environ=second.environ).code == 0
+    sealed = tmp_path / "p1.diary"
+    assert moved("share", "-o", str(sealed)).code == 0
+    assert desk("take-in", str(sealed)).code == 0

@@ -124,6 +124,27 @@ def test_back_from_the_reminders_leads_to_the_file_and_typing_takes_its_place(
     assert person.ask(lambda: person.services.setup.pinned("S003-099")) is None
 
 
+def test_another_language_keeps_the_file_and_what_was_typed(
+    sit_down: Opens, first: Handed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = sit_down()
+    to_treatment(person)
+    making = to_says(person, first, monkeypatch)
+    person.click(making.setup.says.compare.same)
+    person.click(making.setup.says.language_choice)
+    making = person.window.gate.making
+    page = making.setup.says
+    assert person.window.gate.page is page
+    assert page.compare.same.isChecked()
+    person.click(page.back_button)
+    assert making.setup.code.code.control.text() == first.code.lower().replace("-", " ")
+    person.click(making.setup.code.next_button)
+    person.click(making.setup.says.compare.same)
+    person.click(making.setup.says.next_button)
+    person.click(making.remind.not_now_button)
+    assert person.ask(lambda: person.services.opened.participants()) == [PARTICIPANT]
+
+
 def opened_in_settings(person: Person, handed: Handed, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The step of Settings with what the file changes."""
     page = person.open("settings")
