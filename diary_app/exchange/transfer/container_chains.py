@@ -1,6 +1,6 @@
 """Ranges of chains as the files of the hand-over hold them: every hashed field, with salts and commitments.
 
-Owner of this file: the sealed file; the set-up file uses it for the clinic's chain.
+A sealed file holds the participant's chains, a set-up file the clinic's.
 """
 
 from __future__ import annotations
