@@ -80,6 +80,8 @@ FIRST_RUN = (
 )
 OPENING = (
     Scene("02-unlock", _LOCKED, keeps=True),
+    Scene("02-clinic", _BEFORE, before.clinics_first),
+    Scene("02-sign-in", _LOCKED, before.sign_in),
     Scene("02-unlock-wrong", _LOCKED, before.wrong_passphrase),
     Scene("02-open-without-asking", _LOCKED, before.open_by_itself),
     Scene("02-forgotten", _LOCKED, before.forgotten),

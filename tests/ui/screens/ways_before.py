@@ -50,6 +50,23 @@ def typed_back(camera: Camera) -> Any:
     return lines
 
 
+def clinics_first(camera: Camera) -> None:
+    """A clinic and its first person, the role not chosen yet."""
+    making = camera.gate.clinic_making
+    making.to_clinic()
+    camera.type(making.clinic.site, "07")
+    camera.type(making.clinic.name, "Dr. Ada Example")
+
+
+def sign_in(camera: Camera) -> None:
+    """A clinic's unlock page: somebody has chosen their name."""
+    unlock = camera.gate.unlock
+    unlock.offer_names(["Dr. Ada Example", "Noor Sample", "Max Specimen"])
+    unlock.ask_passphrase()
+    unlock.name.put("Noor Sample")
+    unlock.open_page()
+
+
 def treatment(camera: Camera) -> None:
     """The study number, the first capsule, the clinic's number."""
     lines = typed_back(camera)
