@@ -31,7 +31,8 @@ _AT_THE_CLINIC = "made-up clinic"
 _NO_CYCLES = frozenset(
     kind.value
     for kind in (
-        Kind.DOSE, Kind.SYMPTOMS, Kind.BP, Kind.WEIGHT, Kind.TEMPERATURE, Kind.ALERT_SHOWN, Kind.ALERT_ANSWERED
+        Kind.DOSE, Kind.SYMPTOMS, Kind.BP, Kind.WEIGHT, Kind.TEMPERATURE,
+        Kind.ALERT_SHOWN, Kind.ALERT_ANSWERED,
     )
 )  # fmt: skip
 """Kinds that change no cycle and no dose level."""
