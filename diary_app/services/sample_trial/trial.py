@@ -21,7 +21,7 @@ from diary_app.services.sample_trial.people import SITES, TRIAL_DAYS, Person, pe
 from diary_app.services.sample_trial.words import Words
 
 MOST = 2_000
-_BATCH = 50
+_BATCH = 20
 """Participants whose entries are in memory together."""
 _STRETCH = timedelta(days=90)
 _BEFORE = timedelta(days=10)
