@@ -86,7 +86,8 @@ class PaperForm(PaperFrame):
     def _show_typed(self) -> None:
         assert self.view is not None
         tr = self.kit.tr
-        heads, empty = [tr("1st"), tr("2nd")], {}
+        heads = [tr("1st"), tr("2nd")]
+        empty: dict[str, Value | None] = {}
         second = self.view.step is Step.SECOND
         columns = [empty, self.typing.cells] if second else [self.typing.cells, empty]
         self.grid.show_cells(heads, columns, active=1 if second else 0)

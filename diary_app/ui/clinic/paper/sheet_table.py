@@ -108,16 +108,17 @@ class SheetTable(Themed, QTableWidget):
             row, column = self.place(pair.cell)
             first, second = cell_words(self.kit, pair.first), cell_words(self.kit, pair.second)
             differs = pair.match is Match.DIFFERS
-            self._put(row, column, f"{first} \N{NOT EQUAL TO} {second}" if differs else first)
+            item = self._put(row, column, f"{first} \N{NOT EQUAL TO} {second}" if differs else first)
             if pair.cell in unsettled:
-                self.item(row, column).setBackground(self.kit.colour("due-soft"))
+                item.setBackground(self.kit.colour("due-soft"))
             if differs:
                 self.resizeColumnToContents(column)
 
-    def _put(self, row: int, column: int, text: str) -> None:
+    def _put(self, row: int, column: int, text: str) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
         item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setItem(row, column, item)
+        return item
 
     def cell(self, row: int, column: int) -> str:
         """The name of a cell."""
