@@ -12,7 +12,7 @@ from diary_app.security.recovery_code import ALPHABET
 from diary_app.services.transfer.pinning import Pinned
 from diary_app.services.transfer.preview import ClinicHas
 from diary_app.services.transfer.setup_told import Change, SetupSays, sentences
-from diary_app.ui.pages.settings.setup_step import Read
+from diary_app.ui.pages.settings.setup_look import Read
 from diary_app.ui.pages.share.sealed_card import Known
 
 FINGERPRINT = "7F2A 91C3 W0QM 5KZ8 XH4D"

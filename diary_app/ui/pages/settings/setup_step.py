@@ -1,8 +1,11 @@
-"""The step "A file from your clinic": the file, its code, what changes, and then it is taken in."""
+"""The step "A file from your clinic": the file, its code, what changes, and then it is taken in.
+
+A receipt needs no code: it says what the clinic has, and is taken in as it is.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,28 +13,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from diary_app.common.errors import WrongPassphrase
+from diary_app.services.transfer.preview import FileKind
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import sentence_for, still_open
 from diary_app.ui.pages.gate.setup_parts import FingerprintCard, setup_code_field
+from diary_app.ui.pages.settings.setup_look import LookStep, Read
 from diary_app.ui.pages.settings.step import Step
 from diary_app.ui.places import documents
 from diary_app.ui.session import Session, Surroundings
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.buttons import Button
-from diary_app.ui.widgets.cards import Card, divider
+from diary_app.ui.widgets.cards import Card
 from diary_app.ui.widgets.labels import Label
 
 if TYPE_CHECKING:
-    from diary_app.services.transfer.setup_taking import LookedAt, SetupTakenIn
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A file that was opened and held against the diary, with its changes as sentences."""
-
-    looked: LookedAt
-    sentences: list[str]
+    from diary_app.services.transfer.preview import Incoming, TakenInReport
+    from diary_app.services.transfer.setup_taking import SetupTakenIn
 
 
 class SetupStep(QStackedWidget):
@@ -46,15 +44,19 @@ class SetupStep(QStackedWidget):
         super().__init__()
         self.kit, self._runner, self._session, self._at = kit, runner, session, at
         self._file: Path | None = None
+        self._receipt: Incoming | None = None
         self._read: Read | None = None
         self.compare: FingerprintCard | None = None
         self.open_step = self._asking()
-        self.look_step: Step | None = None
+        self.look_step: LookStep | None = None
         self.addWidget(self.open_step)
 
     def _asking(self) -> Step:
         kit, tr = self.kit, self.kit.tr
-        line = tr("It brings what your clinic decided: another dose, the next cycle, the next visit.")
+        line = tr(
+            "A set-up file brings what was decided: another dose, the next cycle, the next visit. "
+            "A receipt says what your clinic has of your diary."
+        )
         step = Step(kit, tr("Open a file from your clinic"), line, tr("Open it"), "arrow-right")
         card = Card("plain", (28, 22, 28, 22))
         card.column.setSpacing(14)
@@ -94,25 +96,54 @@ class SetupStep(QStackedWidget):
     def choose(self) -> None:
         """Point at the file."""
         tr = self.kit.tr
-        kinds = f"{tr('Set-up files')} (*.setup);;{tr('All files')} (*)"
+        kinds = f"{tr('Files from a clinic')} (*.setup *.receipt);;{tr('All files')} (*)"
         title = tr("Where is the file from your clinic?")
         chosen, _ = QFileDialog.getOpenFileName(self, title, str(documents()), kinds)
         if chosen and still_open(self):
             self.take(Path(chosen))
 
     def take(self, file: Path) -> None:
-        """This file; its code comes next."""
-        self._file = file
+        """This file, once it is known what it is; its code comes next."""
+        self._file = self._receipt = None
+        look = self._session.store.transfer.look_at_file
+        self.open_step.set_waiting(self.kit.tr("One moment…"))
+        self._runner.run(lambda: look(file), partial(self._known, file), self._not_opened)
+
+    def _known(self, file: Path, incoming: Incoming) -> None:
+        if self.left_behind:
+            self.deleteLater()
+            return
+        self.open_step.set_waiting("")
         self.file.setText(file.name)
         self.file_button.set_text(self.kit.tr("Another file…"))
-        self.open_step.result.say("")
+        if incoming.problem is not None:
+            self._check(self.open_step)
+            self._not_opened(incoming.problem)
+            return
+        self._file = file
+        self._receipt = incoming if incoming.kind is FileKind.RECEIPT else None
+        self.code.setVisible(self._receipt is None)
         self._check(self.open_step)
-        self.code.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.code.control if self._receipt is None else self.open_step.act_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_receipt(self, receipt: Incoming) -> None:
+        transfer = self._session.store.transfer
+        self.open_step.set_waiting(self.kit.tr("Taking it in…"))
+        self._runner.run(lambda: transfer.take_in(receipt), self._confirmed, self._not_taken)
+
+    def _confirmed(self, report: TakenInReport) -> None:
+        self.open_step.set_waiting("")
+        known = self.kit.tr("This receipt says nothing that your diary did not know.")
+        said = self.kit.tr("Your clinic has confirmed what it has of your diary. Share shows it.")
+        self.done.emit(said if report.new else known)
 
     def _missing(self) -> str:
         if self._file is None:
             return self.kit.tr("Choose the file first.")
-        return "" if self.code.control.text().strip() else self.kit.tr("Type the code first.")
+        if self._receipt is not None or self.code.control.text().strip():
+            return ""
+        return self.kit.tr("Type the code first.")
 
     def _check(self, step: Step) -> None:
         step.act_button.rest(self._missing())
@@ -123,6 +154,9 @@ class SetupStep(QStackedWidget):
         if file is None or self._missing():
             a11y.announce(self, self._missing())
             (self.file_button if file is None else self.code.control).setFocus()
+            return
+        if self._receipt is not None:
+            self._take_receipt(self._receipt)
             return
         typed, setup, tr = self.code.control.text(), self._session.store.setup, self.kit.tr
 
@@ -173,40 +207,12 @@ class SetupStep(QStackedWidget):
             step.act_button.setFocus(Qt.FocusReason.OtherFocusReason)
         a11y.announce(self, " ".join([step.title.text(), step.line.text(), *read.sentences]))
 
-    def _looking(self, read: Read) -> Step:
-        kit, tr, looked = self.kit, self.kit.tr, read.looked
-        title, line = tr("What the file changes"), tr("Nothing is taken in yet.")
-        if looked.remark is not None:
-            title, line = tr("Nothing new"), tr(looked.remark.template, **looked.remark.values)
-        step = Step(kit, title, line, tr("Take it in"))
-        self.compare = None
-        if looked.remark is not None:
-            step.act_button.hide()
-        else:
-            step.body.addWidget(self._changes(read))
-        if looked.first:
-            self.compare = FingerprintCard(kit, looked.fingerprint)
-            self.compare.changed.connect(lambda: self._check_compared(step))
-            step.body.addWidget(self.compare)
-            self._check_compared(step)
-        step.body.addStretch(1)
+    def _looking(self, read: Read) -> LookStep:
+        step = LookStep(self.kit, read)
+        self.compare = step.compare
         step.left.connect(self._to_file)
         step.acted.connect(self._act)
         return step
-
-    def _changes(self, read: Read) -> Card:
-        kit, tr = self.kit, self.kit.tr
-        card = Card("plain", (28, 22, 28, 22))
-        card.column.setSpacing(10)
-        sentences = read.sentences or [tr("Nothing that you would see changes.")]
-        for place, sentence in enumerate(sentences):
-            if place:
-                card.column.addWidget(divider())
-            card.column.addWidget(Label(kit, sentence, "body"))
-        return card
-
-    def _check_compared(self, step: Step) -> None:
-        step.act_button.rest(self.compare.missing if self.compare is not None else "")
 
     def _to_file(self) -> None:
         self.setCurrentWidget(self.open_step)
@@ -234,10 +240,10 @@ class SetupStep(QStackedWidget):
 
     def _not_taken(self, error: Exception) -> None:
         sentence = sentence_for(self.kit, error)
-        if self.look_step is not None:
-            self.look_step.set_waiting("")
+        step = self.look_step or self.open_step
+        step.set_waiting("")
         if self.left_behind:
             self.refused.emit(self.kit.tr("The file from your clinic was not taken in."), sentence)
-        elif self.look_step is not None:
-            self.look_step.result.say(sentence, "bad")
-            self.look_step.act_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            step.result.say(sentence, "bad")
+            step.act_button.setFocus(Qt.FocusReason.OtherFocusReason)
