@@ -225,16 +225,18 @@ def open_store(
     holder: Holder = Holder.COMMAND_LINE,
     clock: Clock | None = None,
     whom: str | None = None,
+    only_whom: bool = False,
 ) -> OpenedStore:
     """Open the store in ``folder`` with its passphrase, its recovery code or the clinic's key.
 
     An opening with the clinic's key is an entry of the log, and so is every one
-    of a clinic's store with accounts; ``whom``: who says to be there. Raises the
+    of a clinic's store with accounts; ``whom``: who says to be there, whose passphrase is tried
+    first, and with ``only_whom`` no other's: a wrong one is told sooner. Raises the
     errors of ``storage.store.open_store``; ``NotSaved`` where that entry could
     not be written; ``NotThisPerson`` for somebody else's passphrase.
     """
     clock = clock or SystemClock()
-    keys = _keys(folder, secret, clock, whom=whom)
+    keys = _keys(folder, secret, clock, whom=whom, alone=only_whom)
     from diary_app.storage import store as storage
 
     try:
@@ -297,11 +299,17 @@ def restore_store(
 
 
 def _keys(
-    folder: Path, secret: Secret, clock: Clock, *, ahead: bool = True, whom: str | None = None
+    folder: Path,
+    secret: Secret,
+    clock: Clock,
+    *,
+    ahead: bool = True,
+    whom: str | None = None,
+    alone: bool = False,
 ) -> PassphraseKeys | SecretKeys:
     if not isinstance(secret, str):
         return SecretKeys(secret)
-    keys = PassphraseKeys(secret, clock=clock, new_id=new_id, slot=outside.slot_of(folder, whom))
+    keys = PassphraseKeys(secret, clock=clock, new_id=new_id, slot=outside.slot_of(folder, whom), alone=alone)
     if ahead:
         keys.look_ahead(StoreFolder(folder).keys_in_force())  # while the database layer is imported
     return keys

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
 
@@ -26,9 +26,10 @@ class PassphraseKeys:
     ``cost`` matters only when a slot is made; without it, it is calibrated on
     this computer then. ``recovery``: a code that is to open the store from its
     beginning, beside the passphrase. ``slot``: the id of the slot that is made,
-    or that is tried first. ``opened_slot``: the id of the slot that opened, once
-    one did. Handed to ``create_store`` and ``open_store``, which know where the
-    key files lie and nothing of passphrases.
+    or that is tried first; ``alone``: no other is tried where that one is there.
+    ``opened_slot``: the id of the slot that opened, once one did. Handed to
+    ``create_store`` and ``open_store``, which know where the key files lie and
+    nothing of passphrases.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class PassphraseKeys:
         label: str = "",
         recovery: RecoveryCode | None = None,
         slot: str | None = None,
+        alone: bool = False,
     ) -> None:
         self._passphrase = passphrase
         self._clock = clock
@@ -49,6 +51,7 @@ class PassphraseKeys:
         self._label = label
         self._recovery = recovery
         self._slot = slot
+        self._alone = alone
         self.opened_slot: str | None = None
         self._ahead: _Ahead | None = None
 
@@ -58,7 +61,7 @@ class PassphraseKeys:
         Only saves time: ``unlock`` reads the files anew and takes what was
         worked out only for the very slots it finds then.
         """
-        self._ahead = _Ahead(files, self._passphrase, self._slot)
+        self._ahead = _Ahead(files, self._unlocked)
 
     def make(self, files: Sequence[Path], store_id: str) -> bytes:
         """Make a new data key, write its slots together to every file of ``files``, return the key.
@@ -98,18 +101,21 @@ class PassphraseKeys:
 
     def _opened(self, slots: SlotSet) -> bytes:
         found = self._ahead.found_in(slots) if self._ahead else None
-        found = found or unlock_slot(slots, self._passphrase, first=self._slot)
+        found = found or self._unlocked(slots)
         self.opened_slot = found.slot
         return found.data_key
+
+    def _unlocked(self, slots: SlotSet) -> Unlocked:
+        alone = self._alone and any(slot.id == self._slot for slot in slots.slots)
+        return unlock_slot(slots, self._passphrase, first=self._slot, alone=alone)
 
 
 class _Ahead:
     """Slots that are being opened while something else goes on."""
 
-    def __init__(self, files: Sequence[Path], passphrase: str, first: str | None) -> None:
+    def __init__(self, files: Sequence[Path], unlock: Callable[[SlotSet], Unlocked]) -> None:
         self._files = files
-        self._passphrase = passphrase
-        self._first = first
+        self._unlock = unlock
         self._found: tuple[SlotSet, Unlocked] | None = None
         self._refusal: tuple[SlotSet, WrongPassphrase] | None = None
         self._thread = Thread(target=self._open, name="key slots", daemon=True)
@@ -118,7 +124,7 @@ class _Ahead:
     def _open(self) -> None:
         try:
             slots = read_copies(self._files).slots
-            self._found = slots, unlock_slot(slots, self._passphrase, first=self._first)
+            self._found = slots, self._unlock(slots)
         except WrongPassphrase as refusal:
             self._refusal = slots, refusal
         except (PlainError, OSError, MemoryError):

@@ -133,7 +133,7 @@ def open_session(at: Surroundings, secret: Secret, whom: str | None = None) -> S
     from diary_app.domain.clinic.account import NotThisPerson
 
     try:
-        opened = open_store(at.folder, secret, holder=WINDOW, clock=at.clock, whom=whom)
+        opened = open_store(at.folder, secret, holder=WINDOW, clock=at.clock, whom=whom, only_whom=True)
     except NotThisPerson as other:  # whose passphrase it is instead is nobody's business here
         raise WrongPassphrase(N_("This is not the passphrase of this diary.")) from other
     return _session(opened, at.language)

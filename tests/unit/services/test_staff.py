@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from diary_app.bootstrap import OpenedStore
+from diary_app.bootstrap import OpenedStore, open_store
 from diary_app.common.errors import DoesNotFit, NotSaved, WrongPassphrase
 from diary_app.common.settings import Settings
 from diary_app.domain.clinic.account import NotThisPerson
+from diary_app.security import sealing
 from diary_app.security.argon import LEAST_COST
+from diary_app.security.slots import Slot
 from diary_app.services.access import AccessService, slots_in
 from diary_app.services.staff import outside
+from tests.support import FixedClock
 from tests.unit.services.keys_support import MemoryKeychain
 from tests.unit.services.staff_support import (
     CHIEF,
@@ -248,3 +251,22 @@ def test_there_is_no_setting_that_switches_the_log_off() -> None:
     names = set(Settings.__dataclass_fields__)
     assert names
     assert not {name for name in names for word in ("log", "audit", "trail", "note", "sign") if word in name}
+
+
+def test_the_window_tries_nobody_else_s_slot(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each slot costs its derivation: a slip of typing is told at once, however many people there are."""
+    tried: list[str] = []
+    opened = sealing._opened
+
+    def counted(store_id: str, slot: Slot, secret: str) -> bytes | None:
+        tried.append(slot.id)
+        return opened(store_id, slot, secret)
+
+    monkeypatch.setattr(sealing, "_opened", counted)
+    nurse = outside.slot_of(folder, NURSE)
+    clock = FixedClock("2026-01-21T09:00")
+    with pytest.raises(WrongPassphrase):
+        open_store(folder, CHIEFS, clock=clock, whom=NURSE, only_whom=True)
+    assert set(tried) == {nurse}
+    outside.names_file(folder).unlink()  # a name that leads to no slot: all are tried
+    open_store(folder, NURSES, clock=clock, whom=NURSE, only_whom=True).close()
