@@ -100,6 +100,8 @@ class TopButtons(Themed, QWidget):
         row.addWidget(self.size_button)
         row.addWidget(self.language_button)
         row.addWidget(self.lock_button)
+        if kit.look.mode == "clinic":  # there Lock stands on the rail
+            self.lock_button.hide()
         self.follow(kit)
 
     def restyle(self) -> None:

@@ -115,6 +115,7 @@ class Table(Card, Generic[T]):
         self.view.horizontalScrollBar().valueChanged.connect(self._place_heads)
         self.view.selectionModel().currentRowChanged.connect(self._current_changed)
         self.heads.pressed.connect(self.pressed_head)
+        self.heads.reached.connect(self._reveal)
         self._widths: list[int] = []
         self._measured: set[int] = set()  # the model keeps every item that it has made cells of
         for part in (self.heads, self.view):
@@ -177,6 +178,13 @@ class Table(Card, Generic[T]):
             for column in range(len(self.model.columns))
         ]
         self.heads.place(edges)
+
+    def _reveal(self, key: str) -> None:
+        """Scroll sideways to a column."""
+        column = [each.key for each in self.model.columns].index(key)
+        left, wide = self.view.columnViewportPosition(column), self.view.columnWidth(column)
+        bar, room = self.view.horizontalScrollBar(), self.view.viewport().width()
+        bar.setValue(bar.value() + min(left, max(0, left + wide - room)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns use the room."""

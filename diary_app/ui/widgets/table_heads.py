@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from diary_app.ui.icons import paint_icon
@@ -52,6 +52,11 @@ class Head(Themed, QPushButton):
         wide = self.fontMetrics().horizontalAdvance(self.text()) + 2 * PAD
         return QSize(wide + (_ARROW + _GAP - PAD if self.column.sorts else 0), self.kit.look.target("button"))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """It is scrolled into view."""
+        super().focusInEvent(event)
+        self._heads.reached.emit(self.column.key)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right go to the neighbours."""
         steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
@@ -76,9 +81,10 @@ class Head(Themed, QPushButton):
 
 
 class TableHeads(Themed, QWidget):
-    """``pressed`` tells the name of the column whose head was pressed."""
+    """``pressed`` tells the name of the column whose head was pressed; ``reached``: which has the focus."""
 
     pressed = Signal(str)
+    reached = Signal(str)
 
     def __init__(self, kit: Kit, columns: Sequence[Column]) -> None:
         super().__init__()

@@ -106,6 +106,8 @@ class Room:
     places: tuple[Place, ...]
     lines: Lines | None = None
     at: str = "2026-01-05T07:10"
+    store: Callable[[Path, FixedClock], object] | None = None
+    """Makes a clinic's store instead, opened with the clinic's passphrase."""
 
 
 # -- before the diary ----------------------------------------------------------------
@@ -641,4 +643,4 @@ QUESTIONS = Room(
     [],
 )
 
-ROOMS = (FIRST_RUN, WAYS_OUT, TODAY, CYCLE, CALLS, WRITING, SHOWING, SETTINGS, QUESTIONS)
+PATIENT_ROOMS = (FIRST_RUN, WAYS_OUT, TODAY, CYCLE, CALLS, WRITING, SHOWING, SETTINGS, QUESTIONS)

@@ -21,15 +21,19 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
 from diary_app.ui.theme.tokens import Look, Theme
+from tests.copies import put_store
 from tests.support import FixedClock
+from tests.ui.clinic_store import CLINIC_PASSPHRASE
 from tests.ui.conftest import Opens, Person
 from tests.ui.memory_keychain import MemoryKeychain
 from tests.ui.walk.checks import clipped, misnamed, overlapping, sideways, small_targets
+from tests.ui.walk.clinic_places import CLINIC_ROOMS
 from tests.ui.walk.contrast import pale
 from tests.ui.walk.focus import unseen_focus
-from tests.ui.walk.places import FIRST, ROOMS, Room, Walker
+from tests.ui.walk.places import FIRST, PATIENT_ROOMS, Room, Walker
 from tests.ui.walk.seen import look_at
 
+ROOMS = (*PATIENT_ROOMS, *CLINIC_ROOMS)
 USUAL, SMALLEST = QSize(1280, 800), QSize(1024, 720)
 Bend = tuple[int, QSize]
 QUICK: list[tuple[str, Theme, list[Bend]]] = [
@@ -42,14 +46,19 @@ Enters = Callable[[Room, str, Theme], Walker]
 
 
 @pytest.fixture
-def enter(sit_down: Opens, diary: Callable[..., Path], clock: FixedClock) -> Enters:
+def enter(sit_down: Opens, diary: Callable[..., Path], clock: FixedClock, tmp_path: Path) -> Enters:
     """Opens a room's window, with the diary in it unlocked if there is one."""
 
     def open_room(room: Room, language: str, theme: Theme) -> Walker:
         clock.set(room.at)
         look = Look(theme=theme)
-        if room.lines is None:
+        if room.lines is None and room.store is None:
             return Walker(sit_down(keychain=MemoryKeychain(), language=language, look=look), clock)
+        if room.store is not None:
+            put_store(tmp_path / "diary", clock, room.store.__name__, lambda it: room.store(it, clock))
+            person = sit_down(language=language, look=look)
+            person.unlock(CLINIC_PASSPHRASE)
+            return Walker(person, clock)
         diary(FIRST, room.lines)
         person = sit_down(language=language, look=look)
         person.unlock()
