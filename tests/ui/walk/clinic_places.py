@@ -81,3 +81,4 @@ NOBODY = Room(
     store=make_empty_clinic_store,
 )
 CLINIC_ROOMS = (CLINIC, NOBODY)
+"""Others add their room, or a line to one of these."""

@@ -17,7 +17,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from diary_app.security.setup_code import MistypedSetupCode
-from diary_app.security.setup_code import MistypedSetupCode
 from diary_app.services.way_out import WayOut
 from diary_app.ui.dialogs.confirm import Confirm
 from diary_app.ui.housekeeping import Note, place_words
@@ -27,10 +26,8 @@ from diary_app.ui.pages.gate.backup_page import BackupPage, BroughtBackPage
 from diary_app.ui.pages.gate.clinic_page import ClinicPage
 from diary_app.ui.pages.gate.forgotten_page import ForgottenPage, NewPassphrasePage, NoCodePage
 from diary_app.ui.pages.gate.setup_page import SetupSaysPage
-from diary_app.ui.pages.gate.setup_page import SetupSaysPage
 from diary_app.ui.reminders import Reminders
 from tests.support import FixedClock
-from tests.ui import setup_said
 from tests.ui import setup_said
 from tests.ui.conftest import Person, record_days
 from tests.ui.gate_paths import to_code, type_code
@@ -166,19 +163,6 @@ def _setup_says(walker: Walker) -> None:
     _gate(walker).show_page(SetupSaysPage(kit, setup_said.SAID, setup_said.FINGERPRINT))
 
 
-def _setup_code(walker: Walker) -> None:
-    making = _making(walker)
-    making.treatment.set_waiting(False)
-    making.setup.begin(Path("/a/stick/of-mine/S003-014.setup"))
-    refusal = MistypedSetupCode("The code was mistyped; look at its first two groups again.")
-    making.setup.code.refuse(refusal)
-
-
-def _setup_says(walker: Walker) -> None:
-    kit = walker.person.window.kit
-    _gate(walker).show_page(SetupSaysPage(kit, setup_said.SAID, setup_said.FINGERPRINT))
-
-
 def _refused(walker: Walker) -> None:
     gate = _gate(walker)
     gate.show_unlock()
@@ -220,8 +204,6 @@ FIRST_RUN = Room(
         Place("code typed back, it fits", _fits),
         Place("treatment", lambda w: w.person.click(_making(w).typed_back.next_button)),
         Place("treatment, refused", _treatment_refused),
-        Place("set-up file, its code refused", _setup_code),
-        Place("set-up file, what it says", _setup_says),
         Place("set-up file, its code refused", _setup_code),
         Place("set-up file, what it says", _setup_says),
         Place("reminders", lambda w: _making(w).to_remind()),
@@ -511,12 +493,6 @@ def _sealed(walker: Walker) -> None:
     card.result.say("Saved as /a/stick/\u200bof-mine/\u200bS003-014.diary, with 3 entries of your diary.")
 
 
-def _sealed(walker: Walker) -> None:
-    card = walker.person.open("share").sealed
-    card._show(setup_said.known(walker.person.desk.session, 3))
-    card.result.say("Saved as /a/stick/\u200bof-mine/\u200bS003-014.diary, with 3 entries of your diary.")
-
-
 SHOWING = Room(
     "showing",
     (
@@ -526,7 +502,6 @@ SHOWING = Room(
         Place("share", lambda w: w.person.open("share")),
         Place("share, chosen dates", lambda w: w.person.click(w.person.desk.page.choices.period.choices[2])),
         Place("share, second copy", _second_copy),
-        Place("share, sealed for the clinic", _sealed),
         Place("share, sealed for the clinic", _sealed),
         Place("share, the PDF", _seen_pdf),
     ),
@@ -558,11 +533,6 @@ def _setup_changes(walker: Walker) -> None:
     step._opened(setup_said.read(walker.person.window.kit.tr.language, first=True))
 
 
-def _setup_changes(walker: Walker) -> None:
-    step = walker.person.desk.pages["settings"].step
-    step._opened(setup_said.read(walker.person.window.kit.tr.language, first=True))
-
-
 SETTINGS = Room(
     "settings",
     (
@@ -572,8 +542,6 @@ SETTINGS = Room(
         Place("a new code", _step("recovery")),
         Place("a new code typed back", _code_again),
         Place("without asking", _step("without_asking")),
-        Place("a file from the clinic", _step("setup")),
-        Place("what a file changes", _setup_changes),
         Place("a file from the clinic", _step("setup")),
         Place("what a file changes", _setup_changes),
         Place("help", lambda w: w.person.open("help")),
