@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from diary_app.security.argon import LEAST_COST
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.services.staff import outside
 from tests.cli_calls import PASSPHRASE, Calls, Ran, clinic, refused
+from tests.copies import put_store
+from tests.support import FixedClock
 
 CHIEF, NURSE, MONITOR = "Ada Example", "Noor Sample", "Max Specimen"
 NURSES, MONITORS = "the nurse's made-up words", "the monitor's made-up words"
@@ -19,19 +22,25 @@ NURSES, MONITORS = "the nurse's made-up words", "the monitor's made-up words"
 
 @pytest.fixture
 def calls(tmp_path: Path) -> Calls:
-    """A clinic's store that everybody used as one, and its first person."""
-    there = clinic(tmp_path / "clinic")
+    """A clinic's store with three people; the first of them calls."""
+    there = Calls(tmp_path / "clinic", FixedClock("2026-01-20T20:00"))
     there.environ["DIARY_APP_SIGN_PASSPHRASE"] = PASSPHRASE
-    assert there("staff", "add", CHIEF, "--role", "investigator").id
+    put_store(there.folder, there.clock, "clinic people", lambda place: make(replace(there, folder=place)))
     return there
 
 
-def nurse(calls: Calls) -> str:
-    return add(calls, NURSE, "nurse", NURSES)
+def make(calls: Calls) -> None:
+    assert calls("init", "--role", "clinic").code == 0
+    assert calls("staff", "add", CHIEF, "--role", "investigator").id
+    assert calls("participant", "add", "P1", "--first-dose", "2026-01-05").id
+    for name, role, passphrase in ((NURSE, "nurse", NURSES), (MONITOR, "monitor", MONITORS)):
+        new = {"DIARY_APP_NEW_PASSPHRASE": passphrase}
+        assert calls("staff", "add", name, "--role", role, environ=new).id
 
 
-def add(calls: Calls, name: str, role: str, passphrase: str) -> str:
-    return calls("staff", "add", name, "--role", role, environ={"DIARY_APP_NEW_PASSPHRASE": passphrase}).id
+def account(calls: Calls, name: str) -> str:
+    [found] = [each.slot for each in outside.names_in(calls.folder) if each.name == name]
+    return found
 
 
 def of(calls: Calls, passphrase: str, *argv: str) -> Ran:
@@ -48,7 +57,6 @@ def test_a_store_without_accounts_takes_the_name_it_is_given(tmp_path: Path) -> 
 
 
 def test_once_there_are_accounts_the_passphrase_says_who_writes(calls: Calls) -> None:
-    nurse(calls)
     entry = of(calls, NURSES, "weight", "--participant", "P1", "--date", "2026-01-19", "61").id
     rows = calls("list", "log", "--json").json
     [row] = [each for each in rows if each["id"] == entry]
@@ -61,42 +69,42 @@ def test_once_there_are_accounts_the_passphrase_says_who_writes(calls: Calls) ->
 
 
 def test_the_list_says_who_can_sign_in(calls: Calls) -> None:
-    account = nurse(calls)
-    assert calls("staff", "retire", account).code == 0
+    nurse = account(calls, NURSE)
+    assert calls("staff", "retire", nurse).code == 0
     rows = calls("staff", "list", "--json").json
     assert [(row["name"], row["role"], row["state"]) for row in rows] == [
         (CHIEF, "investigator", "active"),
+        (MONITOR, "monitor", "active"),
         (NURSE, "nurse", "retired"),
     ]
     assert CHIEF in calls("staff", "list").out
     refused(of(calls, NURSES, "participants"), 4)
 
 
-@pytest.mark.parametrize(
-    ("argv", "code", "says"),
-    [
-        (["staff", "add", CHIEF, "--role", "nurse"], 3, "is there already"),
-        (["staff", "add", "Somebody", "--role", "chief"], 3, "no role of staff"),
-        (["staff", "add", " ", "--role", "nurse"], 3, "name"),
-        (["staff", "add", "x" * 81, "--role", "nurse"], 3, "too long"),
-        (["staff", "retire", "no-such-id"], 3, "no-such-id"),
-        (["sign", "no-such-id", "--meaning", "reviewed"], 3, "no-such-id"),
-    ],
-)
-def test_what_does_not_fit_is_one_sentence(calls: Calls, argv: list[str], code: int, says: str) -> None:
-    before = calls("list", "log", "--json").json
-    refused(calls(*argv, environ={"DIARY_APP_NEW_PASSPHRASE": "some other made-up words"}), code, says)
+NEVER = [
+    (["staff", "add", CHIEF, "--role", "nurse"], "is there already"),
+    (["staff", "add", "Somebody", "--role", "chief"], "no role of staff"),
+    (["staff", "add", " ", "--role", "nurse"], "name"),
+    (["staff", "add", "x" * 81, "--role", "nurse"], "too long"),
+    (["staff", "retire", "no-such-id"], "no-such-id"),
+    (["sign", "no-such-id", "--meaning", "reviewed"], "no-such-id"),
+]
+
+
+def test_what_does_not_fit_is_one_sentence_and_writes_nothing(calls: Calls) -> None:
+    before = len(calls("list", "log", "--json").json)
+    for argv, says in NEVER:
+        refused(calls(*argv, environ={"DIARY_APP_NEW_PASSPHRASE": "some other made-up words"}), 3, says)
     after = calls("list", "log", "--json").json
-    assert {row["kind"] for row in after[len(before) :]} <= {"signed_in"}
+    assert {row["kind"] for row in after[before:]} == {"signed_in"}
 
 
-def test_the_first_person_leads_and_the_last_who_leads_stays(tmp_path: Path) -> None:
-    calls = clinic(tmp_path / "clinic")
-    refused(calls("staff", "add", NURSE, "--role", "nurse"), 3, "coordinator or an investigator")
-    chief = calls("staff", "add", CHIEF, "--role", "coordinator", "--json").json["id"]
-    refused(calls("staff", "retire", chief), 3, "last coordinator or investigator")
-    account = nurse(calls)
-    refused(of(calls, NURSES, "staff", "retire", account), 3, "coordinator or an investigator")
+def test_the_first_person_leads_and_the_last_who_leads_stays(tmp_path: Path, calls: Calls) -> None:
+    new = clinic(tmp_path / "new")
+    refused(new("staff", "add", NURSE, "--role", "nurse"), 3, "coordinator or an investigator")
+    assert new("staff", "add", CHIEF, "--role", "coordinator", "--json").json["id"]
+    refused(calls("staff", "retire", account(calls, CHIEF)), 3, "last coordinator or investigator")
+    refused(of(calls, NURSES, "staff", "retire", account(calls, NURSE)), 3, "coordinator or an investigator")
 
 
 def test_people_are_the_clinic_s_alone(tmp_path: Path) -> None:
@@ -109,19 +117,17 @@ def test_people_are_the_clinic_s_alone(tmp_path: Path) -> None:
 
 
 def test_a_monitor_reads_and_writes_nothing(calls: Calls) -> None:
-    add(calls, MONITOR, "monitor", MONITORS)
     assert of(calls, MONITORS, "list", "log").code == 0
     refused(of(calls, MONITORS, "participant", "add", "P3"), 3, "monitor")
     line = {"kind": "weight", "day": "2026-01-19", "kg": 61, "participant": "P1"}
     ran = calls("record", "-", stdin=json.dumps(line).encode(), environ={"DIARY_APP_PASSPHRASE": MONITORS})
     refused(ran, 3, "monitor")
-    assert calls("participants", "--json").json[-1]["participant"] == "P2"
+    assert calls("participants", "--json").json[-1]["participant"] == "P1"
     refused(of(calls, MONITORS, "backup", "-o", str(calls.folder.with_name("copy"))), 3, "monitor")
     assert not calls.folder.with_name("copy").exists()
 
 
 def test_looking_and_printing_are_entries_under_the_name_of_whoever_is_signed_in(calls: Calls) -> None:
-    add(calls, MONITOR, "monitor", MONITORS)
     page = str(calls.folder.with_name("summary.pdf"))
     for argv in (["status"], ["list", "doses"], ["report", "-o", page]):
         assert of(calls, MONITORS, *argv, "--participant", "P1").code == 0
@@ -152,7 +158,6 @@ def test_signing_asks_once_more_and_the_log_lists_it(calls: Calls) -> None:
 def test_a_changed_passphrase_is_one_s_own_and_a_forgotten_one_is_named(calls: Calls) -> None:
     from diary_app.bootstrap import open_store
 
-    nurse(calls)
     code = RecoveryCode.new()
     with open_store(calls.folder, PASSPHRASE, clock=calls.clock) as store:
         store.access.keep_recovery_code(PASSPHRASE, code)
@@ -171,6 +176,5 @@ def test_a_changed_passphrase_is_one_s_own_and_a_forgotten_one_is_named(calls: C
 
 
 def test_the_cost_of_a_new_passphrase_is_handed_in(calls: Calls) -> None:
-    nurse(calls)
     slots = json.loads((calls.folder / "keys.json").read_text())["slots"]
     assert {slot["kdf"]["memory_kib"] for slot in slots} == {LEAST_COST.memory_kib}

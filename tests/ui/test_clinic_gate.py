@@ -89,7 +89,9 @@ def test_a_clinic_s_first_run_by_keys_ends_in_its_window_with_its_first_person(
     assert isinstance(person.desk, ClinicDesk)
 
 
-def test_what_is_missing_is_said_where_it_belongs_and_nothing_is_lost_by_going_back(sit_down: Opens) -> None:
+def test_what_is_missing_is_said_where_it_belongs_and_nothing_is_lost_by_going_back(
+    sit_down: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
     person = sit_down()
     making = to_clinic(person)
     page = making.clinic
@@ -107,15 +109,7 @@ def test_what_is_missing_is_said_where_it_belongs_and_nothing_is_lost_by_going_b
     assert person.window.gate.page is person.window.gate.making.welcome
     person.click(person.window.gate.making.welcome.clinic_button)
     assert making.passphrase.choose.passphrase == OWN
-
-
-def test_a_store_that_cannot_be_made_is_said_and_tried_again(
-    sit_down: Opens, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    person = sit_down()
-    page = to_clinic(person).clinic
-    page.site.control.setText("Site 07")
-    page.name.control.setText("Ada Example")
+    making.to_clinic()
     page.role.choose(1)
     with monkeypatch.context() as broken:
         broken.setattr("diary_app.storage.store._make_files", full)
@@ -143,7 +137,15 @@ def test_a_person_signs_in_by_name_and_the_rail_says_who_it_is(at_the_door: Call
     person.window.lock()
     person.wait()
     assert unlock.who == ""  # somebody else may be the next
-    sign_in(person, CHIEF, CHIEFS)
+    unlock.name.put(CHIEF)
+    person.window.kit.commands.language_requested.emit("zh_CN")
+    person.wait()
+    unlock = person.window.gate.unlock
+    assert unlock.who == CHIEF
+    assert isinstance(unlock.name, NameField)
+    assert unlock.name.control.count() == 3
+    unlock.field.control.setText(CHIEFS)
+    person.click(unlock.button)
     assert person.ask(person.services.staff.signed_in).name == CHIEF
 
 
@@ -152,6 +154,10 @@ def test_a_wrong_passphrase_and_another_s_are_the_same_here_and_noted(
 ) -> None:
     person = at_the_door()
     unlock = person.window.gate.unlock
+    unlock.field.control.setText(NURSES)
+    person.click(unlock.button)
+    assert unlock.name.error.text() == "Please choose your name."
+    unlock.field.control.clear()
     for passphrase in ("not the words", CHIEFS):
         sign_in(person, NURSE, passphrase)
         assert person.window.desk is None
@@ -161,15 +167,6 @@ def test_a_wrong_passphrase_and_another_s_are_the_same_here_and_noted(
     journal = person.services.opened.store.journal
     failed = person.ask(lambda: journal.entries(kinds=["sign_in_failed"]))
     assert [entry.payload["name"] for entry in failed] == [NURSE, NURSE]
-
-
-def test_nobody_is_asked_about_without_a_name(at_the_door: Callable[..., Person]) -> None:
-    person = at_the_door()
-    unlock = person.window.gate.unlock
-    unlock.field.control.setText(NURSES)
-    person.click(unlock.button)
-    assert unlock.name.error.text() == "Please choose your name."
-    assert person.window.desk is None
 
 
 def test_a_forgotten_passphrase_is_renewed_for_one_person(at_the_door: Callable[..., Person]) -> None:
@@ -192,14 +189,3 @@ def test_a_forgotten_passphrase_is_renewed_for_one_person(at_the_door: Callable[
     person.wait()
     sign_in(person, CHIEF, CHIEFS)
     assert person.ask(person.services.staff.signed_in).name == CHIEF
-
-
-def test_the_name_comes_along_into_another_language(at_the_door: Callable[..., Person]) -> None:
-    person = at_the_door()
-    person.window.gate.unlock.name.put(NURSE)
-    person.window.kit.commands.language_requested.emit("zh_CN")
-    person.wait()
-    unlock = person.window.gate.unlock
-    assert unlock.who == NURSE
-    assert isinstance(unlock.name, NameField)
-    assert unlock.name.control.count() == 3

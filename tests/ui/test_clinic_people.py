@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -104,7 +103,11 @@ def test_who_does_not_lead_sees_the_people_and_changes_only_their_own_passphrase
     person.window.lock()
     person.wait()
     sign_in(person, NURSE, NEW)
-    assert person.window.desk is not None
+    assert can_sign(person.desk.session)
+    person.window.lock()
+    person.wait()
+    sign_in(person, MONITOR, MONITORS)
+    assert not can_sign(person.desk.session)
 
 
 def test_a_store_used_by_all_gets_its_first_person(clinic: Callable[..., Person]) -> None:
@@ -128,22 +131,21 @@ def test_a_store_used_by_all_gets_its_first_person(clinic: Callable[..., Person]
     assert person.ask(person.services.staff.signed_in).name == "Ada Example"
 
 
-@pytest.fixture
-def signing(at_the_door: Door) -> tuple[Person, SignDialog]:  # noqa: F811
-    """The dialog over a weight that the nurse wrote down."""
-    person = inside(at_the_door, NURSE, NURSES)
-    line = {"kind": "weight", "day": "2026-01-19", "kg": "61.5"}
-    record = person.ask(lambda: person.services.diary.write(line, participant="P1"))
+def asked(person: Person, record: str) -> SignDialog:
+    """The dialog over a record."""
     window = person.window
     dialog = SignDialog(window.kit, window, person.runner, person.desk.session, record, "Weight, 19 January")
     dialog.show()
     dialog.activateWindow()
     person.qtbot.waitUntil(dialog.isActiveWindow)
-    return person, dialog
+    return dialog
 
 
-def test_a_signature_asks_what_it_means_and_the_passphrase_again(signing: tuple[Person, SignDialog]) -> None:
-    person, dialog = signing
+def test_a_signature_asks_what_it_means_and_the_passphrase_again(at_the_door: Door) -> None:  # noqa: F811
+    person = inside(at_the_door, NURSE, NURSES)
+    line = {"kind": "weight", "day": "2026-01-19", "kg": "61.5"}
+    record = person.ask(lambda: person.services.diary.write(line, participant="P1"))
+    dialog = asked(person, record)
     assert QApplication.focusWidget() is dialog.meaning.control
     person.click(dialog.act_button)
     assert dialog.meaning.error.text()
@@ -161,20 +163,12 @@ def test_a_signature_asks_what_it_means_and_the_passphrase_again(signing: tuple[
     [entry] = [person.ask(lambda: person.services.opened.store.journal.entry(signed.args[0]))]
     assert (entry.actor, entry.payload["meaning"]) == (NURSE, "reviewed")
     assert meaning_words(person.window.kit, "reviewed") == "I reviewed this"
-
-
-def test_locking_takes_the_dialog_away_with_what_was_typed(signing: tuple[Person, SignDialog]) -> None:
-    person, dialog = signing
+    dialog = asked(person, record)
     dialog.passphrase.control.setText(NURSES)
-    person.window.lock()
+    person.window.lock()  # takes it away with what was typed
     person.wait()
     assert not dialog.isVisible()
     assert dialog.passphrase.control.text() == ""
-
-
-def test_a_monitor_is_offered_no_signature(at_the_door: Door) -> None:  # noqa: F811
-    person = inside(at_the_door, MONITOR, MONITORS)
-    assert not can_sign(person.desk.session)
 
 
 def test_one_value_s_life_shows_who_signed_it_and_that_a_change_broke_it(at_the_door: Door) -> None:  # noqa: F811
