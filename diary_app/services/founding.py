@@ -58,6 +58,7 @@ def founding_from_setup(setup: OpenedSetup, zone: str, language: str) -> Foundin
         zone=zone,
         language=language,
         participant=setup.participant,
+        sample=setup.content.sample,
         setup=setup,
     )
 

@@ -207,6 +207,16 @@ def test_the_first_file_is_not_taken_in_before_somebody_compared(
     assert home.setup.pinned().keys == clinic.setup.keys()  # type: ignore[union-attr]
 
 
+def test_what_a_made_up_clinic_hands_over_is_marked(
+    clinic: OpenedStore, tmp_path: Path, stack: ExitStack
+) -> None:
+    made_up = forged(handed(clinic).content, clinic_keys(clinic.opened), sample=True)
+    assert at_home(tmp_path / "home", made_up, stack).opened.nature.sample
+    real = stack.enter_context(founded(tmp_path / "real", "patient", WHOSE))
+    with pytest.raises(DoesNotFit, match="made-up"):
+        real.setup.look(made_up)
+
+
 def test_a_clinic_that_forked_is_refused_whole(clinic: OpenedStore, tmp_path: Path, stack: ExitStack) -> None:
     import shutil
 

@@ -66,6 +66,7 @@ def content_of(entries: Sequence[Entry]) -> setup.SetupContent:
         participant=WHOSE,
         nonce="0" * 32,
         made_at=datetime(2026, 1, 5, tzinfo=UTC),
+        sample=False,
         chains=(ChainRange(chain_key(entries[0]), tuple(entries)),),
     )
 

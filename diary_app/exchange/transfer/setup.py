@@ -16,6 +16,7 @@ from diary_app.domain.log.entry import instant_text
 from diary_app.exchange.transfer.container import (
     Container,
     Unfit,
+    boolean,
     fields_of,
     instant,
     name,
@@ -28,14 +29,17 @@ from diary_app.exchange.transfer.container_chains import ChainRange, ranges_of, 
 
 FORMAT = "morning-diary-setup-content"
 VERSION = 1
-_FACTS = {"clinic", "participant", "nonce", "made_at"}
+_FACTS = {"clinic", "participant", "nonce", "made_at", "sample"}
 _CLINIC = {"store", "site", "age", "signing"}
 _BODY = {"chains"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetupContent:
-    """``clinic_store``: id of the clinic's store; ``keys``: its public keys by name; ``made_at``: UTC."""
+    """``clinic_store``: id of the clinic's store; ``keys``: its public keys by name; ``made_at``: UTC.
+
+    ``sample``: the clinic's store holds made-up people.
+    """
 
     clinic_store: str
     site: str | None
@@ -43,6 +47,7 @@ class SetupContent:
     participant: str
     nonce: str
     made_at: datetime
+    sample: bool
     chains: tuple[ChainRange, ...]
 
 
@@ -63,6 +68,7 @@ def pack_setup(content: SetupContent, sign: Callable[[bytes], str]) -> bytes:
         "participant": content.participant,
         "nonce": content.nonce,
         "made_at": instant_text(content.made_at),
+        "sample": content.sample,
     }
     return pack(FORMAT, VERSION, facts, {"chains": ranges_value(content.chains)}, sign)
 
@@ -84,6 +90,7 @@ def _content(parts: Container) -> SetupContent:
         participant=name(facts["participant"]),
         nonce=salt(facts["nonce"]),
         made_at=instant(facts["made_at"]),
+        sample=boolean(facts["sample"]),
         chains=chains,
     )
     for chain in chains:

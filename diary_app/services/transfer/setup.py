@@ -83,6 +83,7 @@ def make_setup(
         participant=whose,
         nonce=nonce,
         made_at=opened.now().utc,
+        sample=opened.nature.sample,
         chains=tuple(_chains(opened, whose)),
     )
     code = SetupCode.new()

@@ -160,6 +160,10 @@ def _refuse_others(opened: Opened, setup: OpenedSetup) -> str:
             N_("The set-up file is for the participant {found}, and this is the diary of {whose}; a diary "
                "keeps the study number it began with."), found=setup.participant, whose=whose,
         )  # fmt: skip
+    if setup.content.sample and not opened.nature.sample:
+        raise DoesNotFit(
+            N_("The set-up file is from a clinic of made-up people; this diary is of a real one.")
+        )
     if setup.content.clinic_store == opened.store.store_id:
         raise Tampered(N_("The set-up file says that this diary itself made it; nothing was taken in."))
     return whose
