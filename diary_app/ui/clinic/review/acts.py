@@ -7,32 +7,39 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from diary_app.services.clinic.review import REVIEWED, WAITING, ReviewRow
+from diary_app.services.clinic.review import WAITING, ReviewRow
 
 if TYPE_CHECKING:
     from diary_app.bootstrap import OpenedStore
 
 DRAFT = "clinic:review"
+AT_ONCE = 30
+"""Alerts that are shown, and diaries that are read, before the page says what there is so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The rows of a filter, how many wait and how many are reviewed, and what was typed and not saved."""
+    """The rows of a filter (of the reviewed ones the newest), how many wait and how many are reviewed.
+
+    ``missing``: how many diaries are still to be read. ``draft``: what was typed and not saved.
+    """
 
     rows: list[ReviewRow]
     waiting: int
     reviewed: int
+    missing: int
     today: date
     draft: Mapping[str, Any] | None
 
 
-def load(store: OpenedStore, show: str) -> Loaded:
-    """The alerts of everybody."""
-    waiting, reviewed = store.review.rows(show=WAITING), store.review.rows(show=REVIEWED)
+def load(store: OpenedStore, show: str, most: int = AT_ONCE, fresh: int = 0) -> Loaded:
+    """The alerts of everybody who is known, after up to ``fresh`` more diaries are read."""
+    missing = store.patients.fresh(fresh) if fresh else store.patients.missing()
+    waiting, reviewed = store.review.counts()
+    rows = store.review.known_waiting() if show == WAITING else store.review.reviewed(most)
     kept = store.opened.store.drafts.get(DRAFT)
     draft = kept if isinstance(kept, Mapping) else None
-    rows = waiting if show == WAITING else reviewed
-    return Loaded(rows, len(waiting), len(reviewed), store.patients.today(), draft)
+    return Loaded(rows, waiting, reviewed, missing, store.patients.today(), draft)
 
 
 def answer(store: OpenedStore, row: str, done: str, note: str) -> str:

@@ -30,8 +30,6 @@ from diary_app.ui.widgets.page_parts import Scroller
 if TYPE_CHECKING:
     from diary_app.ui.clinic.desk import ClinicDesk
 
-_AT_ONCE = 30  # alerts that are shown before somebody asks for more
-
 
 class ReviewPage(Page):
     """``cards`` are the alerts in view, in order."""
@@ -42,7 +40,8 @@ class ReviewPage(Page):
         self._store, self._desk = session.store, desk
         self.rows: list[ReviewRow] = []
         self.cards: list[AlertCard] = []
-        self._most = _AT_ONCE
+        self._most = acts.AT_ONCE
+        self._total = 0
         self._today = date.min
         self._kept: Mapping[str, Any] | None = None
         self.column.setContentsMargins(24, 18, 24, 18)
@@ -64,7 +63,10 @@ class ReviewPage(Page):
     def open_page(self) -> None:
         """Load the alerts; the first one takes the focus."""
         self.clear_notice()
-        self.act(partial(acts.load, self._store, self.filters.current), self._opened)
+        self.act(self._load, self._opened)
+
+    def _load(self, fresh: int = 0) -> acts.Loaded:
+        return acts.load(self._store, self.filters.current, self._most, fresh)
 
     def _opened(self, loaded: acts.Loaded) -> None:
         self._show(loaded)
@@ -83,18 +85,32 @@ class ReviewPage(Page):
 
     def _reload(self) -> None:
         if self.in_view and self._form is None:
-            self.act(partial(acts.load, self._store, self.filters.current), self._show)
+            self.act(self._load, self._show)
 
     def _filter(self, _: str) -> None:
         self.keep_unfinished()
-        self._most = _AT_ONCE
-        self.act(partial(acts.load, self._store, self.filters.current), self._show)
+        self._close_form()
+        self._most = acts.AT_ONCE
+        self.act(self._load, self._show)
 
     def _show(self, loaded: acts.Loaded) -> None:
+        if self._form is not None:  # somebody began to write meanwhile: the list waits for them
+            return
         self.rows, self._today = loaded.rows, loaded.today
         self.filters.set_counts({WAITING: loaded.waiting, REVIEWED: loaded.reviewed})
+        self._total = loaded.waiting if self.filters.current == WAITING else loaded.reviewed
         self._desk.set_badge(REVIEW, loaded.waiting)
+        self.header.say(self.header.title.text(), self._subtitle(loaded.missing))
         self._show_rows()
+        if loaded.missing and self.in_view and self._form is None:
+            self.act(partial(self._load, acts.AT_ONCE), self._show)
+
+    def _subtitle(self, missing: int) -> str:
+        if missing:
+            return self.tr_.plural(
+                "{n} diary is still being read.", "{n} diaries are still being read.", missing
+            )
+        return self.tr_("Alerts that diaries raised.")
 
     def _show_rows(self) -> None:
         tr = self.tr_
@@ -110,16 +126,20 @@ class ReviewPage(Page):
             waiting = self.filters.current == WAITING
             nothing = tr("No alert waits for an answer.") if waiting else tr("No alert was reviewed yet.")
             self._list.addWidget(Label(self.kit, nothing, "body", "ink-2"))
-        if len(self.rows) > self._most:
-            more = Button(self.kit, tr("Show {n} more", n=len(self.rows) - self._most), size="small")
+        if self._total > self._most:
+            more = Button(self.kit, tr("Show {n} more", n=self._total - self._most), size="small")
             more.clicked.connect(self._show_more)
             self._list.addWidget(more)
         self._list.addStretch(1)
 
     def _show_more(self) -> None:
-        first, self._most = self._most, len(self.rows)
-        self._show_rows()
-        self._focus_at(first)
+        first, self._most = self._most, self._total
+
+        def shown(loaded: acts.Loaded) -> None:
+            self._show(loaded)
+            self._focus_at(first)
+
+        self.act(self._load, shown)
 
     def _focus_at(self, place: int) -> None:
         if self.cards:
@@ -134,13 +154,16 @@ class ReviewPage(Page):
     def _form(self) -> AlertCard | None:
         return next((card for card in self.cards if card.form is not None), None)
 
+    def _close_form(self) -> None:
+        if self._form is not None:
+            self._form.show_form(None)
+
     def _card(self, row: str) -> AlertCard | None:
         return next((card for card in self.cards if card.row.id == row), None)
 
     def _open_form(self, row: str) -> AlertCard | None:
         """Show the form of an alert; another one that was open is closed."""
-        if self._form is not None:
-            self._form.show_form(None)
+        self._close_form()
         card = self._card(row)
         if card is None:
             return None
@@ -167,7 +190,7 @@ class ReviewPage(Page):
         else:
             call = partial(acts.answer, store, card.row.id, form.code, form.text)
         self.write_down(
-            call, lambda _: acts.load(store, self.filters.current), partial(self._saved, card),
+            call, lambda _: self._load(), partial(self._saved, card),
             partial(self._refused, card),
         )  # fmt: skip
 
@@ -175,6 +198,7 @@ class ReviewPage(Page):
         place = self.cards.index(card) if card in self.cards else 0
         taken_back = card.row.reviewed is not None
         self._keep(None)
+        self._close_form()
         self._show(loaded)
         self.clear_notice()
         again, down = self.tr_("It waits for an answer again."), self.tr_("What was done is written down.")
