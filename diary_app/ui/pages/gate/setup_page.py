@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout
 
 from diary_app.common.errors import WrongPassphrase
-from diary_app.services.transfer.setup_told import SetupSays
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import sentence_for
@@ -16,6 +17,9 @@ from diary_app.ui.pages.gate.steps import Steps
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Banner
 from diary_app.ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from diary_app.services.transfer.setup_told import SetupSays
 
 _BELOW = 14  # px below what was refused
 

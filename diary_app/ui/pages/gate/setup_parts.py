@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
-from diary_app.reports.formats import mg_text
-from diary_app.services.transfer.setup_told import SetupSays
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.gate.code_view import code_font
 from diary_app.ui.widgets.cards import Card, divider
@@ -17,6 +16,9 @@ from diary_app.ui.widgets.fields import Field, text_field
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.themed import Themed
 from diary_app.ui.widgets.ticks import Tick
+
+if TYPE_CHECKING:
+    from diary_app.services.transfer.setup_told import SetupSays
 
 _LONGEST_CODE = 80  # with whatever somebody types between the groups
 
@@ -109,6 +111,8 @@ class _Line(Themed, QWidget):
 
 
 def _lines(kit: Kit, said: SetupSays) -> Iterator[tuple[str, str]]:
+    from diary_app.reports.formats import mg_text
+
     tr = kit.tr
     yield tr("Study number"), said.participant
     if said.site:
