@@ -93,6 +93,7 @@ def test_who_does_not_lead_sees_the_people_and_changes_only_their_own_passphrase
     assert names(page) == [CHIEF, NURSE, MONITOR]
     assert not page.people.add_button.isVisible()
     assert page.people.retire_buttons == {}
+    assert not page.safe.recovery_button.isVisible()
     assert page.safe.ways.text.text().count("passphrase") == 1
     assert not page.safe.asking_box.isVisible()
     person.click(page.safe.passphrase_button)

@@ -96,8 +96,11 @@ def keep_names(folder: Path, accounts: Sequence[Account]) -> None:
         return
     told = {"staff": [{"name": each.name, "slot": each.slot} for each in wanted]}
     try:
-        write_whole(names_file(folder), _bytes(told))
-    except NotSaved as problem:
+        if wanted:
+            write_whole(names_file(folder), _bytes(told))
+        else:
+            names_file(folder).unlink(missing_ok=True)
+    except (NotSaved, OSError) as problem:
         _log.warning("the names of the staff were not written beside the store: %s", problem)
 
 

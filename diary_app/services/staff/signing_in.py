@@ -47,6 +47,7 @@ def sign_in(opened: Opened, door: Door) -> Account | None:
     ``NotThisPerson`` for another name, ``NotSaved``.
     """
     if not opened.people.known:
+        outside.keep_names(opened.store.folder, ())  # a backup from before there were accounts may be back
         return None
     if door.way is Way.PASSPHRASE:
         account = _owner(opened, door)

@@ -30,6 +30,7 @@ class ClinicSettingsPage(SettingsPage):
 
     def make_sections(self, kit: Kit, runner: TaskRunner, session: Session) -> list[Section]:
         """People, keeping it safe, language and text."""
+        self._account = session.store.staff.signed_in
         self.people = PeopleSection(kit, runner, session)
         self.people.step_wanted.connect(self.open_step)
         return [self.people, self.safe, self.look]
@@ -52,6 +53,8 @@ class ClinicSettingsPage(SettingsPage):
         """Learn how everything stands, and who works here."""
         super().load()
         self.people.load()
+        account = self._account()
+        self.safe.recovery_button.setVisible(account is None or account.manages)
 
     def _about(self) -> str:
         return self.tr_("People; keys, locking and backups; language and text.")

@@ -270,3 +270,13 @@ def test_the_window_tries_nobody_else_s_slot(folder: Path, monkeypatch: pytest.M
     assert set(tried) == {nurse}
     outside.names_file(folder).unlink()  # a name that leads to no slot: all are tried
     open_store(folder, NURSES, clock=clock, whom=NURSE, only_whom=True).close()
+
+
+def test_names_of_a_store_that_has_no_accounts_any_more_go(folder: Path, tmp_path: Path) -> None:
+    """A backup from before there were people is brought back: nobody is asked who they are."""
+    from tests.cli_calls import PASSPHRASE, clinic
+
+    calls = clinic(tmp_path / "shared")
+    shutil.copy(outside.names_file(folder), calls.folder)
+    entered(calls.folder, PASSPHRASE, whom=NURSE).close()
+    assert not outside.names_file(calls.folder).exists()
