@@ -104,8 +104,14 @@ class PaperFrame(QWidget):
         self.draft.clicked.connect(self.keep)
         self.score = Button(self.kit, self.save_words(), icon=self.save_icon)
         self.score.clicked.connect(self.written)
-        for part in (self.back, self.title, self.about, self.draft, self.score):
-            row.addWidget(part, int(part is self.about), Qt.AlignmentFlag.AlignVCenter)
+        self._heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._heading.setSpacing(10)
+        self._heading.addWidget(self.title)
+        self._heading.addWidget(self.about, 1)
+        row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._heading, 1)
+        for button in (self.draft, self.score):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def _make_body(self) -> None:
@@ -145,6 +151,10 @@ class PaperFrame(QWidget):
         self.side.setMinimumWidth(width if wide else 0)
         self.side.setMaximumWidth(width if wide else _UNBOUND)
         self.hint.setVisible(wide)
+        large = self.kit.look.large
+        across, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._heading.setDirection(below if large else across)
+        self.title.setWordWrap(large)
         for button in (self.draft, self.score):
             button.set_icon_only(not wide and self.kit.look.stacked)
 

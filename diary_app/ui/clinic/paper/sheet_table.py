@@ -74,9 +74,24 @@ class SheetTable(Themed, QTableWidget):
         self.setFont(self.kit.font("second", tabular=True))
         self.horizontalHeader().setFont(self.kit.font("caption-strong"))
         self.verticalHeader().setFont(self.kit.font("caption"))
-        self.horizontalHeader().setDefaultSectionSize(round(_WIDTH * self.kit.look.text / 100))
+        self._widen()
         self.horizontalHeader().setFixedHeight(round(self.kit.look.base * 3.9))  # three lines
         self.verticalHeader().setDefaultSectionSize(round(self.kit.look.base * 2.1))
+
+    def _widen(self) -> None:
+        """Every head in three lines at most, no word of it and no cell cut."""
+        heads, cells = self.horizontalHeader().fontMetrics(), self.fontMetrics()
+        least = round(_WIDTH * self.kit.look.text / 100)
+        for column in range(self.columnCount()):
+            text = self.horizontalHeaderItem(column).text()
+            words = [heads.horizontalAdvance(each) for each in (text.split() or [text])]
+            held = [cells.horizontalAdvance(self._text(row, column)) for row in range(self.rowCount())]
+            wide = max(*words, *held, heads.horizontalAdvance(text) // 2)
+            self.setColumnWidth(column, max(least, wide + 32))
+
+    def _text(self, row: int, column: int) -> str:
+        item: QTableWidgetItem | None = self.item(row, column)
+        return item.text() if item else ""
 
     # -- what is shown -------------------------------------------------------
 
@@ -91,6 +106,7 @@ class SheetTable(Themed, QTableWidget):
         self.setHorizontalHeaderLabels([words.get(code, label) for code, label in columns])
         dated = [f"{row + 1}  {self.kit.short_date(first + timedelta(days=row))}" for row in range(days)]
         self.setVerticalHeaderLabels(dated)
+        self._widen()
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap))
 
@@ -111,8 +127,7 @@ class SheetTable(Themed, QTableWidget):
             item = self._put(row, column, f"{first} \N{NOT EQUAL TO} {second}" if differs else first)
             if pair.cell in unsettled:
                 item.setBackground(self.kit.colour("due-soft"))
-            if differs:
-                self.resizeColumnToContents(column)
+        self._widen()
 
     def _put(self, row: int, column: int, text: str) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
