@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.ui.clinic_store import CLINIC_NOW, make_clinic_store, make_empty_clinic_store
+from tests.ui.walk.paper_places import PAPER
 from tests.ui.walk.places import Place, Room, Walker
 
 
@@ -80,5 +81,5 @@ NOBODY = Room(
     at=CLINIC_NOW,
     store=make_empty_clinic_store,
 )
-CLINIC_ROOMS = (CLINIC, NOBODY)
+CLINIC_ROOMS = (CLINIC, NOBODY, PAPER)
 """Others add their room, or a line to one of these."""
