@@ -9,6 +9,7 @@ from typing import Any
 from tests.ui.clinic_store import CLINIC_NOW, make_clinic_store, make_empty_clinic_store
 from tests.ui.walk.paper_places import PAPER
 from tests.ui.walk.places import Place, Room, Walker
+from tests.ui.walk.visit_places import VISITS
 
 
 def _desk(walker: Walker) -> Any:
@@ -81,5 +82,5 @@ NOBODY = Room(
     at=CLINIC_NOW,
     store=make_empty_clinic_store,
 )
-CLINIC_ROOMS = (CLINIC, NOBODY, PAPER)
+CLINIC_ROOMS = (CLINIC, VISITS, NOBODY, PAPER)
 """Others add their room, or a line to one of these."""
