@@ -227,3 +227,18 @@ def test_a_restored_diary_still_knows_its_clinic(desk: Calls, first: Given, tmp_
     sealed = tmp_path / "p1.diary"
     assert moved("share", "-o", str(sealed)).code == 0
     assert desk("take-in", str(sealed)).code == 0
+
+
+def test_at_a_terminal_code_and_fingerprint_are_asked_for(first: Given, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def answer(prompt: str) -> str:
+        asked.append(prompt)
+        return first.code.lower() if "Code" in prompt else first.fingerprint.replace(" ", "")
+
+    calls = Calls(tmp_path / "home", FixedClock("2026-01-20T20:30"), terminal=True, ask=answer)
+    ran = calls("init", "--role", "patient", "--setup", str(first.file))
+    assert ran.code == 0, ran
+    assert first.fingerprint in ran.err
+    assert len(asked) == 2
+    assert calls("participants", "--json").json[0]["participant"] == "P1"

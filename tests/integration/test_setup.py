@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -248,3 +249,26 @@ def test_what_was_taken_back_is_told_as_such(clinic: OpenedStore, tmp_path: Path
     ]
     home.setup.take_in(looked)
     assert home.today.view().next_visit == date(2026, 1, 29)
+
+
+def test_files_in_any_order_tell_the_same(clinic: OpenedStore, tmp_path: Path, stack: ExitStack) -> None:
+    whose = {"participant": WHOSE}
+    files = [handed(clinic)]
+    visit = clinic.diary.write({"kind": "visit", "day": "2026-01-26"}, **whose)
+    files.append(handed(clinic))
+    clinic.diary.write(
+        {"kind": "correct", "id": visit, "fields": {"day": "2026-01-28"}, "reason": "x"}, **whose
+    )
+    clinic.diary.write({"kind": "hold", "from": "2026-01-19", "to": "2026-01-21", "reason": "x"}, **whose)
+    files.append(handed(clinic))
+
+    def told(order: tuple[OpenedSetup, ...]) -> list[Any]:
+        home = at_home(tmp_path / f"home {len(list(tmp_path.iterdir()))}", order[0], stack)
+        for setup in order[1:]:
+            home.setup.take_in(home.setup.look(setup))
+        records = home.opened.store.records.records(participant=WHOSE)
+        return [record for record in records if record.role != "participant"]
+
+    first, *others = [told(order) for order in permutations(files)]
+    assert len(first) == 8  # enrolled, cycle, plan, visit, hold, and a nonce for each file
+    assert all(each == first for each in others)
