@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from diary_app.ui.clinic.log import people_words
 from diary_app.ui.clinic.sign_dialog import SignDialog, can_sign, meaning_words
 from diary_app.ui.dialogs.confirm import Confirm
+from diary_app.ui.kit import Kit
 from tests.ui.conftest import Person
 from tests.ui.gate_paths import type_twice
 from tests.ui.test_clinic_gate import at_the_door, made, sign_in  # noqa: F401
@@ -203,3 +206,24 @@ def fill(passphrase: str) -> None:
     dialog.meaning.control.setCurrentIndex(0)
     dialog.passphrase.control.setText(passphrase)
     dialog.act_button.click()
+
+
+TOLD = [
+    ("staff", {"act": "added", "name": "Noor Sample", "role": "nurse"}, "Noor Sample added, Nurse"),
+    ("staff", {"act": "retired", "name": "Noor Sample"}, "Noor Sample is retired."),
+    ("signed_in", {"account": "x", "with": "passphrase"}, "With their passphrase"),
+    ("signed_in", {"with": "recovery code"}, "With the recovery code, as nobody"),
+    ("sign_in_failed", {"at": "2026-01-21T01:00:00.000Z", "name": None},
+     "As a name that nobody has, 2026-01-21 01:00:00 UTC"),
+    ("sign_in_failed", {"more": 3}, "3 more tries"),
+    ("sign_in_failed", {"name": "Noor Sample", "signing": "x"}, "As Noor Sample, to sign"),
+    ("read", {"what": "report"}, "Visit summary"),
+    ("signed", {"meaning": "reviewed", "entry": "x"}, "I reviewed this"),
+    ("signed", {"meaning": "own words"}, "own words"),
+    ("dose", {"status": "taken"}, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "told", "words"), TOLD)
+def test_the_log_says_in_words_what_people_did(kit: Kit, kind: str, told: dict[str, Any], words: str) -> None:
+    assert people_words.said(kit, kind, told) == words

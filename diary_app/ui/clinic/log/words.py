@@ -11,6 +11,7 @@ from diary_app.domain.log.entry import By, Kind, Role
 from diary_app.domain.protocol import Protocol
 from diary_app.domain.writing.not_done import REASONS
 from diary_app.services.clinic.log_view import LogRow
+from diary_app.ui.clinic.log import people_words
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.history.entry_words import (
     WORKED_OUT,
@@ -164,7 +165,7 @@ def _said(kit: Kit, row: LogRow, plan: Protocol) -> str:
         return tr.plural("{n} new entry", "{n} new entries", told["new"])
     if row.kind == Kind.QLQ_NOT_DONE:
         return tr(REASONS.get(told.get("reason", ""), "-"))
-    return _fields(kit, row, plan)
+    return people_words.said(kit, row.kind, told) or _fields(kit, row, plan)
 
 
 def _fields(kit: Kit, row: LogRow, plan: Protocol) -> str:
