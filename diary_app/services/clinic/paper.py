@@ -14,6 +14,7 @@ from typing import Any
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
+from diary_app.domain.clinic.account import refuse_reader
 from diary_app.domain.clinic.paper import Cells, PaperKind, PaperRef, Typing
 from diary_app.domain.clinic.paper_compare import (
     Settlement,
@@ -85,6 +86,7 @@ class PaperService:
 
     def save_typing(self, ref: PaperRef, typing: Typing, writer: Writer = ANYBODY) -> None:
         """Keep an unfinished pass, encrypted and outside the log; one without a cell is dropped."""
+        refuse_reader(self._opened.account)
         name = typing_draft(ref, self._actor(ref, writer))
         if not typing.cells:
             self._opened.store.drafts.delete(name)
@@ -114,6 +116,7 @@ class PaperService:
 
     def settle(self, ref: PaperRef, settled: Iterable[Settlement], writer: Writer = ANYBODY) -> PaperView:
         """Keep how differences were settled, beside those settled before; a new word replaces an old one."""
+        refuse_reader(self._opened.account)
         view = self.view(ref)
         if view.step is not Step.COMPARE:
             raise DoesNotFit(N_("There is nothing to settle: both passes must be finished first."))

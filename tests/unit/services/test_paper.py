@@ -20,6 +20,7 @@ from diary_app.services.diary import Writer
 from tests.cli_calls import PASSPHRASE, clinic
 from tests.diaries import alter
 from tests.support import FixedClock
+from tests.unit.services.staff_support import CHIEF, CHIEFS, MONITORS, NURSE, NURSES, entered, with_others
 
 DAY = date(2026, 1, 19)
 FORM = PaperRef("P1", PaperKind.QLQ, DAY)
@@ -237,3 +238,28 @@ def test_a_day_to_come_and_a_stranger_are_refused(store: OpenedStore) -> None:
         store.paper.view(PaperRef("P1", PaperKind.QLQ, date(2026, 1, 21)))
     with pytest.raises(DoesNotFit, match="P9"):
         store.paper.view(PaperRef("P9", PaperKind.QLQ, DAY))
+
+
+def test_accounts_type_each_their_own_pass_and_a_monitor_none(tmp_path: Path) -> None:
+    folder = tmp_path / "staffed"
+    with with_others(folder) as store:
+        store.paper.save_typing(FORM, Typing(cells={"1": 4}))
+        store.paper.finish(FORM, FIRST)
+    with entered(folder, MONITORS) as store:
+        assert store.paper.waiting()[0].step is Step.SECOND
+        for act in (
+            lambda: store.paper.save_typing(FORM, SECOND),
+            lambda: store.paper.finish(FORM, SECOND),
+            lambda: store.paper.settle(FORM, [_settle("17")]),
+        ):
+            with pytest.raises(DoesNotFit, match="monitor"):
+                act()
+    with entered(folder, NURSES) as store:
+        assert not store.paper.finish(FORM, SECOND).same_person
+        assert [one.by for one in store.paper.view(FORM).passes] == [CHIEF, NURSE]
+    with entered(folder, CHIEFS) as store:
+        store.paper.settle(FORM, [_settle("17"), _settle("26")])
+        [entry] = store.paper.write(FORM).entries
+        record = store.opened.store.records.record(entry)
+        assert record is not None
+        assert {each["by"] for each in record.payload["paper"]["settled"]} == {CHIEF}
