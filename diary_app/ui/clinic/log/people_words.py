@@ -1,4 +1,4 @@
-"""What entries about people say in words: who was added, who signed in or could not, who looked and signed."""
+"""What entries about people say in words: who was added, signed in or could not, looked and signed."""
 
 from __future__ import annotations
 
