@@ -31,6 +31,11 @@ def _formatted(language: str, day: date, pattern: str) -> str:
     return locale_of(language).toString(QDate(day.year, day.month, day.day), pattern)
 
 
+def month_of(kit: Kit, day: date) -> str:
+    """For instance "Sept 2025": what is a year old needs no day in a narrow column."""
+    return _formatted(kit.tr.language, day, kit.tr.within("table", "MMM yyyy"))
+
+
 def day_and_time(kit: Kit, moment: date | datetime, today: date) -> str:
     """For instance "Today 07:42"; the day alone where no time was told, and on other days."""
     if not isinstance(moment, datetime):

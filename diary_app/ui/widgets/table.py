@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
@@ -22,6 +22,7 @@ T = TypeVar("T")
 _PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 LEAST_ROWS = 3
 _MOST_BETWEEN = 8  # px that a column takes of the room left over; the last takes the rest
+_LEAST_GAP = 6  # px that a column can do without: half of the room after its words
 
 
 class RowsView(Themed, QTableView):
@@ -29,6 +30,7 @@ class RowsView(Themed, QTableView):
 
     opened = Signal(int)
     left_upwards = Signal()
+    bent = Signal()  # its room is another one, perhaps because a scroll bar came
     without_ring = True  # the chosen row has it
 
     def __init__(self, kit: Kit, name: str) -> None:
@@ -50,6 +52,7 @@ class RowsView(Themed, QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(1)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setCornerWidget(QWidget())  # else the style draws one of its own
         self.follow(kit)
 
     def restyle(self) -> None:
@@ -61,6 +64,11 @@ class RowsView(Themed, QTableView):
         self.verticalHeader().setDefaultSectionSize(high)
         self.setMinimumHeight(high * LEAST_ROWS)
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns use the room."""
+        super().resizeEvent(event)
+        self.bent.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; Up from the first row leaves; Home and End go to the first and the last row."""
@@ -112,6 +120,7 @@ class Table(Card, Generic[T]):
         self.view = RowsView(kit, name)
         self.view.setModel(self.model)
         self.view.opened.connect(lambda place: self.opened.emit(self.model.items[place]))
+        self.view.bent.connect(self._spread)
         self.view.horizontalScrollBar().valueChanged.connect(self._place_heads)
         self.view.selectionModel().currentRowChanged.connect(self._current_changed)
         self.heads.pressed.connect(self.pressed_head)
@@ -162,14 +171,15 @@ class Table(Card, Generic[T]):
         self.measure()
 
     def _spread(self) -> None:
-        """All the room is used: what is left over is shared out."""
+        """All the room is used: what is left over is shared out, a little that lacks comes off the gaps."""
         if not self._widths:
             return
-        over = max(0, self.view.viewport().width() - sum(self._widths))
-        each = min(over // max(1, len(self._widths)), _MOST_BETWEEN)
+        room, count = self.view.viewport().width(), len(self._widths)
+        over = room - sum(self._widths)
+        each = max(-_LEAST_GAP, min(over // count, _MOST_BETWEEN))
         for column, width in enumerate(self._widths):
-            last = column == len(self._widths) - 1
-            self.view.setColumnWidth(column, width + (over - each * column if last else each))
+            last = column == count - 1
+            self.view.setColumnWidth(column, width + (max(each, over - each * column) if last else each))
         self._place_heads()
 
     def _place_heads(self) -> None:
@@ -185,11 +195,6 @@ class Table(Card, Generic[T]):
         left, wide = self.view.columnViewportPosition(column), self.view.columnWidth(column)
         bar, room = self.view.horizontalScrollBar(), self.view.viewport().width()
         bar.setValue(bar.value() + min(left, max(0, left + wide - room)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The columns use the room."""
-        super().resizeEvent(event)
-        self._spread()
 
     # -- which row is chosen -------------------------------------------------
 

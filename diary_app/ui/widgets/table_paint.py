@@ -13,7 +13,7 @@ from diary_app.ui.models.cells import Cell, CellChip
 from diary_app.ui.models.rows import CELL
 from diary_app.ui.theme.tokens import focus_line
 
-PAD = 12  # px at each side of a cell
+PAD = 10  # px at each side of a cell
 _BAR = 58  # px wide at 100 %
 _BAR_HIGH = 7
 _GAP = 8

@@ -47,7 +47,7 @@ def _sign(kit: Kit, protocol: Protocol, values: Values) -> str:
 
 
 def _temperature(kit: Kit, _: Protocol, values: Values) -> str:
-    return kit.tr("Temperature {celsius} °C", celsius=values["celsius"]) if "celsius" in values else ""
+    return kit.tr("{celsius} °C", celsius=values["celsius"]) if "celsius" in values else ""
 
 
 def _weight(kit: Kit, _: Protocol, values: Values) -> str:

@@ -48,7 +48,6 @@ class PatientsPage(Page):
         super().__init__(kit, runner)
         self._store, self._plan, self._desk = session.store, session.protocol, desk
         self._today = date.min
-        self._loading = False
         self._kept: dict[str, Any] | None = None
         self.listing = Listing()
         self.column.setContentsMargins(18, 12, 18, 12)
@@ -99,7 +98,7 @@ class PatientsPage(Page):
         self._to_list()
 
     def _load(self) -> None:
-        self._loading = True
+        self._growing = not self.listing.rows
         self.act(partial(acts.load, self._store, 0), self._show)
 
     def _reload(self) -> None:
@@ -114,11 +113,12 @@ class PatientsPage(Page):
             self._today = loaded.today
             self.table.forget()
         self.listing.take(loaded.rows)
-        self._missing, self._loading = loaded.missing, bool(loaded.missing)
+        self._missing = loaded.missing
         self.parts.filters.set_counts(self.listing.counts())
         self._desk.set_badge(keys.REVIEW, sum(row.to_review for row in loaded.rows))
         self.parts.say_day(len(loaded.rows) + loaded.missing, loaded.today)
         self._show_list()
+        self._growing = bool(loaded.missing)
         self.table.measure()
         if self._kept is None and loaded.draft is not None:
             self._kept = self.draft(acts.DRAFT, loaded.draft)
@@ -128,10 +128,17 @@ class PatientsPage(Page):
             self.act(partial(acts.load, self._store, acts.AT_ONCE), self._show)
 
     _missing = 0
+    _growing = False
+    _first = ""
+    """Whose row was chosen for want of a better one while the list still grew."""
 
     def _show_list(self) -> None:
         shown = self.listing.shown
+        untouched = self.table.current_key == self._first
         self.table.set_items(shown)
+        if self._growing and untouched:  # whoever needs attention most may come last
+            self.table.choose("")
+            self._first = self.table.current_key
         self.table.heads.show_sorting(self.listing.head, self.listing.way)
         everybody = len(self.listing.rows) + self._missing
         self.parts.foot.say(len(shown), everybody, self._missing)

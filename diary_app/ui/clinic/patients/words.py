@@ -7,7 +7,7 @@ from datetime import date
 from diary_app.domain.clinic.patient_list import below
 from diary_app.domain.clinic.patient_row import FormState, NextForm, PatientRow
 from diary_app.domain.protocol import Protocol
-from diary_app.ui.clinic.dates import day_and_time, plain_day, short_day
+from diary_app.ui.clinic.dates import day_and_time, month_of, plain_day
 from diary_app.ui.clinic.patients.alert_words import alert_chip
 from diary_app.ui.kit import Kit
 from diary_app.ui.models.cells import Cell, CellChip, Column, Row
@@ -34,16 +34,20 @@ def row_of(kit: Kit, protocol: Protocol, today: date, row: PatientRow) -> Row:
         Cell(row.participant, strong=True),
         _cycle(kit, row),
         _adherence(kit, row),
-        _quiet(day_and_time(kit, row.last_dose, today) if row.last_dose else ""),
-        _quiet(short_day(kit, row.data_to, today) if row.data_to else ""),
-        _quiet(short_day(kit, row.last_qlq, today) if row.last_qlq else ""),
+        _day(kit, row.last_dose, today),
+        _day(kit, row.data_to, today),
+        _day(kit, row.last_qlq, today),
         _next(kit, row.next_qlq, today),
         _alerts(kit, protocol, row),
     )
 
 
-def _quiet(text: str) -> Cell:
-    return Cell(text) if text else Cell("–", tone="ink-3")
+def _day(kit: Kit, day: date | None, today: date) -> Cell:
+    """A day, with its time where it is today; of another year the month, and the day to who asks."""
+    if day is None:
+        return Cell("–", tone="ink-3")
+    whole = day_and_time(kit, day, today)
+    return Cell(whole) if day.year == today.year else Cell(month_of(kit, day), spoken=whole)
 
 
 def _cycle(kit: Kit, row: PatientRow) -> Cell:
@@ -52,15 +56,7 @@ def _cycle(kit: Kit, row: PatientRow) -> Cell:
         return Cell("–", tone="ink-3", spoken=tr("not begun"))
     where = f"{row.cycle} / {row.cycle_day}"
     spoken = tr("cycle {n}, day {day}", n=row.cycle, day=row.cycle_day or 0)
-    if row.stopped:
-        return Cell(
-            where, tone="ink-3", chips=(CellChip(tr("Stopped")),), spoken=f"{spoken}, {tr('Stopped')}"
-        )
-    if row.held:
-        return Cell(
-            where, chips=(CellChip(tr("Held"), icon="pause"),), spoken=f"{spoken}, {tr('Held by clinic')}"
-        )
-    return Cell(where, spoken=spoken)
+    return Cell(where, tone="ink-3" if row.stopped else "ink", spoken=spoken)
 
 
 def _adherence(kit: Kit, row: PatientRow) -> Cell:
@@ -103,6 +99,10 @@ def _alerts(kit: Kit, protocol: Protocol, row: PatientRow) -> Cell:
         missing = tr.plural("No file for {n} day", "No file for {n} days", days)
         chips.append(CellChip(missing, "due" if not row.alerts else "plain"))
         spoken = ", ".join(part for part in (spoken, missing) if part)
+    if row.stopped or row.held:
+        state = CellChip(tr("Stopped")) if row.stopped else CellChip(tr("Held by clinic"), icon="pause")
+        chips.append(state)
+        spoken = ", ".join(part for part in (spoken, state.text) if part)
     return Cell(chips=tuple(chips), spoken=spoken) if chips else Cell(tr("None"), tone="ink-3")
 
 
