@@ -98,7 +98,7 @@ def _framed(rows: Sequence[Sequence[str]], size: float) -> Any:
     from diary_app.reports.pages.parts import para
 
     style: list[Any] = [
-        ("FONT", (0, 1), (0, -1), LATIN_BOLD, size, size * 1.2),
+        ("FONT", (0, 0), (-1, -1), LATIN_BOLD, size, size * 1.2),
         ("TEXTCOLOR", (0, 0), (-1, -1), color("ink")),
         ("BOX", (0, 0), (-1, -1), 1.4, color("ink")),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
