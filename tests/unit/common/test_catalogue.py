@@ -37,6 +37,11 @@ WITHOUT_CHINESE = {
     *("{level} ({day}): {text}", "QLQ-C30: {scales}.", "{first} to {last}"),
     *("; ", "{act} {what}: {line}", "{degrees} °C", "{head}: {what}.", "{kg} kg", "{place}: {state}"),
     *("{scale}: {said}.", "{sentence}.", "{what}: {answer}", "{date} {time}", "{value} °C"),
+    *("{celsius} °C", "{chart} as {format}", "{count}, {day}", "{date} ({place})", "{head}: {score}"),
+    *("{kind}: {field}", "{line}, {later}", "{line}: {reason}", "{name} ({code})"),
+    *("{name}: {points}, {word}", "{participant}, {date}", "{points} {word}", "{role}.", "{title}: {n}"),
+    *("{told}, {points}, {word}", "{visit}, {date}", "{what}.", "{what}: {name}, {day}"),
+    *("{when}: {name}, {role}: {meaning}.", "{window}. {next}"),
     "{question} ({state})",
     "{day}, {time}",
     "{what} at {time}",
@@ -180,8 +185,8 @@ class TestEachTranslation:
         assert broken(re.compile("你")) == []
 
 
-NO_SENTENCES = {"编号", "保存在本机，不联网"}
-"""A column's head ("No."), and the promise on the rail, which stands alone."""
+NO_SENTENCES = {"编号", "研究编号", "查找研究编号", "保存在本机，不联网"}
+"""Heads of columns ("No.", "Study no."), and the promise on the rail, which stands alone."""
 
 
 class TestInUse:
