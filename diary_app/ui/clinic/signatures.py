@@ -42,7 +42,11 @@ class SignaturesPanel(QWidget):
         column.addWidget(self.result)
         self.button = Button(kit, kit.tr("Sign this record…"), size="small", icon="file-pen-line")
         self.button.clicked.connect(self._sign)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(6, 6, 6, 6)  # room for the ring of the focus
+        foot.addWidget(self.button)
+        foot.addStretch(1)
+        column.addLayout(foot)
         self.words: list[str] = []
         self.hide()
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from tests.ui.clinic_store import CLINIC_NOW, make_clinic_store, make_empty_clinic_store
 from tests.ui.walk.paper_places import PAPER
+from tests.ui.walk.patient_places import PATIENT
+from tests.ui.walk.people_places import PEOPLE
 from tests.ui.walk.places import Place, Room, Walker
 from tests.ui.walk.visit_places import VISITS
 
@@ -82,5 +84,5 @@ NOBODY = Room(
     at=CLINIC_NOW,
     store=make_empty_clinic_store,
 )
-CLINIC_ROOMS = (CLINIC, VISITS, NOBODY, PAPER)
+CLINIC_ROOMS = (CLINIC, PATIENT, VISITS, NOBODY, PAPER, PEOPLE)
 """Others add their room, or a line to one of these."""

@@ -22,7 +22,7 @@ class LifeView(QWidget):
         super().__init__()
         self._kit = kit
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(6, 6, 6, 6)  # room for the ring of the focus
         column.setSpacing(12)
         self.back = Button(kit, kit.tr("Back to the log"), size="small", icon="arrow-left")
         column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
@@ -38,7 +38,7 @@ class LifeView(QWidget):
         column.addWidget(self.about_title)
         column.addWidget(self.about)
         self.came = Label(kit, "", "second", "ink-2")
-        self.seal = Label(kit, "", "second", "ink-3")
+        self.seal = Label(kit, "", "second", "ink-2")
         column.addWidget(self.came)
         column.addWidget(self.seal)
         column.addStretch(1)
