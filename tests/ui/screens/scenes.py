@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests.ui.screens import ways_before as before
+from tests.ui.screens import ways_clinic as clinic
 from tests.ui.screens import ways_pages as pages
+from tests.ui.screens import ways_paper as paper
 from tests.ui.screens import ways_today as today
 from tests.ui.screens.camera import SMALLEST, USUAL, Camera, Sitting, View
-from tests.ui.screens.diaries import MORNING, TODAY, Line, capsules
+from tests.ui.screens.diaries import CLINIC, MORNING, TODAY, Line, capsules
 
 Way = Callable[[Camera], None]
 
@@ -183,6 +185,31 @@ AROUND = (
     Scene("27-help-end", _SAMPLE, pages.to_end("help")),
     Scene("28-locked", _SAMPLE, before.lock, golden=True),
 )
+_CLINIC = Sitting(CLINIC, MORNING)
+CLINIC_SCENES = (
+    Scene("13-clinic-patients", _CLINIC, pages.page("patients"), keeps=True),
+    Scene("13-clinic-patients-overdue", _CLINIC, clinic.filtered("overdue"), keeps=True),
+    Scene("13-clinic-add-patient", _CLINIC, clinic.add_patient),
+    Scene("13-clinic-text-200", _CLINIC, pages.page("patients"), only=View(text=200, size=SMALLEST)),
+    Scene("14-clinic-overview", _CLINIC, clinic.patient("overview"), keeps=True),
+    Scene("14-clinic-doses", _CLINIC, clinic.patient("doses"), keeps=True),
+    Scene("14-clinic-symptoms", _CLINIC, clinic.patient("symptoms"), keeps=True),
+    Scene("14-clinic-pressure", _CLINIC, clinic.patient("pressure"), keeps=True),
+    Scene("14-clinic-corrections", _CLINIC, clinic.patient("corrections"), keeps=True),
+    Scene("14-clinic-files", _CLINIC, clinic.patient("files"), keeps=True),
+    Scene("16-clinic-qlq-trends", _CLINIC, clinic.patient("qlq"), keeps=True),
+    Scene("14-clinic-hand-over", _CLINIC, clinic.hand_over),
+    Scene("30-clinic-visits", _CLINIC, clinic.patient("visits"), keeps=True),
+    Scene("31-clinic-review", _CLINIC, pages.page("review"), keeps=True),
+    Scene("15-clinic-paper-waiting", _CLINIC, paper.papers),
+    Scene("15-clinic-paper-typing", _CLINIC, paper.typing),
+    Scene("15-clinic-paper-entry", _CLINIC, paper.settle),
+    Scene("15-clinic-paper-scored", _CLINIC, paper.scored),
+    Scene("15-clinic-paper-sheet", _CLINIC, paper.sheet),
+    Scene("25-clinic-settings", _CLINIC, pages.page("settings"), keeps=True),
+    Scene("27-clinic-help", _CLINIC, pages.page("help"), keeps=True),
+)
 SCENES = (
     *FIRST_RUN, *OPENING, *CAPSULE, *CALLS, *NO_CAPSULE, *HOW_IT_IS, *QUESTIONS, *LOOKING_BACK, *AROUND,
+    *CLINIC_SCENES,
 )  # fmt: skip
