@@ -129,7 +129,10 @@ class Camera:
         self.settle()
 
     def unlock(self) -> None:
-        """Open the diary."""
+        """Open the diary; in a clinic's store as the first of those who work there."""
+        names = self.window.gate.unlock.name.control
+        if names.count():
+            names.setCurrentIndex(0)
         QTest.keyClicks(self.window.gate.unlock.field.control, PASSPHRASE)
         self.key(Qt.Key.Key_Return)
         self.settle()

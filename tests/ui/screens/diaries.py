@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from diary_app.bootstrap import OpenedStore, create_store, open_store
+from diary_app.bootstrap import OpenedStore, create_clinic_sample, create_store, open_store
 from diary_app.protocols.loader import find_protocol
 from diary_app.security.argon import LEAST_COST
 from diary_app.services.founding import Founding
@@ -20,6 +20,7 @@ PHONE = "010 5550 0142"
 MORNING = "2026-06-19T07:42"
 FIRST = date(2026, 5, 4)
 TODAY = "2026-06-19"
+CLINIC, PATIENTS = "clinic", 44
 
 
 def capsules(first: date, count: int) -> list[Line]:
@@ -91,7 +92,13 @@ RECIPES = {
 
 
 def make(folder: Path, name: str, language: str) -> None:
-    """Make a diary and close it."""
+    """Make a diary and close it; ``clinic`` is a clinic's store of a made-up trial."""
+    if name == CLINIC:
+        plan, clock = find_protocol("alter-s003"), FixedClock(MORNING)
+        create_clinic_sample(
+            folder, PASSPHRASE, plan, language, patients=PATIENTS, clock=clock, cost=LEAST_COST
+        ).close()
+        return
     recipe, clock = RECIPES[name], FixedClock("2026-05-04T06:30")
     founding = Founding(
         role="patient", plan=find_protocol("alter-s003"), zone=ZONE, language=language,
