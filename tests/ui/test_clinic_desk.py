@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from diary_app.common.errors import NotSaved
+from diary_app.common.i18n import N_
 from diary_app.ui.clinic.desk import ClinicDesk
 from tests.support import FixedClock
 from tests.ui.clinic_store import CLINIC_PASSPHRASE, make_empty_clinic_store
@@ -205,3 +207,35 @@ def test_summary_set_up_file_and_receipt(
 def clock() -> FixedClock:
     """Set by ``clinic``."""
     return FixedClock()
+
+
+def test_looking_is_written_down_before_anything_is_shown(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = clinic()
+    staff, journal = person.services.staff, person.services.opened.store.journal
+    person.ask(lambda: staff.add("Liu Yan", "coordinator", None, secret=CLINIC_PASSPHRASE))
+    person.window.kit.commands.diary_changed.emit()
+    person.wait()
+    assert "Signed in: Liu Yan" in person.desk.rail._promise.text()
+
+    def reads() -> list[str | None]:
+        return [each.participant for each in person.ask(lambda: list(journal.entries(kinds=["read"])))]
+
+    person.desk.open_patient("S003-014")
+    person.wait()
+    person.press(KEY.Key_Left, ALT)
+    person.desk.open_patient("S003-014")
+    person.wait()
+    assert reads() == ["S003-014"]
+    assert person.desk.page.stack.isVisible()
+
+    def refuse(_participant: str, _what: str) -> None:
+        raise NotSaved(N_("The diary was not saved."))
+
+    monkeypatch.setattr(staff, "note_read", refuse)
+    person.desk.open_patient("S003-007")
+    person.wait()
+    assert not person.desk.page.stack.isVisible()
+    assert person.desk.page.header.since.text() == ""
+    assert "The diary was not saved." in person.desk.page.notice.accessibleName()
