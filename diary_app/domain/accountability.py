@@ -51,14 +51,15 @@ class Accountability:
         return self.returned - self.expected_back
 
 
-def accountability(diary: Diary, on: date | None = None) -> list[Accountability]:
+def accountability(diary: Diary, on: date | None = None, *, told: date | None = None) -> list[Accountability]:
     """One line per strength that was planned, dispensed, returned or taken; highest strength first.
 
-    All that is known about days up to ``on`` (``None``: everything; the plan's
-    line then goes to the last day that a dose, or its absence, was told of).
+    All that is known about days up to ``on``. ``None``: everything; the plan's
+    line then goes to the day ``told``, else to the last one that a dose, or its
+    absence, was told of.
     """
     seen = diary if on is None else diary.through(on)
-    last = on if on is not None else max(seen.days_with(Dose), default=None)
+    last = on or told or max(seen.days_with(Dose), default=None)
     due = Counter() if last is None else _due(seen, last)
     strengths = set(seen.protocol.drug.strengths) | set(due)
     strengths |= {fact.strength for kind in (Dispensed, Returned) for fact in seen.all(kind)}

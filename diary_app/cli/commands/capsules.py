@@ -46,12 +46,14 @@ def capsules(
 ) -> None:
     """Count capsules: by the diary, by what was handed out and came back, and by the plan."""
     from diary_app.domain.accountability import accountability
+    from diary_app.domain.clinic.review import last_told
     from diary_app.services.listing.rows import number
 
     last = day_of("on", on)
     with call.open() as opened:
         whose = opened.opened.participant(call.participant)
-        lines = accountability(opened.opened.diary(whose), last)
+        diary = opened.opened.diary(whose)
+        lines = accountability(diary, last, told=last_told(diary))
     rows: list[dict[str, Any]] = [
         {
             "mg": number(line.strength),

@@ -110,7 +110,7 @@ def story(diary: Diary, today: date) -> VisitsView:
         events=tuple(reversed(events)),
         medications=tuple(reversed(diary.all(Medication))),
         responses=tuple(reversed(_responses(diary))),
-        capsules=tuple(accountability(diary, None if told is None else min(told, today))),
+        capsules=tuple(accountability(diary, told=None if told is None else min(told, today))),
         moves=tuple(sorted(moves, key=lambda one: (one.day, one.order), reverse=True)),
     )
 
