@@ -107,6 +107,7 @@ def test_the_overview_tells_figures_and_charts_and_bends(patient: Patient) -> No
     assert told[3] == ("10 mg", "From 12 mg, C2 D1")
     assert told[4][0] == "4 May"
     assert told[5] == ("2", "1 call today, 1 call soon")
+    assert tab.doses.note.text() == "Diary up to 4 May 2026. Later days are not here yet."
     for card in tab.cards():
         assert card.chart.isVisible()
         assert card.chart.picture.targets

@@ -9,13 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 
 from diary_app.charts.day_marks import DayMark
-from diary_app.reports.formats import date_text
 from diary_app.services.clinic.overview_service import DosesView
 from diary_app.services.history import DayStory
 from diary_app.ui.clinic.charts.card import ChartCard
 from diary_app.ui.clinic.days.frame import DaysTab
 from diary_app.ui.clinic.days.story import StoryCard, iso_day
 from diary_app.ui.clinic.overview.day_cards import dose_layout, dose_table
+from diary_app.ui.clinic.overview.words import told_until
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
 from diary_app.ui.session import Session
@@ -55,7 +55,7 @@ class DosesTab(DaysTab):
         self.view = view
         if view.participant != self.participant:
             self.day = None
-        note = tr("Diary up to {date}", date=date_text(view.data_to, tr)) if view.data_to else ""
+        note = told_until(self.kit, view.data_to, view.today)
         if not view.calendar.cycles:
             note = tr("No cycle has started.")
         self.card.show_chart(dose_layout(view.calendar, tr, _LINE), dose_table(view.calendar, tr), note=note)

@@ -7,11 +7,10 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from diary_app.reports.formats import date_text
 from diary_app.services.clinic.overview import OverviewView
 from diary_app.ui.clinic.charts.card import ChartCard
 from diary_app.ui.clinic.charts.save import SaveChartButton, TablesButton
-from diary_app.ui.clinic.overview import day_cards
+from diary_app.ui.clinic.overview import day_cards, words
 from diary_app.ui.clinic.overview.figures import GAP, FigureRow
 from diary_app.ui.clinic.overview.qlq_card import QlqCard
 from diary_app.ui.clinic.tab import PatientTab
@@ -116,14 +115,10 @@ class OverviewTab(PatientTab):
         """Show what was found; a patient that was left is shown from the top."""
         tr = self.tr_
         self.figures.show_figures(view.figures)
-        note = (
-            tr("Diary up to {date}", date=date_text(view.figures.data_to, tr))
-            if view.figures.data_to
-            else (tr("The clinic has no diary of this patient yet."))
-        )
+        note = words.told_until(self.kit, view.figures.data_to, view.today)
         if view.cycles > len(view.calendar.cycles):
             shown = tr("The last {n} of {all} cycles.", n=len(view.calendar.cycles), all=view.cycles)
-            note = self.kit.sentences(tr("{sentence}.", sentence=note), shown)
+            note = self.kit.sentences(note, shown)
         self.doses.show_chart(
             day_cards.dose_layout(view.calendar, tr), day_cards.dose_table(view.calendar, tr), note=note
         )

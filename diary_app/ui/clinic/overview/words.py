@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from diary_app.common.i18n import N_, Translator
 from diary_app.domain.adherence import DoseIntensity
@@ -94,6 +95,15 @@ def level(tr: Translator, now: LevelNow | None) -> Figure:
     else:
         line = tr("From {mg} mg, {place}", mg=mg_text(now.before), place=since)
     return Figure(tr("{mg} mg", mg=mg_text(now.mg)), chip=name, line=line)
+
+
+def told_until(kit: Kit, data_to: date | None, today: date) -> str:
+    """Up to which day the clinic has the diary, and that later days are not known."""
+    tr = kit.tr
+    if data_to is None:
+        return tr("The clinic has no diary of this patient yet.")
+    line = tr("Diary up to {date}.", date=date_text(data_to, tr))
+    return kit.sentences(line, tr("Later days are not here yet.") if data_to < today else "")
 
 
 def level_name(tr: Translator, number: int | None) -> str:
