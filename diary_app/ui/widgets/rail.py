@@ -111,12 +111,15 @@ class RailItem(Themed, QPushButton):
         painter.drawRoundedRect(QRectF(0, 13, 4, self.height() - 26), 2, 2)
 
     def _paint_line(self, painter: QPainter, tone: str) -> None:
-        box = QRectF(13, (self.height() - 24) / 2, 24, 24)
+        clinic = self.kit.look.mode == "clinic"  # its rail is narrower, and a badge stands beside the words
+        icon, left, badge = (20, 39, 22) if clinic else (24, 49, 24)
+        box = QRectF(13, (self.height() - icon) / 2, icon, icon)
         paint_icon(painter, self.entry.icon, self.kit.look.colour(tone), box)
         painter.setPen(self.kit.colour(tone))
-        words = QRectF(49, 0, self.width() - 49, self.height())
+        words = QRectF(left, 0, self.width() - left, self.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.entry.label)
-        self._paint_badge(painter, QRectF(self.width() - 32, (self.height() - 24) / 2, 24, 24))
+        side = self.width() - (badge + 4 if clinic else 32)
+        self._paint_badge(painter, QRectF(side, (self.height() - badge) / 2, badge, badge))
 
     def _paint_stacked(self, painter: QPainter, tone: str) -> None:
         size, above = _STACKED[self.kit.look.mode]
