@@ -131,6 +131,7 @@ class ReviewPage(Page):
             more.clicked.connect(self._show_more)
             self._list.addWidget(more)
         self._list.addStretch(1)
+        self._list.activate()  # now: else the cards are painted once before they have their room
 
     def _show_more(self) -> None:
         first, self._most = self._most, self._total
