@@ -83,7 +83,8 @@ class SheetTable(Themed, QTableWidget):
         heads, cells = self.horizontalHeader().fontMetrics(), self.fontMetrics()
         least = round(_WIDTH * self.kit.look.text / 100)
         for column in range(self.columnCount()):
-            text = self.horizontalHeaderItem(column).text()
+            head: QTableWidgetItem | None = self.horizontalHeaderItem(column)
+            text = head.text() if head else ""
             words = [heads.horizontalAdvance(each) for each in (text.split() or [text])]
             held = [cells.horizontalAdvance(self._text(row, column)) for row in range(self.rowCount())]
             wide = max(*words, *held, heads.horizontalAdvance(text) // 2)
