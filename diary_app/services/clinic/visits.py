@@ -210,7 +210,7 @@ class VisitsService:
         writer: Writer = ANYBODY,
         key: str | None = None,
     ) -> str:
-        """A visit and what was recorded there, by the names of a record line; a changed dose needs a reason."""
+        """A visit and what was recorded, by the names of a record line; a changed dose needs a reason."""
         if values.get("decision") not in (None, NOT_CHANGED):
             _needed(values.get("reason"))
         line = {**values, "kind": Kind.VISIT.value, "day": day, "note": note}

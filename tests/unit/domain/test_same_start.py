@@ -1,4 +1,4 @@
-"""A start that the participant told of near one of the clinic's own is the same start; the clinic's counts."""
+"""A start that the participant told of near one of the clinic's own is the same; the clinic's counts."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from diary_app.common.errors import DoesNotFit
-from diary_app.domain.log.entry import Kind
 from diary_app.domain.accountability import capsules_for
+from diary_app.domain.log.entry import Kind
 from diary_app.domain.writing.fields import decimal_text
 from diary_app.domain.writing.lines import WRITERS
 from tests.diaries import Notebook, alter, day_of, second_trial
