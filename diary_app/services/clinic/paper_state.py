@@ -102,10 +102,10 @@ class PaperState:
     def view(self, ref: PaperRef) -> PaperView:
         """How a paper stands."""
         records = self._opened.store.records.records(participant=ref.participant, kind=Kind.PAPER_ENTRY)
-        own = [record for record in records if ref_of(record) == ref]
+        own = [record for record in records if not record.void and ref_of(record) == ref]
         forms = self._forms(ref.participant)
         used = self._used(records, forms)
-        passes = [one for one in own if not (one.void or _is_settled(one) or one.id in used)][:2]
+        passes = [one for one in own if not (_is_settled(one) or one.id in used)][:2]
         written = tuple(self._written(ref, own, forms)) if not passes else ()
         protocol = self._opened.diary(ref.participant).protocol_on(ref.day)
         kept = self._kept(written[0]) if written else None
