@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
 from sqlmodel import Session
 
 from diary_app.domain.log.chain import ChainKey, Head
@@ -14,6 +14,8 @@ from diary_app.storage.entry_rows import entry_of
 from diary_app.storage.tables.fixed import LOG
 
 _IN_ORDER = (LOG.c.counter, LOG.c.id)
+_PLACES = 200
+"""Places of entries in one query; SQLite takes a limited number of values."""
 
 
 def select_entries(
@@ -124,8 +126,13 @@ def newest_rows(session: Session, most: int) -> list[Any]:
 
 def rows_at(session: Session, places: Mapping[ChainKey, int]) -> list[Any]:
     """The row of one number in each of some chains, where it is there."""
-    queries = (select(LOG).where(*_in_chain(key), LOG.c.seq == seq) for key, seq in places.items())
-    return _by_chain(row for query in queries for row in session.execute(query).mappings())
+    wanted = [(*key, seq) for key, seq in places.items()]
+    place = tuple_(LOG.c.origin, LOG.c.epoch, LOG.c.chain, LOG.c.seq)
+    found: list[Any] = []
+    for start in range(0, len(wanted), _PLACES):  # a clinic's store has thousands of chains
+        query = select(LOG).where(place.in_(wanted[start : start + _PLACES]))
+        found += session.execute(query).mappings()
+    return _by_chain(found)
 
 
 def _by_chain(rows: Iterable[Any]) -> list[Any]:
