@@ -133,6 +133,7 @@ class Camera:
         names = self.window.gate.unlock.name.control
         if names.count():
             names.setCurrentIndex(0)
+        self.window.gate.unlock.field.control.setFocus()
         QTest.keyClicks(self.window.gate.unlock.field.control, PASSPHRASE)
         self.key(Qt.Key.Key_Return)
         self.settle()
