@@ -24,8 +24,11 @@ from diary_app.common.errors import (
 from diary_app.storage import store as store_module
 from diary_app.storage.folder import StoreFolder
 from diary_app.storage.lock import Holder
+from diary_app.storage.meta import LOG_SCHEMA
 from diary_app.storage.projection import PROJECTED
 from diary_app.storage.store import create_store
+from diary_app.storage.tables.derived import DERIVED
+from diary_app.storage.tables.projected import PROJECTION_VERSION
 from tests.store_support import PASSPHRASE, contents, dose, flip_bit, keys, make, reopen, surroundings
 
 
@@ -227,7 +230,7 @@ def test_random_damage_is_never_silent(folder: Path, tmp_path: Path) -> None:
     assert outcomes["no effect"] == 0
 
 
-@pytest.mark.parametrize(("name", "known"), [("log_schema", 1), ("projection", 1)])
+@pytest.mark.parametrize(("name", "known"), [("log_schema", LOG_SCHEMA), ("projection", PROJECTION_VERSION)])
 def test_a_newer_diary_is_refused_and_left_as_it_is(folder: Path, name: str, known: int) -> None:
     with reopen(folder) as store, store._database.writing() as session:
         session.execute(text("UPDATE meta SET value = '7' WHERE name = :name"), {"name": name})
@@ -264,7 +267,7 @@ def test_tables_of_an_older_version_are_made_anew(folder: Path) -> None:
         assert store.integrity.verify().whole
         with store._database.reading() as session:
             names = set(session.execute(text("SELECT name FROM sqlite_master WHERE type='table'")).scalars())
-    assert names == {table.name for table in PROJECTED} | {"log_entry", "draft", "meta"}
+    assert names == {table.name for table in (*PROJECTED, *DERIVED)} | {"log_entry", "draft", "meta"}
 
 
 def outdated(folder: Path, *more: str) -> None:
