@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -116,9 +117,9 @@ class Opened:
 
         For what is asked of everybody: a thousand whole diaries take too long.
         """
-        plans, entries_of = self._plans(), self.store.journal.record_entries
+        plans, entries_of = self._everybodys_plans(), self.store.journal.record_entries
         parts = {
-            whose: Diary(whose, self._adoptions(whose, plans), entries_of) for whose in self.participants()
+            whose: Diary(whose, self._adoptions(plans(whose)), entries_of) for whose in self.participants()
         }
         for kind in kinds:
             for record in self.store.records.records(kind=kind.value):
@@ -142,23 +143,29 @@ class Opened:
         self._participants = None
 
     def _read(self, participant: str) -> Diary:
-        kind, records = Kind.PROTOCOL_ADOPTED.value, self.store.records
-        plans = [*records.shared(kind), *records.records(participant=participant, kind=kind)]
-        adoptions = self._adoptions(participant, sorted(plans, key=lambda each: each.order))
+        adoptions = self._adoptions(self.adopted(participant))
         diary = Diary(participant, adoptions, self.store.journal.record_entries)
         for record in self.store.records.records(participant=participant):
             diary.put(record)
         return diary
 
-    def _plans(self) -> list[Record]:
-        return self.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value)
+    def adopted(self, participant: str) -> list[Record]:
+        """The study plans that a participant took on, in the order in which they count: the last one holds.
 
-    def _adoptions(self, participant: str, plans: Iterable[Record]) -> list[Adoption]:
-        own = [each for each in plans if each.participant in (participant, None) and not each.void]
-        if not own:
-            raise Damaged(N_("The diary holds no study plan for {id}."), id=participant)
-        own.sort(key=lambda each: each.role != Role.PARTICIPANT)  # the clinic's goes before the participant's
-        return [Adoption(_effective(record.payload), self._plan(record.payload["text"])) for record in own]
+        Raises ``Damaged`` where there is none.
+        """
+        kind, records = Kind.PROTOCOL_ADOPTED.value, self.store.records
+        return _in_turn(participant, [*records.shared(kind), *records.records(participant, kind)])
+
+    def _adoptions(self, plans: Iterable[Record]) -> list[Adoption]:
+        return [Adoption(_effective(plan.payload), self._plan(plan.payload["text"])) for plan in plans]
+
+    def _everybodys_plans(self) -> Callable[[str], list[Record]]:
+        """The same as :meth:`adopted` for anybody, all read at once."""
+        by_participant: defaultdict[str | None, list[Record]] = defaultdict(list)
+        for plan in self.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value):
+            by_participant[plan.participant].append(plan)
+        return lambda whose: _in_turn(whose, [*by_participant[None], *by_participant[whose]])
 
     def protocol(self) -> Protocol:
         """The study plan of the whole store, adopted last (in a patient's store: the participant's).
@@ -170,7 +177,7 @@ class Opened:
         plans = [each for each in found if not each.void]
         if not plans:
             raise Damaged(N_("The diary holds no study plan."))
-        return self._plan(plans[-1].payload["text"])
+        return self._plan(max(plans, key=_turn).payload["text"])
 
     def _plan(self, text: str) -> Protocol:
         return _read_plan(text)
@@ -196,6 +203,19 @@ class Opened:
     def wording(self, language: str | None = None) -> wording.Wording:
         """The wording pack in use."""
         return wording.load(language or self.nature.language)
+
+
+def _in_turn(participant: str, plans: Iterable[Record]) -> list[Record]:
+    """Plans in the order in which they count, void ones left out."""
+    found = [each for each in plans if not each.void]
+    if not found:
+        raise Damaged(N_("The diary holds no study plan for {id}."), id=participant)
+    return sorted(found, key=_turn)
+
+
+def _turn(plan: Record) -> tuple[bool, tuple[int, str]]:
+    """The clinic's plans go before the participant's, each in the order of the log."""
+    return plan.role == Role.PARTICIPANT, plan.order
 
 
 def wording_reference(pack: wording.Wording) -> dict[str, Any]:

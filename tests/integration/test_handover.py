@@ -23,7 +23,7 @@ from diary_app.services.transfer.preview import FileKind, Incoming
 from diary_app.services.transfer.taking_in import NotForThisClinic, WrongParticipant
 from diary_app.services.transfer.taking_in_checks import Stranger, WrongTrial
 from diary_app.storage.union import Fork, Gap
-from tests.handover import PASSPHRASE, WHOSE, Pair, dose, founded, reopened, resealed
+from tests.handover import PASSPHRASE, PLAN, WHOSE, Pair, dose, founded, reopened, resealed
 from tests.store_support import restore
 
 
@@ -373,3 +373,19 @@ def test_a_visit_summary_carries_the_sealed_diary(pair: Pair, tmp_path: Path) ->
     assert pair.clinic.transfer.look_at_file(tmp_path / "anew.pdf").new == shared.entries
     reporting.make_pdf(reporting.request(), out)
     assert "carries no sealed diary" in str(pair.clinic.transfer.look_at_file(out).problem)
+
+
+def test_the_plan_of_a_file_is_the_participants_own_though_the_clinics_came_later(pair: Pair) -> None:
+    from diary_app.protocols.loader import find_protocol
+
+    patient, keys = pair.patient, clinic_keys(pair.clinic.opened)
+    other = find_protocol("tests/data/protocols/second-trial.toml")
+    payload = {"text": other.text, "sha256": other.sha256, "effective": None}
+    clinic = pair.clinic.diary.author(WHOSE)
+    act = Act(kind=Kind.PROTOCOL_ADOPTED, chain=WHOSE, participant=WHOSE, author=clinic, payload=payload)
+    patient.opened.store.journal.append([act])
+    patient.opened.forget()
+    sender, _ = sealed.read_sender(keys.open(sealed.unwrap(patient.transfer.share().content).age))
+    own = find_protocol(PLAN)
+    assert (sender.trial, sender.trial_sha256) == (own.protocol.id, own.sha256)
+    assert patient.opened.diary(WHOSE).protocol.id == own.protocol.id

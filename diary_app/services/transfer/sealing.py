@@ -136,21 +136,14 @@ def _range(opened: Opened, key: ChainKey, there: Mapping[ChainKey, int], *, note
 
 
 def _sender(opened: Opened, clinic: Pinned, mark: Mark, now: datetime, *, notes: bool) -> sealed.Sender:
-    plan = adopted(opened, clinic.participant)
+    plan = opened.adopted(clinic.participant)[-1]
     return sealed.Sender(
         participant=clinic.participant,
         trial=opened.protocol().id,
-        trial_sha256=plan,
+        trial_sha256=str(plan.payload["sha256"]),
         store=opened.store.store_id,
         nonce=clinic.nonce,
         public_key=mark.public_key,
         made_at=now,
         notes=notes,
     )
-
-
-def adopted(opened: Opened, participant: str) -> str:
-    """The SHA-256 of the study plan that a participant took on last."""
-    plans = opened.store.records.records(kind=Kind.PROTOCOL_ADOPTED.value)
-    own = [each for each in plans if each.participant in (participant, None) and not each.void]
-    return str(own[-1].payload["sha256"])
