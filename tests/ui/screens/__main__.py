@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", nargs="+", default=["en", "zh_CN"])
     parser.add_argument("--theme", choices=["light", "dark"], help="with --text: this view alone")
     parser.add_argument("--text", type=int, choices=[100, 125, 150, 175, 200])
+    parser.add_argument("--diaries", type=Path, help="where the made-up diaries stay for the next time")
     parser.add_argument("--golden", action="store_true", help="renew tests/data/golden instead")
     return parser
 
@@ -83,8 +84,10 @@ def take_all(asked: argparse.Namespace, place: Path) -> None:
 
     chosen = [scene for scene in SCENES if scene.name.startswith(tuple(asked.only))]
     missed: list[str] = []
+    originals = asked.diaries or place / "originals"
+    originals.mkdir(parents=True, exist_ok=True)
     for ending, view in _views(asked):
-        camera = Camera(Path(tempfile.mkdtemp(dir=place)), view)
+        camera = Camera(Path(tempfile.mkdtemp(dir=place)), view, originals)
         try:
             missed += take(camera, chosen, asked.folder / view.language, ending)
         finally:

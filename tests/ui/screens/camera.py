@@ -53,8 +53,9 @@ class Sitting:
 class Camera:
     """One window at a time, over a diary of its own in ``place``."""
 
-    def __init__(self, place: Path, view: View) -> None:
+    def __init__(self, place: Path, view: View, originals: Path | None = None) -> None:
         self.place, self.view = place, view
+        self._originals = originals or place  # the diaries as they were made; others may use them, too
         self.clock = FixedClock()
         self.keychain: MemoryKeychain | None = None
         self.application = make_application([])
@@ -110,7 +111,7 @@ class Camera:
         self.clock = FixedClock(sitting.at)
         if not sitting.diary:
             return
-        original = self.place / f"{sitting.diary} {self.view.language}"
+        original = self._originals / f"{sitting.diary} {self.view.language}"
         if not original.exists():
             diaries.make(original, sitting.diary, self.view.language)
         shutil.copytree(original, self.folder)

@@ -206,6 +206,13 @@ CLINIC_SCENES = (
     Scene("15-clinic-paper-entry", _CLINIC, paper.settle),
     Scene("15-clinic-paper-scored", _CLINIC, paper.scored),
     Scene("15-clinic-paper-sheet", _CLINIC, paper.sheet),
+    Scene("17b-clinic-log", _CLINIC, pages.page("log"), keeps=True),
+    Scene("17b-clinic-log-life", _CLINIC, clinic.life),
+    Scene("32-clinic-import", _CLINIC, clinic.looked_at),
+    Scene("32-clinic-import-taken-in", _CLINIC, clinic.taken_in),
+    Scene("33-clinic-study", _CLINIC, pages.page("study"), keeps=True),
+    Scene("33-clinic-study-reason", _CLINIC, clinic.missing_reason, keeps=True),
+    Scene("33-clinic-deterioration", _CLINIC, clinic.deterioration, keeps=True),
     Scene("25-clinic-settings", _CLINIC, pages.page("settings"), keeps=True),
     Scene("27-clinic-help", _CLINIC, pages.page("help"), keeps=True),
 )
