@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from diary_app.domain.log.entry import Entry, Role, instant_text
 from diary_app.storage import log_queries
@@ -43,12 +43,6 @@ class LogPages:
             wanted.append(or_(LOG.c.counter < counter, and_(LOG.c.counter == counter, LOG.c.id < entry)))
         with self._database.reading() as session:
             return log_queries.entries_of(session, select(LOG).where(*wanted).limit(limit), newest_first=True)
-
-    def count(self, query: LogQuery) -> int:
-        """How many entries ``query`` has."""
-        asked = select(func.count()).select_from(LOG).where(*_conditions(query))
-        with self._database.reading() as session:
-            return int(session.execute(asked).scalar_one())
 
     def people(self) -> list[tuple[str, str]]:
         """Everybody who wrote and is no participant, with the role, by name."""

@@ -37,6 +37,7 @@ class Group(StrEnum):
     ALL = "all"
     CORRECTIONS = "corrections"
     DECISIONS = "decisions"
+    CLINIC_RECORDS = "clinic_records"
     HAND_OVER = "hand_over"
     OUT = "out"
     SIGN_INS = "sign_ins"
@@ -47,7 +48,10 @@ KINDS: Mapping[Group, frozenset[str] | None] = {
     Group.ALL: None,
     Group.CORRECTIONS: _CORRECTING,
     Group.DECISIONS: frozenset(
-        {Kind.CYCLE_START, Kind.HOLD, Kind.DOSE_LEVEL, Kind.STOP, Kind.VISIT, Kind.REVIEWED, Kind.SIGNED}
+        {Kind.CYCLE_START, Kind.HOLD, Kind.DOSE_LEVEL, Kind.STOP, Kind.REVIEWED, Kind.SIGNED}
+    ),
+    Group.CLINIC_RECORDS: frozenset(
+        {Kind.VISIT, Kind.ADVERSE_EVENT, Kind.MEDICATION, Kind.DISPENSE, Kind.RETURN}
     ),
     Group.HAND_OVER: frozenset({Kind.TAKEN_IN, Kind.DEVICE}),
     Group.OUT: frozenset({Kind.PRINTED, Kind.EXPORTED}),
@@ -110,10 +114,10 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogPage:
-    """``rows``, newest first; ``matching``: how many the filter has; ``entries``: how many the log holds."""
+    """``rows``, newest first; ``more``: the filter has older ones; ``entries``: how many the log holds."""
 
     rows: tuple[LogRow, ...]
-    matching: int
+    more: bool
     entries: int
 
     @property
@@ -152,10 +156,10 @@ class LogService:
     def page(self, asked: LogFilter, before: tuple[int, str] | None = None, limit: int = PAGE) -> LogPage:
         """One page of what ``asked`` asks for, the newest entry first."""
         store, query = self._opened.store, self._query(asked)
-        found = store.pages.page(query, limit, before)
+        found = store.pages.page(query, limit + 1, before)  # to count them all takes seconds of a large log
         return LogPage(
-            rows=tuple(self._row(entry) for entry in found),
-            matching=store.pages.count(query),
+            rows=tuple(self._row(entry) for entry in found[:limit]),
+            more=len(found) > limit,
             entries=store.journal.count(),
         )
 

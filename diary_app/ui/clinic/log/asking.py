@@ -18,6 +18,7 @@ _WHAT = (
     (Group.ALL, N_("Everything")),
     (Group.CORRECTIONS, N_("Corrections")),
     (Group.DECISIONS, N_("Decisions and reviews")),
+    (Group.CLINIC_RECORDS, N_("Visits, events, capsules")),
     (Group.HAND_OVER, N_("Imports")),
     (Group.OUT, N_("Printed and exported")),
     (Group.SIGN_INS, N_("Sign-ins and looks")),

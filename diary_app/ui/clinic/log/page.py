@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    people: list[tuple[str, Role]]
     participants: list[str]
     checked: datetime | None
     today: date
@@ -61,6 +60,7 @@ class LogPageView(Page):
         self._shown = ""  # the record whose life is in view
         self._last: LogPage | None = None
         self._now: _Begun | None = None
+        self._people: list[tuple[str, Role]] = []
         tr = self.tr_
         self.column.setContentsMargins(24, 18, 24, 14)
         self.column.setSpacing(10)
@@ -122,7 +122,6 @@ class LogPageView(Page):
     def _begin(self) -> _Begun:
         opened = self._store.opened
         return _Begun(
-            self._store.log.people(),
             opened.participants(),
             self._store.log.checked_at(),
             opened.local_now().date(),
@@ -131,9 +130,16 @@ class LogPageView(Page):
 
     def _begun(self, begun: _Begun) -> None:
         self._now = begun
-        self.asking.fill(begun.people, begun.participants)
+        self.asking.fill(self._people, begun.participants)
         self._say_checked(begun.checked)
         self._ask()
+        if not self._people:  # seconds of a large log: the entries come first
+            self.act(self._store.log.people, self._fill_people)
+
+    def _fill_people(self, people: list[tuple[str, Role]]) -> None:
+        self._people = people
+        if self._now is not None:
+            self.asking.fill(people, self._now.participants)
 
     def _ask(self) -> None:
         if self._now is None:
@@ -158,9 +164,9 @@ class LogPageView(Page):
         self.table.set_items(self._rows)
         self.table.measure()
         tr = self.tr_
-        told = tr("{shown} of {all} entries shown", shown=len(self._rows), all=page.matching)
+        told = tr.plural("{n} entry shown", "{n} entries shown", len(self._rows))
         self.count.setText(told)
-        self.more_button.setVisible(len(self._rows) < page.matching)
+        self.more_button.setVisible(page.more)
         self.foot.setText(self.kit.sentences(
             tr("Entries can be added. They can never be edited or removed."),
             tr("The log holds {n} entries.", n=page.entries),

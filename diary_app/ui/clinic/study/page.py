@@ -114,6 +114,7 @@ class StudyPage(Page):
         """Work out what is in view."""
         self.clear_notice()
         self.bar.focus_current()
+        self.header.say(self.tr_("Study"), self.tr_("Counting…"))  # seconds, with a thousand patients
         if self.bar.current == COMPLIANCE:
             self.act(self._store.study.compliance, self._show_compliance)
         else:
@@ -159,6 +160,7 @@ class StudyPage(Page):
 
     def _show_deterioration(self, view: DeteriorationView) -> None:
         self.stack.setCurrentIndex(1)
+        self.header.say(self.tr_("Study"), self.tr_.plural("{n} patient", "{n} patients", len(view.rows)))
         self.limit.setText(self.tr_(
             "The first change of {n} points or more for the worse since baseline. The median is the "
             "product-limit (Kaplan-Meier) estimate.", n=f"{view.limit:g}",
