@@ -60,7 +60,8 @@ def expectations(
     """Every planned administration of a participant on a day, in order; none before a first dose is known.
 
     ``data_to``: the last day that the clinic's copy of the diary speaks of;
-    what lies after it is awaited and not missing. ``died``: the day, where known.
+    what lies after it is awaited and not missing, unless the clinic wrote down
+    why there is no form. ``died``: the day, where known.
     """
     first = Calendar(diary).first_dose
     if first is None:
@@ -75,6 +76,8 @@ def expectations(
     for target in planned_targets(diary.protocol.questionnaire, first, last):
         form = counting.get(target.day)
         standing = _standing(target, form, on, _Known(data_to, died, end))
+        if standing == Standing.AWAITED and target.day in reasons:
+            standing = Standing.MISSING
         if standing == Standing.MISSING and target.day in outside:
             standing, form = Standing.OUTSIDE, outside[target.day]
         found.append(

@@ -33,6 +33,8 @@ from diary_app.domain.protocol import AlertRule
 
 DONE = ("called", "seen", "dose_decision", "hospital", "nothing_needed", "other")
 """What the clinic did, as the log names it."""
+FILLED_IN_DIARY = "self"
+"""The mode of a questionnaire that came with the diary itself."""
 _TOLD: tuple[type[Fact], ...] = (Dose, SymptomPage, SignAnswer, Pressure, Weight, Temperature, Form)
 
 
@@ -54,8 +56,14 @@ class Raised:
 
 
 def last_told(diary: Diary) -> date | None:
-    """The last day that the diary has an entry of the participant's day about, whoever wrote it."""
-    return max((day for kind in _TOLD for day in diary.days_with(kind)), default=None)
+    """The last day that the diary has an entry of the participant's day about, whoever wrote it.
+
+    A questionnaire on paper or by interview tells nothing of the days before it: else each of them
+    would count as not recorded, while the diary itself has not come.
+    """
+    days = [day for kind in _TOLD if kind is not Form for day in diary.days_with(kind)]
+    days += [form.day for form in diary.all(Form) if form.mode == FILLED_IN_DIARY]
+    return max(days, default=None)
 
 
 def to_review(diary: Diary) -> list[Raised]:
@@ -66,7 +74,8 @@ def to_review(diary: Diary) -> list[Raised]:
 def all_raised(diary: Diary) -> list[Raised]:
     """Every alert of a diary, reviewed ones too: the most urgent first, then by day and rule."""
     days = [day for kind in _TOLD for day in diary.days_with(kind)]
-    return _raised(diary, min(days), max(days)) if days else []
+    told = last_told(diary)
+    return _raised(diary, min(days), told) if told is not None else []
 
 
 def alert_of(diary: Diary, rule: str, day: date) -> Raised | None:

@@ -169,6 +169,16 @@ def test_who_is_due_divides_into_received_and_three_kinds_of_not() -> None:
         assert sum(count for _, count in row.reasons) == row.missing + row.outside
 
 
+def test_what_the_clinic_gave_a_reason_for_is_missing_and_not_awaited() -> None:
+    book = Notebook()
+    book.tell("qlq_not_done", SECOND, reason="declined")
+    assert standing(book, SECOND_CLOSES, data_to=3) == Standing.OPEN
+    assert standing(book, SECOND_CLOSES + 1, data_to=3) == Standing.MISSING
+    found = expectations(book.diary, day(60), data_to=None, died=None)
+    assert (found[1].standing, found[1].reason) == (Standing.MISSING, "declined")
+    assert found[0].standing == Standing.AWAITED
+
+
 @pytest.mark.parametrize("reason", [reason for reason in REASONS if reason != "other"])
 def test_every_reason_can_be_written_once(reason: str) -> None:
     book = Notebook()

@@ -279,3 +279,24 @@ class TestAlerts:
         assert row(book, 8).to_review == 1
         book.tell("reviewed", 4, rule="temperature_high", done="called")
         assert row(book, 8).to_review == 0
+
+
+@pytest.mark.parametrize("mode", ["paper", "interview"])
+def test_a_form_that_the_clinic_took_down_does_not_say_that_the_diary_came(mode: str) -> None:
+    book = Notebook(staff=True)
+    for number in range(1, 9):
+        book.took(number)
+    before = row(book, 44)
+    book.tell("qlq", 43, answers=ANSWERS, mode=mode)
+    after = row(book, 44)
+    assert (after.adherence_taken, after.adherence_due) == (8, 8)
+    assert (after.data_to, after.days_without_file) == (before.data_to, 36) == (day(8), 36)
+    assert after.last_qlq == day(43)
+    assert after.alerts == before.alerts == ()
+
+
+def test_of_a_participant_with_a_form_on_paper_alone_no_capsule_is_missed() -> None:
+    book = Notebook(staff=True)
+    book.tell("qlq", 43, answers=ANSWERS)
+    found = row(book, 44)
+    assert (found.adherence_due, found.data_to, found.alerts) == (0, None, ())
