@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from diary_app.bootstrap import open_store
 from tests.cli_calls import Calls, refused
 from tests.handover import PASSPHRASE, Pair
 from tests.support import FixedClock
@@ -63,6 +64,25 @@ def test_a_visit_summary_serves_the_clinic_too(stores: tuple[Calls, Calls], tmp_
     assert patient("verify", "--pdf", str(summary)).code == 0
     [taken] = clinic("take-in", str(summary), "--json").json
     assert taken["new"] > 0
+
+
+def test_a_visit_summary_in_a_place_that_is_none_leaves_no_trace(
+    stores: tuple[Calls, Calls], tmp_path: Path
+) -> None:
+    _, patient = stores
+    letter = tmp_path / "letter.txt"
+    letter.write_text("dear all")
+    before = _exported(patient)
+    refused(patient("share", "-o", str(letter), "--pdf"), 3, "is there and is no PDF")
+    refused(patient("share", "-o", str(patient.folder / "x.pdf"), "--pdf"), 3, "inside the folder of a diary")
+    assert _exported(patient) == before
+    assert patient("share", "-o", str(tmp_path / "x.pdf"), "--pdf").code == 0
+    assert _exported(patient) == before + 1
+
+
+def _exported(calls: Calls) -> int:
+    with open_store(calls.folder, PASSPHRASE, clock=calls.clock) as store:
+        return len(store.opened.store.journal.entries(kinds=["exported"]))
 
 
 def test_each_refusal_is_one_sentence(stores: tuple[Calls, Calls], tmp_path: Path) -> None:

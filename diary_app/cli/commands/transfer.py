@@ -13,6 +13,7 @@ from diary_app.cli.setup_code import CODE_FD, FINGERPRINT, is_setup
 from diary_app.cli.shared import PERSONAL, command
 from diary_app.common.errors import DoesNotFit, PlainError
 from diary_app.common.i18n import N_
+from diary_app.common.outputs import PDF, checked_output
 from diary_app.common.paths import in_full
 from diary_app.domain.log.entry import instant_text
 
@@ -46,6 +47,8 @@ def share(
 ) -> None:
     """Seal the diary for the clinic: what it has not got yet. Only the clinic can open the file."""
     path = in_full(Path(out))
+    if pdf:  # before the sealed diary is written down as made
+        checked_output(path, PDF)
     with call.open() as opened:
         writer = call.writer(opened)
         shared = opened.transfer.share(
