@@ -15,6 +15,9 @@ from diary_app.domain.log.entry import Entry, Kind
 NO_LAG = 1
 # These tell of the present: that a call of an earlier day was shown, and what was done about it then.
 _OF_NOW = frozenset({Kind.ALERT_SHOWN.value, Kind.ALERT_ANSWERED.value})
+# These are about the past by nature: a medicine that was begun years ago, an event heard of at a visit.
+_OF_THE_PAST = frozenset({Kind.ADVERSE_EVENT.value, Kind.MEDICATION.value})
+_NEVER_LATE = _OF_NOW | _OF_THE_PAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class TimeReport:
 
     ``suspect``: how many entries are marked ``clock_suspect``, and the first
     of them. ``late``: how many were entered more than a day after the day they
-    are about, and ``longest``, in days, the one with the greatest lag.
+    are about, kinds left out that are about the past by nature, and ``longest``,
+    in days, the one with the greatest lag.
     """
 
     suspect: int
@@ -103,7 +107,7 @@ def _backwards(every: Sequence[Entry]) -> Iterable[Backwards]:
 
 def _lag(entry: Entry) -> int:
     """Days between the day an entry is about and the day it was entered, where it was written."""
-    if entry.day is None or entry.kind in _OF_NOW:
+    if entry.day is None or entry.kind in _NEVER_LATE:
         return 0
     try:
         return (_entered_day(entry) - date.fromisoformat(entry.day)).days

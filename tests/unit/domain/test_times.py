@@ -74,6 +74,13 @@ def test_what_is_done_about_a_call_of_an_earlier_day_is_not_late(kind: str) -> N
     assert (report.late, report.longest_at and report.longest_at.seq) == (1, 2)
 
 
+@pytest.mark.parametrize("kind", ["adverse_event", "medication"])
+def test_what_is_about_the_past_by_nature_is_not_late(kind: str) -> None:
+    [begun, told] = entries("2019-03-01", "2026-01-03")
+    report = time_report([replace(begun, kind=kind), told])
+    assert (report.late, report.longest, report.longest_at and report.longest_at.seq) == (1, 2, 2)
+
+
 def test_the_day_it_was_entered_is_the_one_where_it_was_written() -> None:
     told = entries("2026-01-03", zone="Pacific/Honolulu")  # 17:10 UTC on the 5th, 07:10 there
     assert time_report(told).longest == 2
