@@ -138,3 +138,19 @@ def test_printing_is_an_entry_of_the_log(store: OpenedStore, tmp_path: Path) -> 
     with pytest.raises(DoesNotFit):
         store.log.print_sheet(sheet, Path(store.opened.store.folder) / "log.pdf", "en")
     assert len(store.log.page(LogFilter(group=Group.OUT)).rows) == 1
+
+
+def test_what_the_clinic_keeps_of_visits_has_a_filter_of_its_own(store: OpenedStore) -> None:
+    lines = (
+        {"kind": "visit", "day": "2026-01-12", "ecog": 1},
+        {"kind": "adverse_event", "day": "2026-01-11", "term": "Nausea", "grade": 2},
+        {"kind": "medication", "day": "2019-03-01", "name": "Amlodipine"},
+        {"kind": "dispense", "day": "2026-01-12", "mg": 12, "capsules": 14},
+        {"kind": "return", "day": "2026-01-12", "mg": 12, "capsules": 1},
+    )
+    for line in lines:
+        store.diary.write(line, participant="P1")
+    rows = store.log.page(LogFilter(group=Group.CLINIC_RECORDS)).rows
+    assert [row.kind for row in reversed(rows)] == [line["kind"] for line in lines]
+    decided = store.log.page(LogFilter(group=Group.DECISIONS, participant="P1")).rows
+    assert [row.kind for row in decided] == ["cycle_start"]
