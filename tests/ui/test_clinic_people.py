@@ -220,6 +220,7 @@ TOLD = [
     ("read", {"what": "report"}, "Visit summary"),
     ("signed", {"meaning": "reviewed", "entry": "x"}, "I reviewed this"),
     ("signed", {"meaning": "own words"}, "own words"),
+    ("reviewed", {"done": "nothing_needed", "rule": "x"}, "Looked at, nothing needed"),
     ("dose", {"status": "taken"}, ""),
 ]  # fmt: skip
 

@@ -21,6 +21,8 @@ from tests.ui.screens.camera import Camera
 from tests.ui.screens.diaries import FIRST, PASSPHRASE, sample_lines, write
 
 BRINGS = "SAMPLE-045"
+IN_TREATMENT = "SAMPLE-010"
+"""One of the made-up patients who has a long diary and goes on."""
 
 
 def _patients(camera: Camera) -> Any:
@@ -45,15 +47,13 @@ def add_patient(camera: Camera) -> None:
     camera.click(page.form.known)
 
 
-def patient(tab: str, participant: str = "") -> Callable[[Camera], None]:
-    """One patient, at a tab; the first of the list where none is named."""
+def patient(tab: str) -> Callable[[Camera], None]:
+    """One patient, at a tab."""
 
     def way(camera: Camera) -> None:
-        page = _patients(camera)
-        page.parts.filters.choose_name("all")
-        who = participant or page.table.current_key
+        _patients(camera).parts.filters.choose_name("all")
         desk: Any = camera.window.desk
-        desk.open_patient(who, tab)
+        desk.open_patient(IN_TREATMENT, tab)
         camera.settle()
 
     return way

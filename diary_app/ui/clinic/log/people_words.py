@@ -10,6 +10,7 @@ from diary_app.domain.clinic.account import RETIRED
 from diary_app.domain.log.entry import Kind, Role
 from diary_app.ui.clinic.role_words import ROLE_WORDS
 from diary_app.ui.clinic.sign_dialog import meaning_words
+from diary_app.ui.clinic.visits.code_words import REVIEWED
 from diary_app.ui.kit import Kit
 
 Told = Mapping[str, Any]
@@ -58,10 +59,16 @@ def _signed(kit: Kit, told: Told) -> str:
     return meaning_words(kit, str(told.get("meaning", "")))
 
 
+def _reviewed(kit: Kit, told: Told) -> str:
+    done = str(told.get("done", ""))
+    return kit.tr(REVIEWED[done]) if done in REVIEWED else done
+
+
 _WORDS: Mapping[str, Callable[[Kit, Told], str]] = {
     Kind.STAFF: _staff,
     Kind.SIGNED_IN: _signed_in,
     Kind.SIGN_IN_FAILED: _failed,
     Kind.READ: _read,
     Kind.SIGNED: _signed,
+    Kind.REVIEWED: _reviewed,
 }
