@@ -45,6 +45,7 @@ from diary_app.services.reporting import ReportingService
 from diary_app.services.results import ResultsService
 from diary_app.services.safekeeping import SafekeepingService
 from diary_app.services.staff import outside
+from diary_app.services.staff.restoring import StillHere
 from diary_app.services.staff.service import StaffService
 from diary_app.services.staff.signing_in import Door, Way
 from diary_app.services.today import TodayService
@@ -292,7 +293,8 @@ def restore_store(
     from diary_app.storage.restore import restore_backup
 
     clock = clock or SystemClock()
-    keys = _keys(folder, secret, clock, ahead=False)
+    found = _keys(folder, secret, clock, ahead=False)
+    keys = StillHere(found, folder) if isinstance(found, PassphraseKeys) else found
     done = restore_backup(folder, backup, keys, _surroundings(clock), holder=holder)
     note_settings(folder, done)
     return done

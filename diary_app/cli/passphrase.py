@@ -108,11 +108,12 @@ def read_other_key(
 
 
 def with_way_back(refusal: WrongPassphrase, secret: Secret, *, then: bool = False) -> WrongPassphrase:
-    """The refusal of a passphrase that names what to do when it is forgotten; of another secret as it is.
+    """The refusal of a passphrase that names what to do when it is forgotten; of another secret as it is,
+    and of a passphrase that is right and does not count.
 
     ``then``: it should have opened a backup, by the keys of the time it was made.
     """
-    if not isinstance(secret, str):
+    if not isinstance(secret, str) or type(refusal) is not WrongPassphrase:
         return refusal
     if then:
         return WrongPassphrase(

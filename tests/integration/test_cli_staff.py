@@ -178,3 +178,16 @@ def test_a_changed_passphrase_is_one_s_own_and_a_forgotten_one_is_named(calls: C
 def test_the_cost_of_a_new_passphrase_is_handed_in(calls: Calls) -> None:
     slots = json.loads((calls.folder / "keys.json").read_text())["slots"]
     assert {slot["kdf"]["memory_kib"] for slot in slots} == {LEAST_COST.memory_kib}
+
+
+def test_a_retired_person_does_not_bring_an_older_backup_back(calls: Calls) -> None:
+    backup = calls.folder.with_name("before")
+    assert calls("backup", "-o", str(backup)).code == 0
+    assert of(calls, NURSES, "participants").code == 0
+    calls("weight", "--participant", "P1", "--date", "2026-01-19", "61")
+    assert calls("staff", "retire", account(calls, NURSE)).code == 0
+    refused(of(calls, NURSES, "restore", str(backup)), 4, "nobody who works here")
+    assert len(calls("list", "vitals", "--participant", "P1", "--json").json) == 1
+    refused(of(calls, NURSES, "participants"), 4)
+    assert of(calls, PASSPHRASE, "restore", str(backup)).code == 0
+    assert calls("list", "vitals", "--participant", "P1", "--json").json == []
