@@ -138,6 +138,15 @@ def test_looking_and_printing_are_entries_under_the_name_of_whoever_is_signed_in
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "argv", [["capsules"], ["review", "list", "--all"], ["compare", "--date", "2026-01-19"]]
+)
+def test_whatever_shows_one_participant_is_a_look_at_them(calls: Calls, argv: list[str]) -> None:
+    assert of(calls, MONITORS, *argv, "--participant", "P1").code == 0
+    rows = [row for row in calls("list", "log", "--json").json if row["kind"] == "read"]
+    assert [(row["participant"], row["actor"]) for row in rows] == [("P1", MONITOR)]
+
+
 def test_signing_asks_once_more_and_the_log_lists_it(calls: Calls) -> None:
     entry = calls("weight", "--participant", "P1", "--date", "2026-01-19", "61").id
     signed = calls("sign", entry, "--meaning", "reviewed").id

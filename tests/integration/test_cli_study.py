@@ -60,6 +60,15 @@ def test_a_death_is_not_a_missing_form(calls: Calls) -> None:
     assert (second["percent_of_due"], second["percent_with_baseline"]) == (100.0, 50.0)
 
 
+def test_of_two_days_of_death_the_earlier_counts_as_everywhere(calls: Calls) -> None:
+    filled(calls)
+    for day, death in (("2026-03-01", "2026-02-18"), ("2026-03-06", "2026-03-05")):
+        line = {"kind": "visit", "day": day, "death": death, "participant": "P2"}
+        assert calls.record(line).code == 0
+    second = calls("study", "compliance", "--json").json["visits"][1]
+    assert (second["due"], second["ended"], second["missing"]) == (1, 1, 0)
+
+
 def test_what_has_not_come_yet_is_awaited(calls: Calls) -> None:
     add(calls, "P1", "2026-01-05", GOOD)
     second = calls("study", "compliance", "--json").json["visits"][1]

@@ -51,6 +51,7 @@ def capsules(
 
     last = day_of("on", on)
     with call.open() as opened:
+        call.reads(opened)
         whose = opened.opened.participant(call.participant)
         diary = opened.opened.diary(whose)
         lines = accountability(diary, last, told=last_told(diary))

@@ -121,6 +121,7 @@ def compare(
     settled = _settlements(settle or [], reason or [])
     with call.open() as opened:
         ref, writer = _ref(call, opened, _kind(form), day), call.writer(opened)
+        call.reads(opened)
         view = opened.paper.view(ref)
         if settled:
             view = opened.paper.settle(ref, settled, writer)

@@ -10,9 +10,8 @@ from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
 from diary_app.domain.clinic.compliance import Compliance, Expectation, Standing, compliance, expectations
 from diary_app.domain.clinic.deterioration import ScaleDeterioration, deterioration_of, together
-from diary_app.domain.cycle import Calendar
+from diary_app.domain.cycle import Calendar, death_of
 from diary_app.domain.diary import Diary
-from diary_app.domain.facts import Visit
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.writing.fields import named
 from diary_app.qlq_c30.deterioration import Deterioration
@@ -21,7 +20,6 @@ from diary_app.services.clinic.patients import PatientsService
 from diary_app.services.opened import Opened
 
 NO_SITE = ""
-_DEATH = "death"
 _KINDS = (Kind.CYCLE_START, Kind.STOP, Kind.QLQ, Kind.QLQ_NOT_DONE, Kind.VISIT)
 
 
@@ -80,7 +78,7 @@ class StudyService:
         day = on or self._patients.today()
         data_to = {row.participant: row.data_to for row in self._patients.rows()}
         people = {
-            whose: expectations(diary, day, data_to=data_to.get(whose), died=_death(diary))
+            whose: expectations(diary, day, data_to=data_to.get(whose), died=death_of(diary))
             for whose, diary in diaries.items()
             if site is None or sites[whose] == site
         }
@@ -128,11 +126,6 @@ class StudyService:
             if record.participant in sites and told and not record.void:
                 sites[record.participant] = told
         return sites
-
-
-def _death(diary: Diary) -> date | None:
-    told = [visit.values[_DEATH] for visit in diary.all(Visit) if visit.values.get(_DEATH)]
-    return date.fromisoformat(told[-1]) if told else None
 
 
 def _missing(whose: str, site: str, person: tuple[Expectation, ...]) -> list[MissingForm]:
