@@ -58,6 +58,6 @@ def test_a_file_of_made_up_data_says_so(kit: Kit) -> None:
     card.show_chart(lay_out, TableData((), ()))
     assert card.file is not None
     about = about_line(kit.tr, "SAMPLE-001", "19 June 2026", True)
-    assert about == "SAMPLE  SAMPLE-001, 19 June 2026"
-    assert b"SAMPLE  SAMPLE-001" in chart_bytes(kit, card.file, "svg", about)
+    assert about == "SAMPLE: made-up data  SAMPLE-001, 19 June 2026"
+    assert b"SAMPLE: made-up data  SAMPLE-001" in chart_bytes(kit, card.file, "svg", about)
     assert about_line(kit.tr, "S003-007", "19 June 2026", False) == "S003-007, 19 June 2026"

@@ -145,7 +145,8 @@ def _shared_words(call: Call, shared: Shared, path: Path) -> str:
         shared.entries,
         file=path,
     )
-    return told if shared.notes else f"{told} {tr('Notes are not in it.')}"
+    without = tr("Notes are not in it.")
+    return told if shared.notes else f"{told} {without}"
 
 
 def _row(call: Call, came: TakenInReport | Incoming) -> dict[str, Any]:
@@ -192,9 +193,10 @@ def _words(call: Call, came: TakenInReport | Incoming) -> str:
     elif isinstance(came, Incoming):
         told = tr("{participant}: {new} new entries would come in, {known} are here already.", **counts)
         kinds = ", ".join(f"{kind} {count}" for kind, count in came.by_kind.items())
-        told += f" {tr('By kind: {kinds}.', kinds=kinds)}"
+        told = " ".join((told, tr("By kind: {kinds}.", kinds=kinds)))
         if came.first_day is not None:
-            told += f" {tr('About {first} to {last}.', first=came.first_day, last=came.last_day)}"
+            about = tr("About {first} to {last}.", first=came.first_day, last=came.last_day)
+            told = f"{told} {about}"
     else:
         told = tr("{participant}: {new} new entries, {known} were here already.", **counts)
     remarks = [tr(each.template, **each.values) for each in came.remarks]

@@ -59,7 +59,8 @@ def with_title(file: ChartFile, about: str, measure: Measure, size: float) -> Pi
 def about_line(tr: Translator, participant: str, day: str, sample: bool) -> str:
     """For instance "S003-007, 19 June 2026", with SAMPLE before it where the data are made up."""
     told = tr("{participant}, {date}", participant=participant, date=day)
-    return f"{tr('SAMPLE')}  {told}" if sample else told
+    word = tr("SAMPLE: made-up data")
+    return f"{word}  {told}" if sample else told
 
 
 def _png(kit: Kit, picture: Picture) -> bytes:

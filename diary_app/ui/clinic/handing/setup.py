@@ -162,8 +162,9 @@ class SetupCard(Section):
         tr, made = self.kit.tr, self.made
         if made is None:
             return
+        name = f"{made.participant}-sheet.pdf"
         out = ask_where(
-            self._page, self.kit, tr("Where should the sheet go?"), f"{made.participant}-{tr('sheet')}.pdf",
+            self._page, self.kit, tr("Where should the sheet go?"), name,
             tr("PDF files (*.pdf)"), tr("The sheet was not made."),
         )  # fmt: skip
         if out is not None:

@@ -133,16 +133,18 @@ def next_form(tr: Translator, found: FormsNow, told: Figures) -> str:
     return tr("Next {date}", date=short_date(found.next.day, tr))
 
 
-LEVELS = {
-    AlertLevel.EMERGENCY: (N_("{n} emergency"), N_("{n} emergencies")),
-    AlertLevel.CALL_TODAY: (N_("{n} call today"), N_("{n} calls today")),
-    AlertLevel.CALL_SOON: (N_("{n} call soon"), N_("{n} calls soon")),
-}
+def _level_words(tr: Translator, level: AlertLevel, count: int) -> str:
+    words = {
+        AlertLevel.EMERGENCY: tr.plural("{n} emergency", "{n} emergencies", count),
+        AlertLevel.CALL_TODAY: tr.plural("{n} call today", "{n} calls today", count),
+        AlertLevel.CALL_SOON: tr.plural("{n} call soon", "{n} calls soon", count),
+    }
+    return words[level]
 
 
 def review(tr: Translator, told: Figures) -> Figure:
     """How many alerts wait, by how pressing they were."""
     parts = [
-        tr.plural(*LEVELS[level], told.to_review[level]) for level in AlertLevel if told.to_review.get(level)
+        _level_words(tr, level, told.to_review[level]) for level in AlertLevel if told.to_review.get(level)
     ]
     return Figure(str(told.reviews), line=tr(", ").join(parts) or tr("Nothing waits"))

@@ -29,7 +29,7 @@ def met_words(kit: Kit, row: ReviewRow) -> str:
 
 def title(kit: Kit, row: ReviewRow, today: date) -> str:
     """Day and what was met."""
-    return f"{short_day(kit, row.day, today)}: {met_words(kit, row)}"
+    return kit.tr("{what}: {answer}", what=short_day(kit, row.day, today), answer=met_words(kit, row))
 
 
 def rule_words(kit: Kit, row: ReviewRow) -> str:

@@ -43,7 +43,8 @@ class SetupPath(QObject):
     def choose(self, over: GatePage) -> None:
         """Ask for the file, over a page."""
         tr = self._stage.kit.tr
-        kinds = f"{tr('Set-up files')} (*.setup);;{tr('All files')} (*)"
+        setups, everything = tr("Set-up files"), tr("All files")
+        kinds = f"{setups} (*.setup);;{everything} (*)"
         title = tr("Where is your set-up file?")
         chosen, _ = QFileDialog.getOpenFileName(over, title, str(documents()), kinds)
         if chosen:

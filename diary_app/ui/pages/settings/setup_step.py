@@ -96,7 +96,8 @@ class SetupStep(QStackedWidget):
     def choose(self) -> None:
         """Point at the file."""
         tr = self.kit.tr
-        kinds = f"{tr('Files from a clinic')} (*.setup *.receipt);;{tr('All files')} (*)"
+        theirs, everything = tr("Files from a clinic"), tr("All files")
+        kinds = f"{theirs} (*.setup *.receipt);;{everything} (*)"
         title = tr("Where is the file from your clinic?")
         chosen, _ = QFileDialog.getOpenFileName(self, title, str(documents()), kinds)
         if chosen and still_open(self):

@@ -145,7 +145,8 @@ class SealedCard(Card):
         tr = self.kit.tr
         day = self._session.store.opened.now().local.date().isoformat()
         name = f"{self._session.participant}-{day}{SUFFIX}"
-        kinds = f"{tr('Sealed diaries')} (*{SUFFIX})"
+        sealed = tr("Sealed diaries")
+        kinds = f"{sealed} (*{SUFFIX})"
         title = tr("Where should the sealed file go?")
         chosen, _ = QFileDialog.getSaveFileName(self, title, str(documents() / name), kinds)
         if chosen and not still_open(self):
