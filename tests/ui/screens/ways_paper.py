@@ -13,6 +13,7 @@ from tests.ui.screens.camera import Camera
 
 DAY = date(2026, 6, 18)
 ANSWERS: dict[str, Any] = {str(item): 1 + item % 4 for item in range(1, 31)}
+_WHY = {"en": "First entry was one line off", "zh_CN": "第一遍录入时看错了一行"}
 SECOND = {**ANSWERS, "17": 3, "26": None}
 
 
@@ -54,7 +55,7 @@ def settle(camera: Camera) -> None:
     camera.settle()
     camera.key(Qt.Key.Key_2)
     camera.key(Qt.Key.Key_Return)
-    camera.type(page.form.settle_card.note, "First entry was one line off")
+    page.form.settle_card.note.control.setText(_WHY[camera.view.language])
 
 
 def scored(camera: Camera) -> None:
