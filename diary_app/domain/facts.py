@@ -136,6 +136,11 @@ class FormNotDone(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DiaryTakenIn(Fact):
+    """A clinic took a file of the diary in; ``day`` is the last one that was over when it was made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit(Fact):
     """A clinic visit, past or planned, with the values recorded there."""
 
@@ -317,6 +322,7 @@ _BUILDERS: Mapping[str, Callable[[Record, date], Fact]] = {
     Kind.WEIGHT: lambda r, d: Weight(record=r, day=d, kg=Decimal(r.payload["kg"])),
     Kind.TEMPERATURE: lambda r, d: Temperature(record=r, day=d, celsius=Decimal(r.payload["celsius"])),
     Kind.QLQ: _form,
+    Kind.TAKEN_IN: lambda r, d: DiaryTakenIn(record=r, day=d),
     Kind.QLQ_NOT_DONE: lambda r, d: FormNotDone(record=r, day=d, reason=r.payload["reason"]),
     Kind.VISIT: lambda r, d: Visit(record=r, day=d, values=r.payload),
     Kind.DISPENSE: _capsules(Dispensed),

@@ -19,6 +19,8 @@ from diary_app.domain.dose import DoseDays
 from diary_app.domain.facts import (
     AlertAnswer,
     AlertShown,
+    CycleStart,
+    DiaryTakenIn,
     Dose,
     Fact,
     Form,
@@ -58,12 +60,14 @@ class Raised:
 def last_told(diary: Diary) -> date | None:
     """The last day that the diary has an entry of the participant's day about, whoever wrote it.
 
+    A file of the diary that was taken in tells of every day that was over when it was made: on days
+    without an entry nothing was written down, and they are not awaited.
     A questionnaire on paper or by interview tells nothing of the days before it: else each of them
     would count as not recorded, while the diary itself has not come.
     """
     days = [day for kind in _TOLD if kind is not Form for day in diary.days_with(kind)]
     days += [form.day for form in diary.all(Form) if form.mode == FILLED_IN_DIARY]
-    return max(days, default=None)
+    return max([*days, *diary.days_with(DiaryTakenIn)], default=None)
 
 
 def to_review(diary: Diary) -> list[Raised]:
@@ -75,7 +79,8 @@ def all_raised(diary: Diary) -> list[Raised]:
     """Every alert of a diary, reviewed ones too: the most urgent first, then by day and rule."""
     days = [day for kind in _TOLD for day in diary.days_with(kind)]
     told = last_told(diary)
-    return _raised(diary, min(days), told) if told is not None else []
+    first = min([*days, *diary.days_with(CycleStart)], default=None)
+    return _raised(diary, first, told) if first is not None and told is not None else []
 
 
 def alert_of(diary: Diary, rule: str, day: date) -> Raised | None:

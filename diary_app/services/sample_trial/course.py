@@ -164,5 +164,6 @@ class Course:
             "ranges": [{**chain, "from": first.seq, "to": last.seq, "hash": last.hash}],
             "heads": [end],
         }
+        about = {"day": (at.date() - timedelta(days=1)).isoformat()}
         return Act(kind=Kind.TAKEN_IN, chain=self.pen.participant, participant=self.pen.participant,
-                   author=NURSE, payload=payload)  # fmt: skip
+                   author=NURSE, payload=payload, about=about)  # fmt: skip

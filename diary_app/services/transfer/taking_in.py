@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from diary_app.common.errors import Damaged, DoesNotFit, Tampered
 from diary_app.common.i18n import N_
+from diary_app.domain.days import plan_day
 from diary_app.domain.log.act import Act
 from diary_app.domain.log.chain import Head
 from diary_app.domain.log.entry import Entry, Kind, instant_text
@@ -130,13 +132,16 @@ def look_at_sealed(opened: Opened, content: bytes, name: str, participant: str |
 
 
 def take_in_sealed(opened: Opened, looked: Incoming, author: Author) -> TakenInReport:
-    """Take in what was looked at, in one transaction; where nothing is new, nothing is written.
+    """Take in what was looked at, in one transaction; the same file again writes nothing.
+
+    A file without a new entry is written down all the same: it tells that nothing was written at home.
 
     Raises as :func:`open_sealed`, or ``NotSaved``; nothing of the file is here then.
     """
     opening = open_sealed(opened, looked.content, looked.participant)
     remarks = _remarks(opened, opening)
-    acts = _acts(opened, opening, author) if opening.new or opening.new_device else []
+    told = opening.new or opening.new_device or _entry(opened, opening) is None
+    acts = _acts(opened, opening, author) if told else []
     taken: TakenIn = opened.store.journal.take_in(opening.entries, acts)
     opened.forget()
     return TakenInReport(
@@ -182,10 +187,17 @@ def _acts(opened: Opened, opening: Opening, author: Author) -> list[Act]:
         ],
         "heads": heads_value(_heads_after(opened, opening)),
     }
-    acts = [Act(kind=Kind.TAKEN_IN, payload=taken_in, **whose)]  # type: ignore[arg-type]
+    about = {"day": _last_day_of(opened, sender).isoformat()}
+    acts = [Act(kind=Kind.TAKEN_IN, payload=taken_in, about=about, **whose)]  # type: ignore[arg-type]
     if opening.new_device:
         acts.insert(0, Act(kind=Kind.DEVICE, payload=device, **whose))  # type: ignore[arg-type]
     return acts
+
+
+def _last_day_of(opened: Opened, sender: sealed.Sender) -> date:
+    """The last plan's day that was over when the file was made."""
+    boundary = opened.protocol().regimen.day_boundary
+    return plan_day(sender.made_at.astimezone(opened.zone), boundary) - timedelta(days=1)
 
 
 def _heads_after(opened: Opened, opening: Opening) -> tuple[Head, ...]:
