@@ -42,7 +42,7 @@ class ClinicHelpPage(HelpBase):
             inside.addWidget(card)
         inside.addStretch(1)
         for each in (self.header, self.notice, self.scroller):
-            self.column.addWidget(each)
+            self.column.addWidget(each, 1 if each is self.scroller else 0)
         self.remember(None)
 
     def open_page(self) -> None:

@@ -213,7 +213,7 @@ CLINIC_SCENES = (
     Scene("33-clinic-study", _CLINIC, pages.page("study"), keeps=True),
     Scene("33-clinic-study-reason", _CLINIC, clinic.missing_reason, keeps=True),
     Scene("33-clinic-deterioration", _CLINIC, clinic.deterioration, keeps=True),
-    Scene("25-clinic-settings", _CLINIC, pages.page("settings"), keeps=True),
+    Scene("25-clinic-settings", _CLINIC, pages.settings),
     Scene("27-clinic-help", _CLINIC, pages.page("help"), keeps=True),
 )
 SCENES = (
