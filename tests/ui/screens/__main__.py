@@ -6,6 +6,7 @@ All of them are six views: two languages, each light, dark, and with text of 200
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 import tempfile
@@ -96,6 +97,19 @@ def take_all(asked: argparse.Namespace, place: Path) -> None:
         sys.exit("not taken: " + ", ".join(missed))
 
 
+class _Faults(logging.Handler):
+    """A fault of the program that a page only says in words: its picture is none."""
+
+    def __init__(self, faults: list[BaseException]) -> None:
+        super().__init__(logging.ERROR)
+        self.faults = faults
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep what was raised."""
+        if record.exc_info and record.exc_info[1] is not None:
+            self.faults.append(record.exc_info[1])
+
+
 def take(camera: Camera, scenes: Sequence[Scene], folder: Path, ending: str) -> list[str]:
     """The scenes in one view; which were missed. A window is used again as long as nothing was changed."""
     from dataclasses import replace
@@ -106,6 +120,7 @@ def take(camera: Camera, scenes: Sequence[Scene], folder: Path, ending: str) -> 
     missed: list[str] = []
     faults: list[BaseException] = []
     sys.excepthook = lambda _kind, error, _trace: faults.append(error)  # what Qt's slots raise
+    logging.getLogger("diary_app").addHandler(_Faults(faults))
     for scene in scenes:
         own = view
         if scene.only is not None:
