@@ -5,8 +5,9 @@ settled by a normal session later the same day, too; the answer that says so
 counts as long as that session stands, so an undone or corrected reading brings
 the call back. What is new calls anew: a session, a temperature, a sign or a symptom
 that did not meet the rule when the answer was written, be it written down or
-corrected since. The answer names what it knew, so that one never covers a
-reading that came from another store later. An answer counts for the calls that
+corrected since; so does one that got worse. The answer names what it knew, with
+its grade or value, so that it never covers a reading that came from another
+store later. An answer counts for the calls that
 its rule supersedes, too.
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from diary_app.domain.diary import Diary, LogPlace
@@ -41,7 +43,11 @@ class Done(StrEnum):
 
 DONE: tuple[str, ...] = tuple(Done)
 Met = Mapping[str, tuple[str, ...]]
-"""Records that meet a rule, each with the codes of its signs or symptoms that do; none for a reading."""
+"""Records that meet a rule, each with what in it does: the code of a sign, ``term=grade``, ``=value``.
+
+A value is a temperature or a session's last reading (``=168/104``).
+"""
+Value = tuple[Decimal, ...]
 _CONFIRMS = (Done.CALLED, Done.CALLED_EMERGENCY)
 
 
@@ -82,10 +88,17 @@ def _settles(diary: Diary, rule: AlertRule, answer: AlertAnswer) -> bool:
 
 def new_since(diary: Diary, rule: AlertRule, answer: AlertAnswer) -> bool:
     """Whether something meets a rule now that the writer of ``answer`` did not know to meet it."""
-    return bool(_named(meeting(rule, diary, answer.day)) - _known(diary, rule, answer))
+    known = _known(diary, rule, answer)
+    now = _named(meeting(rule, diary, answer.day))
+    return any(name not in known or _worse(value, known[name]) for name, value in now.items())
 
 
-def _known(diary: Diary, rule: AlertRule, answer: AlertAnswer) -> set[str]:
+def _worse(value: Value, before: Value) -> bool:
+    """Whether any part is higher; an older program named no values, and whatever they are was known."""
+    return any(now > then for now, then in zip(value, before, strict=False))
+
+
+def _known(diary: Diary, rule: AlertRule, answer: AlertAnswer) -> dict[str, Value]:
     """What met a rule when an answer was written.
 
     The answer says so itself. Where an older program wrote it, what stands in
@@ -96,9 +109,14 @@ def _known(diary: Diary, rule: AlertRule, answer: AlertAnswer) -> set[str]:
     return _named(meeting(rule, diary, answer.day, answer.order))
 
 
-def _named(met: Mapping[str, Collection[str]]) -> set[str]:
-    """What is new by itself: a session by its last record; a sign or a symptom by its code."""
-    return {name for record, codes in met.items() for name in codes or (record,)}
+def _named(met: Mapping[str, Collection[str]]) -> dict[str, Value]:
+    """What is new by itself, with its value: a reading by its record; a sign or a symptom by its code."""
+    named: dict[str, Value] = {}
+    for record, codes in met.items():
+        for code in codes or ("",):
+            name, _, value = code.partition("=")
+            named[name or record] = tuple(map(Decimal, value.split("/"))) if value else ()
+    return named
 
 
 def met_by_rule(diary: Diary, rule: AlertRule, day: date) -> dict[str, dict[str, list[str]]]:
@@ -118,15 +136,16 @@ def meeting(rule: AlertRule, diary: Diary, day: date, until: LogPlace | None = N
     if isinstance(condition, PressureAtLeast) and condition.days_running == 1:
         over = [one for one in sessions(diary, day, until) if reaches(one.last, condition)]
         felt = _signs(diary, day, condition.any_sign, until)
-        return {**{session.last_record: () for session in over}, **felt}
+        return {**{one.last_record: (f"={one.last[0]}/{one.last[1]}",) for one in over}, **felt}
     if isinstance(condition, TemperatureAtLeast):
         found = diary.on_day(Temperature, day, until)
-        return {fact.record.id: () for fact in found if fact.celsius >= condition.celsius}
+        return {fact.record.id: (f"={fact.celsius}",) for fact in found if fact.celsius >= condition.celsius}
     if isinstance(condition, SignPresent):
         return _signs(diary, day, condition.signs, until)
     if isinstance(condition, SeverityIn):
         pages = severities_on(diary, day, until)
-        return _by_record((pages[term][1], term) for term in matching_terms(condition, diary, day, until))
+        terms = matching_terms(condition, diary, day, until)
+        return _by_record((pages[term][1], f"{term}={pages[term][0]}") for term in terms)
     return {}
 
 

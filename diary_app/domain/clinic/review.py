@@ -79,8 +79,9 @@ def all_raised(diary: Diary) -> list[Raised]:
     """Every alert of a diary, reviewed ones too: the most urgent first, then by day and rule."""
     days = [day for kind in _TOLD for day in diary.days_with(kind)]
     told = last_told(diary)
-    first = min([*days, *diary.days_with(CycleStart)], default=None)
-    return _raised(diary, first, told) if first is not None and told is not None else []
+    if diary.days_with(DiaryTakenIn):  # all days since the first dose are told of
+        days += diary.days_with(CycleStart)
+    return _raised(diary, min(days), told) if days and told is not None else []
 
 
 def alert_of(diary: Diary, rule: str, day: date) -> Raised | None:
