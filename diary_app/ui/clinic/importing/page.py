@@ -205,4 +205,3 @@ class ImportPage(Page):
         self.take_button.setAccessibleDescription(why)
         self.clear_button.setVisible(bool(self.cards))
         self.receipts_button.setVisible(bool(self.taken))
-
