@@ -163,6 +163,7 @@ def test_a_damaged_store_ends_with_5_and_is_never_replaced(
     assert after == files
 
 
+@pytest.mark.logs("the accounts could not be read: Damaged")
 def test_a_damaged_page_is_found_by_verify(calls: Calls) -> None:
     content = bytearray(StoreFolder(calls.folder).database.read_bytes())
     content[-2000:-1900] = os.urandom(100)
