@@ -96,7 +96,7 @@ def test_what_does_not_fit_is_one_sentence_and_writes_nothing(calls: Calls) -> N
     for argv, says in NEVER:
         refused(calls(*argv, environ={"DIARY_APP_NEW_PASSPHRASE": "some other made-up words"}), 3, says)
     after = calls("list", "log", "--json").json
-    assert {row["kind"] for row in after[before:]} == {"signed_in"}
+    assert {row["kind"] for row in after[before:]} == {"signed_in", "read"}  # the look itself
 
 
 def test_the_first_person_leads_and_the_last_who_leads_stays(tmp_path: Path, calls: Calls) -> None:
@@ -131,7 +131,11 @@ def test_looking_and_printing_are_entries_under_the_name_of_whoever_is_signed_in
     page = str(calls.folder.with_name("summary.pdf"))
     for argv in (["status"], ["list", "doses"], ["report", "-o", page]):
         assert of(calls, MONITORS, *argv, "--participant", "P1").code == 0
-    rows = [row for row in calls("list", "log", "--json").json if row["kind"] in ("read", "printed")]
+    rows = [
+        row
+        for row in calls("list", "log", "--json").json
+        if row["participant"] and row["kind"] in ("read", "printed")
+    ]
     assert [(row["kind"], row["participant"], row["actor"], row["role"]) for row in rows] == [
         ("read", "P1", MONITOR, "monitor"), ("read", "P1", MONITOR, "monitor"),
         ("printed", "P1", MONITOR, "monitor"),
@@ -143,7 +147,9 @@ def test_looking_and_printing_are_entries_under_the_name_of_whoever_is_signed_in
 )
 def test_whatever_shows_one_participant_is_a_look_at_them(calls: Calls, argv: list[str]) -> None:
     assert of(calls, MONITORS, *argv, "--participant", "P1").code == 0
-    rows = [row for row in calls("list", "log", "--json").json if row["kind"] == "read"]
+    rows = [
+        row for row in calls("list", "log", "--json").json if row["participant"] and row["kind"] == "read"
+    ]
     assert [(row["participant"], row["actor"]) for row in rows] == [("P1", MONITOR)]
 
 
@@ -196,7 +202,19 @@ def test_a_retired_person_does_not_bring_an_older_backup_back(calls: Calls) -> N
     calls("weight", "--participant", "P1", "--date", "2026-01-19", "61")
     assert calls("staff", "retire", account(calls, NURSE)).code == 0
     refused(of(calls, NURSES, "restore", str(backup)), 4, "nobody who works here")
+    refused(of(calls, MONITORS, "restore", str(backup)), 3, "a monitor reads and changes nothing")
     assert len(calls("list", "vitals", "--participant", "P1", "--json").json) == 1
     refused(of(calls, NURSES, "participants"), 4)
     assert of(calls, PASSPHRASE, "restore", str(backup)).code == 0
     assert calls("list", "vitals", "--participant", "P1", "--json").json == []
+
+
+def test_looking_at_the_whole_log_is_an_entry_too(calls: Calls) -> None:
+    def looks() -> int:
+        rows = calls("list", "log", "--json").json
+        return sum(row["kind"] == "read" and row["payload"] == {"what": "log"} for row in rows)
+
+    before = looks()
+    assert before == 1  # the very look that counts them
+    assert of(calls, MONITORS, "list", "log").code == 0
+    assert looks() == before + 2

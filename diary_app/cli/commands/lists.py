@@ -60,6 +60,8 @@ def _log(call: Call, opened: OpenedStore, last: date | None) -> Sequence[Row]:
     from diary_app.services.listing.lists import log
 
     whose = opened.opened.participant(call.participant) if call.participant is not None else None
+    if whose is None:
+        opened.staff.note_log_read()
     rows = log(opened.opened, whose)
     return [row for row in rows if last is None or row["about"].get("day", "") <= last.isoformat()]
 

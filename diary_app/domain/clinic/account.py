@@ -215,5 +215,9 @@ def refuse_acts(acts: Sequence[Act], account: Account | None) -> None:
 def refuse_reader(account: Account | None) -> None:
     """Refuse a monitor. Raises ``DoesNotFit``."""
     if account is not None and account.reads_only:
-        raise DoesNotFit(N_("{name} is signed in as a monitor: a monitor reads and changes nothing."),
-                         name=account.name)  # fmt: skip
+        raise reads_only(account.name)
+
+
+def reads_only(name: str) -> DoesNotFit:
+    """What a monitor is told who would change something."""
+    return DoesNotFit(N_("{name} is signed in as a monitor: a monitor reads and changes nothing."), name=name)

@@ -32,10 +32,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A member of staff as the sign-in page shows them, and the id of their key slot."""
+    """A member of staff as the sign-in page shows them, and the id of their key slot.
+
+    ``reads_only``: a monitor, who takes no backup in, either.
+    """
 
     name: str
     slot: str
+    reads_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,10 @@ def slot_of(folder: Path, name: str | None) -> str | None:
 
 def keep_names(folder: Path, accounts: Sequence[Account]) -> None:
     """Write down who works here, if it is not what stands there; one that fails only shows an older list."""
-    wanted = [Name(each.name, each.slot) for each in accounts]
+    wanted = [Name(each.name, each.slot, each.reads_only) for each in accounts]
     if wanted == names_in(folder):
         return
-    told = {"staff": [{"name": each.name, "slot": each.slot} for each in wanted]}
+    told = {"staff": [_row(each) for each in wanted]}
     try:
         if wanted:
             write_whole(names_file(folder), _bytes(told))
@@ -161,7 +165,11 @@ def _name(row: object) -> Name | None:
     name, slot = told.get("name"), told.get("slot")
     if not _is_text(name, LONGEST_NAME) or not _is_text(slot, _LONGEST_ID):
         return None
-    return Name(str(name), str(slot))
+    return Name(str(name), str(slot), told.get("reads_only") is True)
+
+
+def _row(name: Name) -> dict[str, object]:
+    return {"name": name.name, "slot": name.slot, **({"reads_only": True} if name.reads_only else {})}
 
 
 def _failed(row: object) -> Failed | None:

@@ -1,4 +1,4 @@
-"""Who may bring a backup back over a clinic's store: nobody who no longer works there."""
+"""Who may bring a backup back over a clinic's store: nobody who no longer works there, and no monitor."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from diary_app.common.errors import Damaged, NewerVersion, WrongPassphrase
 from diary_app.common.i18n import N_
+from diary_app.domain.clinic.account import reads_only
 from diary_app.security.passphrase import PassphraseKeys
 from diary_app.security.slot_file import read_copies
 from diary_app.services.staff import outside
@@ -32,9 +33,15 @@ class StillHere:
     def unlock(
         self, files: Sequence[Path], fits: Callable[[str, bytes], None] | None = None
     ) -> tuple[str, bytes]:
-        """As ``PassphraseKeys.unlock``. Raises ``NoLongerHere`` for a slot that was taken away here."""
+        """As ``PassphraseKeys.unlock``. Raises ``NoLongerHere`` for a slot that was taken away
+        here, ``DoesNotFit`` for a monitor's.
+        """
         store_id, data_key = self.keys.unlock(files, fits)
-        here = self._slots(store_id) if outside.names_in(self.folder) else None
+        names = outside.names_in(self.folder)
+        for each in names:
+            if each.reads_only and each.slot == self.keys.opened_slot:
+                raise reads_only(each.name)
+        here = self._slots(store_id) if names else None
         if here is not None and self.keys.opened_slot not in here:
             raise NoLongerHere(N_("This passphrase is of nobody who works here."))
         return store_id, data_key

@@ -47,6 +47,7 @@ class StaffService:
         self._new_id = new_id
         self._slot: str | None = None  # the passphrase's that opened the store
         self._read: set[str] = set()  # the participants whose reading was noted since the sign-in
+        self._log_read = False
         opened.people = self._people()
         opened.store.journal.guard = self._guard
 
@@ -163,6 +164,19 @@ class StaffService:
         )
         self._opened.store.journal.append([act])
         self._read.add(participant)
+
+    def note_log_read(self) -> None:
+        """Write down that the log was looked at, which shows everybody's data: once in one sign-in.
+
+        Raises ``NotSaved``: then nothing is to be shown.
+        """
+        account = self._opened.account
+        if account is None or self._log_read:
+            return
+        payload = {"what": "log"}
+        act = Act(kind=Kind.READ, chain=ACCESS_CHAIN, author=author_of(account), payload=payload)
+        self._opened.store.journal.append([act])
+        self._log_read = True
 
     def sign(self, record_id: str, meaning: str, passphrase: str) -> str:
         """Sign a record; see :func:`signing.sign`. Slow on purpose."""

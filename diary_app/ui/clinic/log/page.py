@@ -121,6 +121,7 @@ class LogPageView(Page):
 
     def _begin(self) -> _Begun:
         opened = self._store.opened
+        self._store.staff.note_log_read()
         return _Begun(
             opened.participants(),
             self._store.log.checked_at(),

@@ -51,7 +51,7 @@ def _failed(kit: Kit, told: Told) -> str:
 
 def _read(kit: Kit, told: Told) -> str:
     tr = kit.tr
-    words = {"overview": tr("Pages"), "report": tr("Visit summary"), "export": tr("Export")}
+    words = {"overview": tr("Pages"), "report": tr("Visit summary"), "export": tr("Export"), "log": tr("Log")}
     return words.get(told.get("what", ""), "")
 
 
