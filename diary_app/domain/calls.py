@@ -5,9 +5,9 @@ settled by a normal session later the same day, too; the answer that says so
 counts as long as that session stands, so an undone or corrected reading brings
 the call back. What is new calls anew: a session, a temperature, a sign or a symptom
 that did not meet the rule when the answer was written, be it written down or
-corrected since; so does one that got worse. The answer names what it knew, with
-its grade or value, so that it never covers a reading that came from another
-store later. An answer counts for the calls that
+corrected since. The answer names what it knew, with its grade or value, so that
+it never covers a reading that came from another store later, and the clinic
+looks again at what got worse since its review. An answer counts for the calls that
 its rule supersedes, too.
 """
 
@@ -86,11 +86,15 @@ def _settles(diary: Diary, rule: AlertRule, answer: AlertAnswer) -> bool:
     return not new_since(diary, rule, answer)
 
 
-def new_since(diary: Diary, rule: AlertRule, answer: AlertAnswer) -> bool:
-    """Whether something meets a rule now that the writer of ``answer`` did not know to meet it."""
+def new_since(diary: Diary, rule: AlertRule, answer: AlertAnswer, *, worse: bool = False) -> bool:
+    """Whether something meets a rule now that the writer of ``answer`` did not know to meet it.
+
+    ``worse``: what was known and got worse is new, too. The clinic looks again
+    then; at home somebody has called already and is asked for the next reading.
+    """
     known = _known(diary, rule, answer)
     now = _named(meeting(rule, diary, answer.day))
-    return any(name not in known or _worse(value, known[name]) for name, value in now.items())
+    return any(name not in known or (worse and _worse(value, known[name])) for name, value in now.items())
 
 
 def _worse(value: Value, before: Value) -> bool:

@@ -103,11 +103,11 @@ def test_the_overview_tells_figures_and_charts_and_bends(patient: Patient) -> No
     assert isinstance(tab, OverviewTab)
     told = [(card.value.text(), card.line.text()) for card in tab.figures.cards]
     assert told[0] == ("2", "Next start not told yet")
-    assert told[1] == ("64.3%", "18 of 28 capsules, 10 no entry")  # told up to the form of day 43
+    assert told[1] == ("78.3%", "18 of 23 capsules, 5 no entry")  # a form on paper tells of no other day
     assert told[3] == ("10 mg", "From 12 mg, C2 D1")
     assert told[4][0] == "4 May"
     assert told[5] == ("2", "1 call today, 1 call soon")
-    assert tab.doses.note.text() == "Diary up to 4 May 2026. Later days are not here yet."
+    assert tab.doses.note.text() == "Diary up to 21 April 2026. Later days are not here yet."
     for card in tab.cards():
         assert card.chart.isVisible()
         assert card.chart.picture.targets

@@ -114,7 +114,7 @@ def _withdrawn(diary: Diary, first: date, last: date, today: date) -> Sequence[t
 
 def _one(diary: Diary, rule: AlertRule, day: date, withdrawn: bool) -> Raised:
     reviews = [one for one in diary.on_day(Reviewed, day) if one.rule == rule.code]
-    holding = [one for one in reviews if not new_since(diary, rule, one)]
+    holding = [one for one in reviews if not new_since(diary, rule, one, worse=True)]
     current = holding[-1] if holding else None
     earlier = tuple(one for one in reviews if one is not current)
     return Raised(rule, day, tuple(answers(diary, rule, day)), withdrawn, current, earlier)

@@ -55,7 +55,7 @@ def enter(sit_down: Opens, diary: Callable[..., Path], clock: FixedClock, tmp_pa
         if room.lines is None and room.store is None:
             return Walker(sit_down(keychain=MemoryKeychain(), language=language, look=look), clock)
         if room.store is not None:
-            put_store(tmp_path / "diary", clock, room.store.__name__, lambda it: room.store(it, clock))
+            put_store(tmp_path / "diary", clock, ("walk", room.name), lambda it: room.store(it, clock))
             person = sit_down(language=language, look=look)
             person.unlock(CLINIC_PASSPHRASE)
             return Walker(person, clock)

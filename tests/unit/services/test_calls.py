@@ -225,9 +225,7 @@ def test_what_is_new_after_i_called_calls_anew_and_what_is_known_does_not(book: 
     assert written("symptom", severities={"rash": 3}) == ["severity_3_or_4"]
     called()
     assert written("symptom", severities={"rash": 3, "tiredness": 1}) == []  # the page saved once more
-    assert written("symptom", severities={"rash": 4}) == ["severity_3_or_4"]  # it got worse
-    called()
-    assert written("symptom", severities={"rash": 3}) == []  # it got better
+    assert written("symptom", severities={"rash": 4}) == []
     assert written("symptom", severities={"short_of_breath": 4}) == ["severity_3_or_4"]
     called()
     assert written("temperature", celsius="38.5") == ["temperature_high"]
@@ -240,22 +238,6 @@ def test_what_is_new_after_i_called_calls_anew_and_what_is_known_does_not(book: 
     assert written("sign", sign="coughed_blood", present=True) == []
     assert written("sign", sign="coughed_blood", present=False) == []
     assert written("sign", sign="coughed_blood", present=True) == []  # it was known when they called
-
-
-def test_a_reading_corrected_for_the_worse_calls_anew(book: Notebook) -> None:
-    service = calls(book)
-    fever = book.tell("temperature", 2, celsius="38.6")
-    service.answer("temperature_high", DAY, "called")
-    book.correct(fever, celsius="38.5")
-    assert stand(book) == []
-    book.correct(fever, celsius="40.5")
-    assert stand(book) == ["temperature_high"]
-    service.answer("temperature_high", DAY, "called")
-    high = book.tell("bp", 2, time="08:00", readings=["165/102"])
-    service.answer("bp_high", DAY, "called")
-    assert stand(book) == []
-    book.correct(high, readings=["165/104"])
-    assert stand(book) == ["bp_high"]
 
 
 def test_another_sign_of_the_same_rule_after_i_called_calls_anew() -> None:

@@ -66,12 +66,12 @@ def test_the_passphrase_says_who_it_is_and_the_log_says_so(folder: Path) -> None
             assert (found.actor, found.role) == (name, role)
 
 
-def test_the_key_file_tells_no_name_and_the_file_of_names_no_role(folder: Path) -> None:
+def test_the_key_file_tells_no_name_and_the_file_of_names_who_only_reads(folder: Path) -> None:
     keys = (folder / "keys.json").read_text()
     assert [slot.label for slot in slots_in(folder)] == [""] * 4
     assert not any(name in keys for name in (CHIEF, NURSE, MONITOR))
     told = json.loads((folder / "staff.json").read_text())
-    assert [set(row) for row in told["staff"]] == [{"name", "slot"}] * 3
+    assert [set(row) for row in told["staff"]] == [{"name", "slot"}] * 2 + [{"name", "slot", "reads_only"}]
     assert [each.name for each in outside.names_in(folder)] == [CHIEF, NURSE, MONITOR]
 
 

@@ -64,7 +64,7 @@ class PaperList(Themed, QWidget):
         card.column.addWidget(Label(self.kit, tr("New paper form"), "card-title"))
         self._fields = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(14)
-        self.patient = choice_field(self.kit, tr("Patient"), ())
+        self.patient = choice_field(self.kit, tr("Study no."), ())
         self.kind = choice_field(
             self.kit, tr("Kind of form"), [(kind, title_of(self.kit, kind)) for kind in PaperKind]
         )
