@@ -124,7 +124,8 @@ class RailItem(Themed, QPushButton):
     def _paint_stacked(self, painter: QPainter, tone: str) -> None:
         size, above = _STACKED[self.kit.look.mode]
         box = QRectF((self.width() - size) / 2, above, size, size)
-        if self.height() < box.bottom() + painter.fontMetrics().height():
+        alone = self.height() < box.bottom() + painter.fontMetrics().height()
+        if alone:
             box.moveBottom(0)  # something stands above the page for a while: the word alone
         else:
             paint_icon(painter, self.entry.icon, self.kit.look.colour(tone), box)
@@ -136,7 +137,11 @@ class RailItem(Themed, QPushButton):
             font.setPixelSize(int(font.pixelSize() * room / wide))
             painter.setFont(font)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.entry.label)
-        self._paint_badge(painter, QRectF(self.width() / 2 + 16, 3, 28, 28))
+        beside = min((self.width() + min(wide, room)) / 2 + 6, self.width() - 29)
+        badge = QRectF(max(self.width() / 2 + 16, beside), 3, 28, 28)  # tall letters reach up beside it
+        if alone:
+            badge.moveTop((self.height() - 28) / 2)
+        self._paint_badge(painter, badge)
 
     def _paint_badge(self, painter: QPainter, box: QRectF) -> None:
         if not self._badge:
