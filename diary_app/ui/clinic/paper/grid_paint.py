@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary_app.domain.clinic.paper import Value
@@ -43,6 +43,7 @@ class PaintedGrid(Themed, QWidget):
         self._marks: Mapping[str, bool] = {}
         self._open: frozenset[str] = frozenset()
         self._active: int | None = None
+        self._laid = 0  # rows when its height was last asked for
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(kit.tr("Answers on the paper"))
@@ -83,6 +84,13 @@ class PaintedGrid(Themed, QWidget):
     def sizeHint(self) -> QSize:
         """The same."""
         return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column is twice as high as two: say so when the width decides anew."""
+        super().resizeEvent(event)
+        if self._laid != self._rows():
+            self._laid = self._rows()
+            self.updateGeometry()
 
     def _grown(self, size: int) -> int:
         return round(size * self.kit.look.text / 100)
