@@ -141,7 +141,7 @@ Opens = Callable[..., Person]
 
 @pytest.fixture
 def sit_down(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[Opens]:
-    """Opens windows over ``tmp_path / "diary"``; all are closed at the end."""
+    """Opens windows over ``tmp_path / "diary"`` or another folder there; all are closed at the end."""
     open_ones: list[tuple[MainWindow, TaskRunner]] = []
 
     def open_window(
@@ -149,12 +149,13 @@ def sit_down(qtbot: QtBot, tmp_path: Path, clock: FixedClock) -> Iterator[Opens]
         keychain: Any = None,
         language: str = "en",
         look: Look | None = None,
+        folder: str = "diary",
     ) -> Person:
         make_application([])
         worker = TaskRunner()
         find = lambda: keychain  # noqa: E731 - the computer's own is never asked
-        folder = tmp_path / "diary"
-        window = make_window(folder, language, worker, clock=clock, cost=LEAST_COST, keychain=find)
+        place = tmp_path / folder
+        window = make_window(place, language, worker, clock=clock, cost=LEAST_COST, keychain=find)
         if look is not None:
             window.kit.appearance.set_look(look)
         window.resize(*size)
