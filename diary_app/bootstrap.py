@@ -338,12 +338,13 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
     opened = Opened(store, clock)
     diary = DiaryService(opened)
     access = AccessService(opened, new_id)
+    reporting = ReportingService(opened, diary)
     return OpenedStore(
         opened=opened,
         diary=diary,
         today=TodayService(opened, diary),
         questionnaires=QuestionnaireService(opened, diary),
-        reporting=ReportingService(opened, diary),
+        reporting=reporting,
         safekeeping=SafekeepingService(opened),
         access=access,
         backups=BackupService(opened, diary),
@@ -353,7 +354,7 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         calendar=PhoneCalendarService(opened, diary),
         calls=CallsService(opened, diary),
         patients=PatientsService(opened),
-        transfer=TransferService(opened, diary),
+        transfer=TransferService(opened, diary, reporting),
         overview=OverviewService(opened, diary),
         setup=SetupService(opened, diary),
         staff=StaffService(opened, access, new_id),

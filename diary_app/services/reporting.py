@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -78,11 +78,13 @@ class ReportingService:
         *,
         writer: Writer = ANYBODY,
         attachment: Attachment | None = None,
+        also: Sequence[Act] = (),
     ) -> VisitSummary:
         """Log that the visit summary is made, and write it to ``out``; what is not logged is not there.
 
         The diary is checked first, and the signed head of the participant's
-        chain goes into the file, and the ``attachment``. Raises :class:`Tampered` when it does not
+        chain goes into the file, and the ``attachment``; ``also``: acts that are
+        logged with it, in the same transaction. Raises :class:`Tampered` when it does not
         hold, naming the first bad entry, :class:`Damaged`, or
         :class:`NotSaved` when the file or the entry cannot be written.
         """
@@ -95,7 +97,7 @@ class ReportingService:
             summary,
             translator(request.language),
             out,
-            log=lambda sha256: self._log(request, summary, sha256, writer),
+            log=lambda sha256: self._log(request, summary, sha256, writer, also),
         )
         return summary
 
@@ -174,7 +176,14 @@ class ReportingService:
     def _printed(self) -> list[Record]:
         return self._opened.store.records.records(kind=Kind.PRINTED.value)
 
-    def _log(self, request: SummaryRequest, summary: VisitSummary, sha256: str, writer: Writer) -> None:
+    def _log(
+        self,
+        request: SummaryRequest,
+        summary: VisitSummary,
+        sha256: str,
+        writer: Writer,
+        also: Sequence[Act],
+    ) -> None:
         """Prints go to the access chain, so that a report does not move the diary's head."""
         payload = {
             "what": "visit_summary",
@@ -191,7 +200,7 @@ class ReportingService:
             author=self._diary.author(request.participant, writer),
             payload=payload,
         )
-        self._opened.store.journal.append([act])
+        self._opened.store.journal.append([act, *also])
 
 
 __all__ = ["Part", "ReportingService", "ShareFacts", "SummaryRequest"]

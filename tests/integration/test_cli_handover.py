@@ -75,14 +75,15 @@ def test_a_visit_summary_in_a_place_that_is_none_leaves_no_trace(
     before = _exported(patient)
     refused(patient("share", "-o", str(letter), "--pdf"), 3, "is there and is no PDF")
     refused(patient("share", "-o", str(patient.folder / "x.pdf"), "--pdf"), 3, "inside the folder of a diary")
+    refused(patient("share", "-o", str(tmp_path / "none" / "x.pdf"), "--pdf"), 8, "could not be written")
     assert _exported(patient) == before
     assert patient("share", "-o", str(tmp_path / "x.pdf"), "--pdf").code == 0
-    assert _exported(patient) == before + 1
+    assert _exported(patient) == before + 2  # printed and sealed
 
 
 def _exported(calls: Calls) -> int:
     with open_store(calls.folder, PASSPHRASE, clock=calls.clock) as store:
-        return len(store.opened.store.journal.entries(kinds=["exported"]))
+        return len(store.opened.store.journal.entries(kinds=["exported", "printed"]))
 
 
 def test_each_refusal_is_one_sentence(stores: tuple[Calls, Calls], tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def take_in_setup_file(
         if not look:
             keys = compared(call, setup.keys, fingerprint) if looked.first or fingerprint else None
             came = opened.setup.take_in(looked, compared=keys, writer=call.writer(opened))
-    call.show([_row(call, file, setup.participant, looked, came)], _words(call, file, came))
+    call.show([_row(call, file, setup.participant, looked, came)], _words(call, file, came, look=look))
 
 
 def _row(
@@ -99,11 +99,15 @@ def _row(
     }
 
 
-def _words(call: Call, file: Path, came: LookedAt | SetupTakenIn) -> str:
+def _words(call: Call, file: Path, came: LookedAt | SetupTakenIn, *, look: bool) -> str:
     from diary_app.services.transfer.setup_told import sentences
 
     tr = call.tr
     if came.remark is not None:
         return f"{file.name}: {tr(came.remark.template, **came.remark.values)}"
-    told = tr("{n} new entries from your clinic.", n=came.new)
+    if look:
+        words = ("{n} new entry would come in.", "{n} new entries would come in.")
+        told = " ".join((tr.plural(*words, came.new), tr("Nothing is taken in yet.")))
+    else:
+        told = tr.plural("{n} new entry was taken in.", "{n} new entries were taken in.", came.new)
     return "\n".join([f"{file.name}: {told}", *sentences(came.changes, tr)])

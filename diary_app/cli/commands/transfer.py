@@ -13,16 +13,14 @@ from diary_app.cli.setup_code import CODE_FD, FINGERPRINT, is_setup
 from diary_app.cli.shared import PERSONAL, command
 from diary_app.common.errors import DoesNotFit, PlainError
 from diary_app.common.i18n import N_
-from diary_app.common.outputs import PDF, checked_output
 from diary_app.common.paths import in_full
 from diary_app.domain.log.entry import instant_text
 
 if TYPE_CHECKING:
     from diary_app.bootstrap import OpenedStore
+    from diary_app.services.summary.scope import SummaryRequest
     from diary_app.services.transfer.preview import Incoming, TakenInReport
     from diary_app.services.transfer.sealing import Shared
-
-_ATTACHED = "diary.diary"
 
 
 def register(app: typer.Typer) -> None:
@@ -47,15 +45,15 @@ def share(
 ) -> None:
     """Seal the diary for the clinic: what it has not got yet. Only the clinic can open the file."""
     path = in_full(Path(out))
-    if pdf:  # before the sealed diary is written down as made
-        checked_output(path, PDF)
     with call.open() as opened:
         writer = call.writer(opened)
-        shared = opened.transfer.share(
-            call.participant, notes=notes, everything=everything, writer=writer, out=None if pdf else path
-        )
         if pdf:
-            _as_summary(call, opened, shared, path, notes=notes)
+            request = _summary(call, opened, notes=notes)
+            shared = opened.transfer.share_in_summary(request, path, everything=everything, writer=writer)
+        else:
+            shared = opened.transfer.share(
+                call.participant, notes=notes, everything=everything, writer=writer, out=path
+            )
     told = {
         "file": str(path),
         "entries": shared.entries,
@@ -124,14 +122,11 @@ def receipt(
     call.show(told, call.tr("The receipt for {participant} was made: {file}", participant=whose, file=path))
 
 
-def _as_summary(call: Call, opened: OpenedStore, shared: Shared, path: Path, *, notes: bool) -> None:
-    from diary_app.reports.attached import Attachment
+def _summary(call: Call, opened: OpenedStore, *, notes: bool) -> SummaryRequest:
     from diary_app.services.reporting import Part
 
     parts = frozenset(part for part in Part if notes or part is not Part.NOTES)
-    request = opened.reporting.request(call.participant, language=call.language, parts=parts)
-    attachment = Attachment(_ATTACHED, shared.content)
-    opened.reporting.make_pdf(request, path, writer=call.writer(opened), attachment=attachment)
+    return opened.reporting.request(call.participant, language=call.language, parts=parts)
 
 
 def _shared_words(call: Call, shared: Shared, path: Path) -> str:
@@ -140,13 +135,10 @@ def _shared_words(call: Call, shared: Shared, path: Path) -> str:
         return tr("Nothing is new since your clinic's last receipt; the file says only that: {file} "
                   "(--all puts everything in).", file=path)  # fmt: skip
     told = tr.plural(
-        "{n} entry was sealed for your clinic: {file}",
-        "{n} entries were sealed for your clinic: {file}",
-        shared.entries,
-        file=path,
+        "{n} entry was sealed for your clinic.", "{n} entries were sealed for your clinic.", shared.entries
     )
-    without = tr("Notes are not in it.")
-    return told if shared.notes else f"{told} {without}"
+    notes = tr("Notes are in it.") if shared.notes else tr("Notes are not in it.")
+    return " ".join((told, notes, tr("The file: {file}", file=path)))
 
 
 def _row(call: Call, came: TakenInReport | Incoming) -> dict[str, Any]:
@@ -183,21 +175,40 @@ def _words(call: Call, came: TakenInReport | Incoming) -> str:
     tr = call.tr
     if isinstance(came, Incoming) and came.problem is not None:
         return f"{came.name}: {tr.error(came.problem)}"
-    counts = {"participant": came.participant, "new": came.new, "known": came.known}
-    if came.kind is FileKind.RECEIPT and came.new == 0:
-        told = tr("receipt for {participant}: it says nothing that is not known.", **counts)
-    elif came.kind is FileKind.RECEIPT:
-        told = tr("receipt for {participant}: your clinic now has {new} more entries.", **counts)
+    if came.kind is FileKind.RECEIPT:
+        told = _receipt_words(call, came)
     elif came.new == 0:
-        told = tr("{participant}: nothing new, {known} entries are here already.", **counts)
+        told = f"{tr('nothing new.')} {_here(call, came.known)}"
     elif isinstance(came, Incoming):
-        told = tr("{participant}: {new} new entries would come in, {known} are here already.", **counts)
-        kinds = ", ".join(f"{kind} {count}" for kind, count in came.by_kind.items())
-        told = " ".join((told, tr("By kind: {kinds}.", kinds=kinds)))
-        if came.first_day is not None:
-            about = tr("About {first} to {last}.", first=came.first_day, last=came.last_day)
-            told = f"{told} {about}"
+        told = _looked_words(call, came)
     else:
-        told = tr("{participant}: {new} new entries, {known} were here already.", **counts)
+        new = tr.plural("{n} new entry was taken in.", "{n} new entries were taken in.", came.new)
+        told = f"{new} {_here(call, came.known)}"
     remarks = [tr(each.template, **each.values) for each in came.remarks]
-    return " ".join([f"{came.name}: {told}", *remarks])
+    return " ".join([f"{came.name}: {came.participant}: {told.strip()}", *remarks])
+
+
+def _receipt_words(call: Call, came: TakenInReport | Incoming) -> str:
+    if came.new == 0:
+        return call.tr("a receipt that says nothing that is not known.")
+    return call.tr.plural(
+        "a receipt: your clinic now has {n} more entry.",
+        "a receipt: your clinic now has {n} more entries.",
+        came.new,
+    )
+
+
+def _looked_words(call: Call, looked: Incoming) -> str:
+    tr = call.tr
+    new = tr.plural("{n} new entry would come in.", "{n} new entries would come in.", looked.new)
+    kinds = ", ".join(f"{kind} {count}" for kind, count in looked.by_kind.items())
+    parts = [new, _here(call, looked.known), tr("By kind: {kinds}.", kinds=kinds)]
+    if looked.first_day is not None:
+        parts.append(tr("About {first} to {last}.", first=looked.first_day, last=looked.last_day))
+    return " ".join(part for part in parts if part)
+
+
+def _here(call: Call, known: int) -> str:
+    """What is here already; nothing where nothing is."""
+    words = ("{n} entry is here already.", "{n} entries are here already.")
+    return call.tr.plural(*words, known) if known else ""

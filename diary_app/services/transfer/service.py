@@ -15,6 +15,7 @@ from diary_app.common.outputs import Kind, checked_output
 from diary_app.exchange.transfer import receipt, sealed
 from diary_app.security.setup_sealing import is_setup_file
 from diary_app.services.diary import ANYBODY, Writer
+from diary_app.services.transfer.in_summary import share_in_summary
 from diary_app.services.transfer.preview import ClinicHas, FileKind, Incoming, TakenInReport
 from diary_app.services.transfer.receipts import (
     clinic_has,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from diary_app.domain.log.act import Act
     from diary_app.services.diary import DiaryService
     from diary_app.services.opened import Opened
+    from diary_app.services.reporting import ReportingService
+    from diary_app.services.summary.scope import SummaryRequest
 
 LARGEST = 64 * 1024 * 1024
 """Bytes that are read of a file: a visit summary may carry a sealed one."""
@@ -40,9 +43,10 @@ _PDF = b"%PDF-"
 class TransferService:
     """Sealed files and receipts of one opened store."""
 
-    def __init__(self, opened: Opened, diary: DiaryService) -> None:
+    def __init__(self, opened: Opened, diary: DiaryService, reporting: ReportingService) -> None:
         self._opened = opened
         self._diary = diary
+        self._reporting = reporting
 
     def look(self, content: bytes, name: str, *, participant: str | None = None) -> Incoming:
         """What a file is and what it would bring; nothing is written and nothing is raised for it.
@@ -129,6 +133,19 @@ class TransferService:
 
             save_whole(shared.content, real, lambda: self._log(act))
         return shared
+
+    def share_in_summary(
+        self,
+        request: SummaryRequest,
+        out: Path,
+        *,
+        everything: bool = False,
+        writer: Writer = ANYBODY,
+    ) -> Shared:
+        """:meth:`share` as a visit summary that carries the sealed diary; see ``in_summary``."""
+        return share_in_summary(
+            self._opened, self._diary, self._reporting, request, out, everything=everything, writer=writer
+        )
 
     def make_receipt(self, participant: str | None = None, *, out: Path | None = None) -> bytes:
         """What this clinic has of a participant's diary, signed, for their diary to take in.
