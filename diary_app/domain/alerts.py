@@ -16,7 +16,7 @@ from typing import Any
 from diary_app.domain.calls import settled, shown, told
 from diary_app.domain.days import ONE_DAY, plan_day
 from diary_app.domain.diary import Diary
-from diary_app.domain.dose import DoseDays, DoseStatus
+from diary_app.domain.dose import DoseDays
 from diary_app.domain.facts import (
     AlertAnswer,
     AlertShown,
@@ -27,6 +27,7 @@ from diary_app.domain.facts import (
     Temperature,
     Weight,
 )
+from diary_app.domain.meeting import missed_doses
 from diary_app.domain.pressure import Session, call_rules, over_call_limit, reaches, sessions, waiting
 from diary_app.domain.protocol import (
     AlertLevel,
@@ -39,7 +40,7 @@ from diary_app.domain.protocol import (
     WeightLossAtLeast,
 )
 from diary_app.domain.signs import present_signs
-from diary_app.domain.symptom import matching_terms
+from diary_app.domain.symptom import own_terms
 
 _URGENCY = {level: place for place, level in enumerate(AlertLevel)}
 
@@ -154,7 +155,7 @@ def _on_day(diary: Diary, days: DoseDays, day: date) -> Iterator[Alert]:
 
 def _spoken_for(rule: AlertRule, hold: Sequence[AlertRule], diary: Diary, day: date) -> bool:
     """Whether a rule of the day that supersedes this one stands, or was answered with nothing new since."""
-    above = _superseding(rule, hold)
+    above = _superseding(rule, hold)  # a severity rule that holds is about its own symptoms
     if not above:
         return False
     stands = any(not settled(diary, one, day, (one, *_superseding(one, hold))) for one in above)
@@ -162,11 +163,15 @@ def _spoken_for(rule: AlertRule, hold: Sequence[AlertRule], diary: Diary, day: d
 
 
 def _superseding(rule: AlertRule, hold: Sequence[AlertRule]) -> list[AlertRule]:
-    return [one for one in hold if rule.code in one.supersedes]
+    of_severity = isinstance(rule.condition, SeverityIn)
+    above = [one for one in hold if rule.code in one.supersedes]
+    return [one for one in above if not (of_severity and isinstance(one.condition, SeverityIn))]
 
 
 def holds(rule: AlertRule, diary: Diary, days: DoseDays, day: date) -> bool:
     """Whether a rule's condition is met on ``day``, superseded or not, or its emergency was shown."""
+    if isinstance(rule.condition, SeverityIn):
+        return bool(own_terms(rule, diary, day))
     return _holds(rule.condition, diary, days, day) or _shown_on(rule, diary, day)
 
 
@@ -216,10 +221,6 @@ def _temperature(condition: TemperatureAtLeast, diary: Diary, day: date) -> bool
     return any(fact.celsius >= condition.celsius for fact in diary.on_day(Temperature, day))
 
 
-def _severity(condition: SeverityIn, diary: Diary, day: date) -> bool:
-    return bool(matching_terms(condition, diary, day))
-
-
 def _weight_loss(condition: WeightLossAtLeast, diary: Diary, day: date) -> bool:
     today = diary.on_day(Weight, day)
     if not today:
@@ -231,19 +232,14 @@ def _weight_loss(condition: WeightLossAtLeast, diary: Diary, day: date) -> bool:
 
 def _doses_missed(condition: DosesMissedInCycle, days: DoseDays, day: date) -> bool:
     """Whether ``day`` is the day on which the count of its cycle was reached."""
-    cycle = days.calendar.cycle_on(day)
-    if cycle is None:
-        return False
-    missed = [state.day for state in days.states(cycle.start, day) if state.status in _MISSED]
+    missed = missed_doses(days, day)
     return len(missed) == condition.count and missed[-1] == day
 
 
-_MISSED = (DoseStatus.NOT_TAKEN, DoseStatus.NOT_RECORDED)
 _CHECKS: Mapping[type, Callable[[Any, Diary, date], bool]] = {
     PressureAtLeast: _pressure,
     SignPresent: _sign,
     TemperatureAtLeast: _temperature,
-    SeverityIn: _severity,
     WeightLossAtLeast: _weight_loss,
 }
 # What a day has to tell for a condition to be met on it; the others can be met by what is missing.

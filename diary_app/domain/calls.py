@@ -13,23 +13,16 @@ its rule supersedes, too.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from diary_app.domain.diary import Diary, LogPlace
-from diary_app.domain.facts import AlertAnswer, AlertShown, Fact, SignAnswer, Temperature
+from diary_app.domain.diary import Diary
+from diary_app.domain.facts import AlertAnswer, AlertShown
+from diary_app.domain.meeting import grows, meeting
 from diary_app.domain.pressure import Session, call_rules, over_call_limit, reaches, sessions
-from diary_app.domain.protocol import (
-    AlertRule,
-    PressureAtLeast,
-    SeverityIn,
-    SignPresent,
-    TemperatureAtLeast,
-)
-from diary_app.domain.signs import present_signs
-from diary_app.domain.symptom import matching_terms, severities_on
+from diary_app.domain.protocol import AlertRule, PressureAtLeast
 
 
 class Done(StrEnum):
@@ -42,11 +35,6 @@ class Done(StrEnum):
 
 
 DONE: tuple[str, ...] = tuple(Done)
-Met = Mapping[str, tuple[str, ...]]
-"""Records that meet a rule, each with what in it does: the code of a sign, ``term=grade``, ``=value``.
-
-A value is a temperature or a session's last reading (``=168/104``).
-"""
 Value = tuple[Decimal, ...]
 _CONFIRMS = (Done.CALLED, Done.CALLED_EMERGENCY)
 
@@ -86,14 +74,19 @@ def _settles(diary: Diary, rule: AlertRule, answer: AlertAnswer) -> bool:
     return not new_since(diary, rule, answer)
 
 
-def new_since(diary: Diary, rule: AlertRule, answer: AlertAnswer, *, worse: bool = False) -> bool:
+def new_since(diary: Diary, rule: AlertRule, answer: AlertAnswer, *, told: date | None = None) -> bool:
     """Whether something meets a rule now that the writer of ``answer`` did not know to meet it.
 
-    ``worse``: what was known and got worse is new, too. The clinic looks again
-    then; at home somebody has called already and is asked for the next reading.
+    ``told``: for the clinic, the last day that the diary tells of; what was known
+    and got worse by then is new, too (a higher grade, a lower weight, more doses
+    missed in the cycle). At home somebody has called already and is asked for
+    the next reading.
     """
+    if told is None and grows(rule.condition):
+        return False
     known = _known(diary, rule, answer)
-    now = _named(meeting(rule, diary, answer.day))
+    now = _named(meeting(rule, diary, answer.day, known=told))
+    worse = told is not None
     return any(name not in known or (worse and _worse(value, known[name])) for name, value in now.items())
 
 
@@ -106,10 +99,11 @@ def _known(diary: Diary, rule: AlertRule, answer: AlertAnswer) -> dict[str, Valu
     """What met a rule when an answer was written.
 
     The answer says so itself. Where an older program wrote it, what stands in
-    the log before it met the rule.
+    the log before it met the rule; it named nothing of what only grows.
     """
-    if answer.met is not None:
-        return _named(answer.met.get(rule.code, {}))
+    said = None if answer.met is None else answer.met.get(rule.code, {})
+    if said or (said is not None and not grows(rule.condition)):
+        return _named(said)
     return _named(meeting(rule, diary, answer.day, answer.order))
 
 
@@ -121,49 +115,6 @@ def _named(met: Mapping[str, Collection[str]]) -> dict[str, Value]:
             name, _, value = code.partition("=")
             named[name or record] = tuple(map(Decimal, value.split("/"))) if value else ()
     return named
-
-
-def met_by_rule(diary: Diary, rule: AlertRule, day: date) -> dict[str, dict[str, list[str]]]:
-    """What meets a rule, and those it supersedes, on ``day``: for an answer, which counts for all of them."""
-    rules = diary.protocol_on(day).alerts
-    counted = [rule, *(each for each in rules if each.code in rule.supersedes)]
-    found = {each.code: meeting(each, diary, day) for each in counted}
-    return {code: {record: list(codes) for record, codes in met.items()} for code, met in found.items()}
-
-
-def meeting(rule: AlertRule, diary: Diary, day: date, until: LogPlace | None = None) -> Met:
-    """The records that meet a rule of one day, each with the codes of its signs or symptoms that do.
-
-    Empty for a rule about the weight, the doses or the blood pressure of several days.
-    """
-    condition = rule.condition
-    if isinstance(condition, PressureAtLeast) and condition.days_running == 1:
-        over = [one for one in sessions(diary, day, until) if reaches(one.last, condition)]
-        felt = _signs(diary, day, condition.any_sign, until)
-        return {**{one.last_record: (f"={one.last[0]}/{one.last[1]}",) for one in over}, **felt}
-    if isinstance(condition, TemperatureAtLeast):
-        found = diary.on_day(Temperature, day, until)
-        return {fact.record.id: (f"={fact.celsius}",) for fact in found if fact.celsius >= condition.celsius}
-    if isinstance(condition, SignPresent):
-        return _signs(diary, day, condition.signs, until)
-    if isinstance(condition, SeverityIn):
-        pages = severities_on(diary, day, until)
-        terms = matching_terms(condition, diary, day, until)
-        return _by_record((pages[term][1], f"{term}={pages[term][0]}") for term in terms)
-    return {}
-
-
-def _signs(diary: Diary, day: date, codes: Collection[str], until: LogPlace | None) -> Met:
-    present = present_signs(diary, day, until) & set(codes)
-    said = {answer.sign: answer for answer in diary.on_day(SignAnswer, day, until)}
-    return _by_record((said[code], code) for code in present)
-
-
-def _by_record(found: Iterable[tuple[Fact, str]]) -> Met:
-    met: dict[str, tuple[str, ...]] = {}
-    for fact, code in sorted(found, key=lambda pair: (pair[0].order, pair[1])):
-        met[fact.record.id] = (*met.get(fact.record.id, ()), code)
-    return met
 
 
 def _true(diary: Diary, answer: AlertAnswer) -> bool:

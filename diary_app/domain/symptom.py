@@ -7,7 +7,7 @@ from datetime import date
 from diary_app.domain.days import ONE_DAY
 from diary_app.domain.diary import Diary, LogPlace
 from diary_app.domain.facts import SymptomPage
-from diary_app.domain.protocol import SeverityIn
+from diary_app.domain.protocol import AlertRule, SeverityIn
 
 
 def severities_on(
@@ -35,3 +35,18 @@ def matching_terms(condition: SeverityIn, diary: Diary, day: date, until: LogPla
             for back in range(condition.days_running)
         )
     )
+
+
+def own_terms(rule: AlertRule, diary: Diary, day: date, until: LogPlace | None = None) -> set[str]:
+    """The terms that a severity rule alone speaks of on ``day``.
+
+    A symptom that a rule superseding it speaks of (seven loose stools, any
+    severe symptom) is told once; the other symptoms stay with this one.
+    """
+    if not isinstance(rule.condition, SeverityIn):
+        return set()
+    found = matching_terms(rule.condition, diary, day, until)
+    for other in diary.protocol_on(day).alerts:
+        if found and rule.code in other.supersedes and isinstance(other.condition, SeverityIn):
+            found -= matching_terms(other.condition, diary, day, until)
+    return found

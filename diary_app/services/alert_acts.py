@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from diary_app.domain.alerts import Alert, settled_by
-from diary_app.domain.calls import Done, met_by_rule
+from diary_app.domain.calls import Done
 from diary_app.domain.diary import Diary
 from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import Kind
+from diary_app.domain.meeting import met_by_rule
 from diary_app.domain.pressure import Session
 from diary_app.domain.writing.draft import Draft
 

@@ -176,6 +176,19 @@ def test_alerts_wait_until_somebody_writes_what_was_done(clinic: Callable[..., P
     person.click(page.filters.choices[0])
     assert [card.about for card in page.cards] == waiting
 
+    person.click(page.cards[0].button)
+    again, row = page.cards[0].form, page.cards[0].row
+    assert again is not None
+    person.ask(lambda: person.services.review.answer(row.id, "called", "by somebody else"))
+    again.done.control.setCurrentIndex(again.done.control.findData("seen"))
+    person.click(again.save_button)
+    assert "already wrote about this alert at" in page.notice.text.text()
+    [answered] = page.cards
+    assert answered.row.id == row.id
+    assert answered.done.text().endswith("by somebody else")
+    assert answered.button.hasFocus()
+    person.click(page.filters.choices[0])
+
     person.click(page.cards[0].patient_button)
     assert person.desk.pages[places.PATIENT].participant == page.rows[0].participant
 

@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 from diary_app.domain.clinic.patient_row import RowAlert
-from diary_app.domain.clinic.review import Raised
+from diary_app.domain.clinic.review import Raised, last_told
 from diary_app.domain.diary import Diary
+from diary_app.domain.dose import DoseDays, DoseStatus
 from diary_app.domain.facts import Temperature, Weight
+from diary_app.domain.meeting import missed_doses
 from diary_app.domain.pressure import mean_of, sessions
 from diary_app.domain.protocol import (
+    AlertRule,
     DosesMissedInCycle,
     PressureAtLeast,
     SeverityIn,
@@ -20,7 +23,7 @@ from diary_app.domain.protocol import (
     WeightLossAtLeast,
 )
 from diary_app.domain.signs import present_signs
-from diary_app.domain.symptom import matching_terms, severities_on
+from diary_app.domain.symptom import own_terms, severities_on
 
 Met = tuple[str, dict[str, str]]
 WITHDRAWN = "withdrawn"
@@ -39,12 +42,15 @@ def met(diary: Diary, raised: Raised) -> Met:
     """The kind of text and its values.
 
     ``pressure`` (systolic, diastolic), ``pressure_days`` (the day's mean, and
-    days), ``severity`` (term, grade), ``sign`` (signs, by code), ``temperature``
-    (celsius), ``weight_loss`` (percent lost), ``doses_missed`` (count), ``withdrawn``.
+    days), ``severity`` (term, grade), ``severity_days`` (the same and days),
+    ``sign`` (signs, by code), ``temperature`` (celsius), ``weight_loss`` (percent
+    lost), ``doses_missed`` (count in the cycle so far, not_recorded of them), ``withdrawn``.
     """
     if raised.withdrawn:
         return WITHDRAWN, {}
     condition = raised.rule.condition
+    if isinstance(condition, SeverityIn):
+        return _severity(raised.rule, condition, diary, raised.day)
     return _TELLERS[type(condition)](condition, diary, raised.day)
 
 
@@ -65,13 +71,16 @@ def _pressure(condition: PressureAtLeast, diary: Diary, day: date) -> Met:
     return "pressure", {"systolic": str(high), "diastolic": str(low)}
 
 
-def _severity(condition: SeverityIn, diary: Diary, day: date) -> Met:
+def _severity(rule: AlertRule, condition: SeverityIn, diary: Diary, day: date) -> Met:
     graded = severities_on(diary, day)
-    terms = [term for term in matching_terms(condition, diary, day) if term in graded]
+    terms = [term for term in own_terms(rule, diary, day) if term in graded]
     if not terms:
         return "severity", {}
     worst = max(sorted(terms), key=lambda term: graded[term][0])
-    return "severity", {"term": worst, "grade": str(graded[worst][0])}
+    told = {"term": worst, "grade": str(graded[worst][0])}
+    if condition.days_running > 1:
+        return "severity_days", {**told, "days": str(condition.days_running)}
+    return "severity", told
 
 
 def _sign(condition: SignPresent, diary: Diary, day: date) -> Met:
@@ -91,13 +100,16 @@ def _weight_loss(_: WeightLossAtLeast, diary: Diary, day: date) -> Met:
     return "weight_loss", {"percent": f"{lost:.1f}"}
 
 
-def _doses_missed(condition: DosesMissedInCycle, _diary: Diary, _day: date) -> Met:
-    return "doses_missed", {"count": str(condition.count)}
+def _doses_missed(condition: DosesMissedInCycle, diary: Diary, day: date) -> Met:
+    days = DoseDays(diary, last_told(diary) or day)
+    cycle = days.calendar.cycle_on(day)
+    missed = missed_doses(days, day, min(days.today, cycle.planned_next)) if cycle else []
+    blank = [each for each in missed if days.state(each).status == DoseStatus.NOT_RECORDED]
+    return "doses_missed", {"count": str(max(len(missed), condition.count)), "not_recorded": str(len(blank))}
 
 
 _TELLERS: Mapping[type, Callable[[Any, Diary, date], Met]] = {
     PressureAtLeast: _pressure,
-    SeverityIn: _severity,
     SignPresent: _sign,
     TemperatureAtLeast: _temperature,
     WeightLossAtLeast: _weight_loss,

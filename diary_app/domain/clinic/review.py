@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from diary_app.common.errors import DoesNotFit
+from diary_app.common.i18n import N_
 from diary_app.domain.alerts import Alert, holds, raised
 from diary_app.domain.calls import answers, new_since
 from diary_app.domain.diary import Diary
@@ -57,6 +59,20 @@ class Raised:
     before: tuple[Reviewed, ...]
 
 
+class AlreadyReviewed(DoesNotFit):
+    """Somebody wrote about the alert already, and nothing new came since. ``now``: in the store's zone."""
+
+    def __init__(self, review: Reviewed, now: datetime) -> None:
+        at = review.record.entered_at.astimezone(now.tzinfo)
+        super().__init__(
+            N_("{who} already wrote about this alert at {time} on {day} ({id}); nothing was written."),
+            who=review.record.actor,
+            time=f"{at:%H:%M}",
+            day=f"{at:%Y-%m-%d}",
+            id=review.record.latest,
+        )
+
+
 def last_told(diary: Diary) -> date | None:
     """The last day that the diary has an entry of the participant's day about, whoever wrote it.
 
@@ -98,7 +114,7 @@ def _raised(diary: Diary, first: date, last: date) -> list[Raised]:
     found = [(alert.rule, alert.day, False) for alert in raised(through, first, last, known)]
     found += [(rule, day, True) for rule, day in _withdrawn(through, first, last, known)]
     ranked = sorted(found, key=lambda one: Alert(one[0], one[1]).rank)
-    return [_one(diary, rule, day, gone) for rule, day, gone in ranked]
+    return [_one(through, rule, day, gone, known) for rule, day, gone in ranked]
 
 
 def _withdrawn(diary: Diary, first: date, last: date, today: date) -> Sequence[tuple[AlertRule, date]]:
@@ -112,9 +128,9 @@ def _withdrawn(diary: Diary, first: date, last: date, today: date) -> Sequence[t
     return [(rule, day) for (_, day), rule in found.items()]
 
 
-def _one(diary: Diary, rule: AlertRule, day: date, withdrawn: bool) -> Raised:
+def _one(diary: Diary, rule: AlertRule, day: date, withdrawn: bool, told: date) -> Raised:
     reviews = [one for one in diary.on_day(Reviewed, day) if one.rule == rule.code]
-    holding = [one for one in reviews if not new_since(diary, rule, one, worse=True)]
+    holding = [one for one in reviews if not new_since(diary, rule, one, told=told)]
     current = holding[-1] if holding else None
     earlier = tuple(one for one in reviews if one is not current)
     return Raised(rule, day, tuple(answers(diary, rule, day)), withdrawn, current, earlier)

@@ -8,10 +8,10 @@ from typing import Any
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
-from diary_app.domain.calls import met_by_rule
 from diary_app.domain.clinic.adverse_event import ACTIONS, GRADES, OUTCOMES, RELATIONS
-from diary_app.domain.clinic.review import DONE, alert_of
+from diary_app.domain.clinic.review import DONE, AlreadyReviewed, alert_of, last_told
 from diary_app.domain.log.entry import Kind
+from diary_app.domain.meeting import met_by_rule
 from diary_app.domain.protocol import Bounds
 from diary_app.domain.writing.draft import Draft, Setting, When, read_note, read_when, refuse_before_study
 from diary_app.domain.writing.fields import Fields, decimal_text, named
@@ -165,7 +165,11 @@ def medication(fields: Fields, setting: Setting) -> Draft:
 
 
 def reviewed(fields: Fields, setting: Setting) -> Draft:
-    """What the clinic did about an alert that a diary raised; it names what it knew to meet the rule."""
+    """What the clinic did about an alert that a diary raised; it names what it knew to meet the rule.
+
+    An alert that somebody here wrote about is not answered again, unless
+    something new came since. Two stores may each write: both stay visible.
+    """
     _refuse_participant(setting)
     when = read_when(fields, setting)
     code = _needed_text(fields, "rule")
@@ -174,11 +178,13 @@ def reviewed(fields: Fields, setting: Setting) -> Draft:
         raise DoesNotFit(
             N_("There is no alert {rule} for {day}."), rule=named(code), day=when.day.isoformat()
         )
+    if found.reviewed is not None:
+        raise AlreadyReviewed(found.reviewed, setting.now)
     payload = {
         "rule": code,
         "level": found.rule.level.value,
         "done": fields.choice("done", DONE),
-        "met": met_by_rule(setting.diary, found.rule, when.day),
+        "met": met_by_rule(setting.diary, found.rule, when.day, last_told(setting.diary)),
     }
     return Draft(kind=Kind.REVIEWED, about=when.about, payload=payload, note=read_note(fields))
 

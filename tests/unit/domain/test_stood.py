@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 
 from diary_app.common.errors import DoesNotFit
-from diary_app.domain.calls import meeting
 from diary_app.domain.diary import Adoption, Diary
 from diary_app.domain.log.entry import Entry
+from diary_app.domain.meeting import meeting
 from diary_app.domain.record import group_by_record, resolve
 from tests.diaries import FIRST, PARTICIPANT, Notebook
 

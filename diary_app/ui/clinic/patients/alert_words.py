@@ -39,6 +39,13 @@ def _severity(kit: Kit, protocol: Protocol, values: Values) -> str:
     return f"{names.get(values['term'], values['term'])} {values['grade']}"
 
 
+def _severity_days(kit: Kit, protocol: Protocol, values: Values) -> str:
+    what = _severity(kit, protocol, values)
+    return kit.tr.plural(
+        "{what}, {n} day running", "{what}, {n} days running", int(values["days"]), what=what
+    )
+
+
 def _sign(kit: Kit, protocol: Protocol, values: Values) -> str:
     wanted = values.get("signs", "").split()
     return ", ".join(
@@ -55,7 +62,12 @@ def _weight(kit: Kit, _: Protocol, values: Values) -> str:
 
 
 def _missed(kit: Kit, _: Protocol, values: Values) -> str:
-    return kit.tr.plural("{n} not taken", "{n} not taken", int(values["count"]))
+    count, blank = int(values["count"]), int(values.get("not_recorded", 0))
+    if not blank:
+        return kit.tr.plural("{n} not taken", "{n} not taken", count)
+    if blank >= count:
+        return kit.tr.plural("{n} not recorded", "{n} not recorded", count)
+    return kit.tr.plural("{n} not taken or recorded", "{n} not taken or recorded", count)
 
 
 def _withdrawn(kit: Kit, _: Protocol, __: Values) -> str:
@@ -66,6 +78,7 @@ _TELLERS: Mapping[str, Callable[[Kit, Protocol, Values], str]] = {
     "pressure": _pressure,
     "pressure_days": _pressure,
     "severity": _severity,
+    "severity_days": _severity_days,
     "sign": _sign,
     "temperature": _temperature,
     "weight_loss": _weight,

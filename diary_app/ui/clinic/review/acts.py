@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from diary_app.services.clinic.review import WAITING, ReviewRow
+from diary_app.services.clinic.review import REVIEWED, WAITING, ReviewRow
 
 if TYPE_CHECKING:
     from diary_app.bootstrap import OpenedStore
@@ -40,6 +40,14 @@ def load(store: OpenedStore, show: str, most: int = AT_ONCE, fresh: int = 0) -> 
     kept = store.opened.store.drafts.get(DRAFT)
     draft = kept if isinstance(kept, Mapping) else None
     return Loaded(rows, waiting, reviewed, missing, store.patients.today(), draft)
+
+
+def load_answered(store: OpenedStore, row: str) -> Loaded:
+    """The reviewed alerts with that of a row (its id) before the others."""
+    loaded = load(store, REVIEWED)
+    whose = row.rsplit("/", maxsplit=2)[0]
+    about = [each for each in store.review.rows(whose, REVIEWED) if each.id == row]
+    return replace(loaded, rows=[*about, *(each for each in loaded.rows if each.id != row)])
 
 
 def answer(store: OpenedStore, row: str, done: str, note: str) -> str:

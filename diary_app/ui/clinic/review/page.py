@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from diary_app.common.errors import DoesNotFit
+from diary_app.domain.clinic.review import AlreadyReviewed
 from diary_app.services.clinic.review import REVIEWED, WAITING, ReviewRow
 from diary_app.ui import a11y
 from diary_app.ui.clinic.header import ClinicHeader
@@ -208,12 +209,30 @@ class ReviewPage(Page):
         self._focus_at(place)
 
     def _refused(self, card: AlertCard, error: Exception) -> None:
+        if isinstance(error, AlreadyReviewed):
+            self._show_answered(card.row.id, self.tr_.error(error))
+            return
         if card.form is not None:
             card.form.save_button.setEnabled(True)
         if isinstance(error, DoesNotFit) and card.form is not None:
             card.form.note.show_error(self.tr_.error(error))
         else:
             self.say_failure(error)
+
+    def _show_answered(self, row: str, sentence: str) -> None:
+        """Somebody wrote meanwhile: their words in view in place of the form, and the sentence that says so."""
+        self._keep(None)
+        self._close_form()
+        self.filters.set_value(1)
+        self._most = acts.AT_ONCE
+
+        def shown(loaded: acts.Loaded) -> None:
+            self._show(loaded)
+            self.say_notice(self.tr_("Nothing was written."), sentence)
+            places = [place for place, card in enumerate(self.cards) if card.row.id == row]
+            self._focus_at(places[0] if places else 0)
+
+        self.act(partial(acts.load_answered, self._store, row), shown)
 
     # -- what the window asks --------------------------------------------------
 

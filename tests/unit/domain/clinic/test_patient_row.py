@@ -250,7 +250,7 @@ class TestAlerts:
         assert found["temperature_high"] == ("temperature", {"celsius": "38.7"})
         assert found["fainting"] == ("sign", {"signs": "fainting"})
         assert found["weight_loss"] == ("weight_loss", {"percent": "7.5"})
-        assert found["doses_missed"] == ("doses_missed", {"count": "2"})
+        assert found["doses_missed"] == ("doses_missed", {"count": "7", "not_recorded": "6"})
         assert row(book, 8).to_review == len(row(book, 8).alerts)
         assert row(book, 8).alerts[0].level == "emergency"
 
