@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
@@ -108,6 +109,8 @@ def _gone(told: Any, depth: int = 3) -> bool:
         return not isValid(told)
     if depth == 0 or not callable(told):
         return False
+    if isinstance(told, partial):
+        return _gone(told.func, depth)
     behind = [getattr(told, "__self__", None)]
     with suppress(ValueError):  # a name of the function around that has no value yet
         behind += [cell.cell_contents for cell in getattr(told, "__closure__", None) or ()]

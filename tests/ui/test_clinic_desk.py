@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from diary_app.common.errors import NotSaved
 from diary_app.common.i18n import N_
+from diary_app.ui.clinic import places
 from diary_app.ui.clinic.desk import ClinicDesk
 from tests.support import FixedClock
 from tests.ui.clinic_store import CLINIC_PASSPHRASE, make_empty_clinic_store
@@ -239,3 +240,65 @@ def test_looking_is_written_down_before_anything_is_shown(
     assert not person.desk.page.stack.isVisible()
     assert person.desk.page.header.since.text() == ""
     assert "The diary was not saved." in person.desk.page.notice.accessibleName()
+
+
+ANSWERS = {"overview": ["view", "doses", "symptoms", "pressure", "trends", "changes", "files"],
+           "visits": ["story"]}  # fmt: skip
+
+
+def test_nobodys_data_stand_under_another_name(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = clinic()
+    desk = person.desk
+    desk.open_patient("S003-007")
+    person.wait()
+    for tab in places.TABS:
+        desk.page.open_tab(tab.key)
+        person.wait()
+        assert desk.page.tab.content.isVisible()
+
+    def refused(*_: object, **__: object) -> None:
+        raise NotSaved(N_("The disk did not take it."))
+
+    with monkeypatch.context() as broken:
+        for name, methods in ANSWERS.items():
+            for method in methods:
+                broken.setattr(type(getattr(person.services, name)), method, refused)
+        desk.open_patient("S003-009")
+        person.wait()
+        assert desk.page.header.title.text() == "S003-009"
+        for tab in places.TABS:
+            desk.page.open_tab(tab.key)
+            person.wait()
+            assert not desk.page.tab.content.isVisible(), tab.key
+            assert not [each for each in desk.page.tab.actions() if each.isVisible()], tab.key
+    for tab in places.TABS:
+        desk.page.open_tab(tab.key)
+        person.wait()
+        assert desk.page.tab.content.isVisible(), tab.key
+        assert all(each.isVisible() for each in desk.page.tab.actions()), tab.key
+
+
+def test_what_is_saved_late_leaves_the_next_patients_form_alone(clinic: Clinic) -> None:
+    person = clinic()
+    desk = person.desk
+    desk.open_patient("S003-007", "visits")
+    person.wait()
+    tab = desk.page.tab
+    tab.open_form("stop")
+    tab.form.put({"reason": "moved away"})
+    tab.form.saved.emit(tab.form)  # being written while the next patient is opened
+    desk.open_patient("S003-009", "visits")
+    tab.load("S003-009")
+    tab.open_form("visit")  # nothing of the first patient can be written to the second
+    assert tab.form is None
+    person.wait()
+    tab.open_form("visit")
+    tab.form.put({"kg": "61"})
+    tab.keep_unfinished()
+    tab._saved(tab.form.__class__(person.window.kit, tab.form.kind, tab._view.today), tab._open, None)
+    person.wait()
+    assert tab.form is not None
+    assert tab.form.values()["kg"] == "61"
+    assert tab._kept is not None
+    assert person.ask(lambda: person.services.visits.story("S003-007")).stopped is not None
+    assert person.ask(lambda: person.services.visits.story("S003-009")).stopped is None

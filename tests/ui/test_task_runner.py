@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import pytest
 import shiboken6
@@ -73,10 +74,14 @@ def test_a_result_for_a_deleted_widget_is_dropped(runner: TaskRunner, qtbot: QtB
             runner.run(lambda: 1, self.done, lambda _: self.done(0))
             runner.run(lambda: 2, lambda value: self.done(value), lambda error: pytest.fail(str(error)))
             runner.run(lambda: 1 // 0, again, lambda _: again(3))
+            runner.run(lambda: None, partial(self.partly, 4), lambda error: pytest.fail(str(error)))
+
+        def partly(self, value: int, _: None) -> None:
+            self.done(value)
 
     stays, goes = Shown(), Shown()
     goes.ask()
     shiboken6.delete(goes)
     stays.ask()
     qtbot.waitUntil(lambda: not runner.busy)
-    assert told == ["bound 1", "bound 2", "bound 3"]
+    assert told == ["bound 1", "bound 2", "bound 3", "bound 4"]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from diary_app.ui.kit import Kit
@@ -9,18 +13,47 @@ from diary_app.ui.page import Page
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 
+T = TypeVar("T")
+
 
 class PatientTab(QWidget):
     """One tab of the patient's page; ``page`` is that page, and acts go through ``page.act``.
 
-    The tab is made once and shows one patient after another. It fills the room
-    below the tab bar, and brings its own scroll area where it needs one.
+    The tab is made once and shows one patient after another: ``holds`` is whose
+    content stands in it, ``content`` where it stands, and ``filled`` fires when
+    it is another patient's. It fills the room below the tab bar, and brings its
+    own scroll area where it needs one.
     """
+
+    filled = Signal()
+    content: QWidget
 
     def __init__(self, page: Page, kit: Kit, runner: TaskRunner, session: Session) -> None:
         super().__init__()
         self.page, self.kit, self.runner, self.session = page, kit, runner, session
         self.tr_ = kit.tr
+        self.holds = self._asked = ""
+
+    def look(self, participant: str, call: Callable[[], T], show: Callable[[T], None]) -> None:
+        """Ask about a patient, then ``show`` the answer, which brings ``content`` into view.
+
+        What another patient left goes out of view at once, and stays there if the
+        call fails: nobody's data ever stand under somebody else's name.
+        """
+        self._asked = participant
+        if self.holds != participant:
+            self.holds = ""
+            self.content.hide()
+
+        def told(found: T) -> None:
+            if participant != self._asked:
+                return
+            another, self.holds = self.holds != participant, participant
+            show(found)
+            if another:
+                self.filled.emit()
+
+        self.page.act(call, told)
 
     def load(self, participant: str) -> None:
         """Show a patient: each time the tab comes into view, and after a change."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -47,7 +48,7 @@ class DosesTab(DaysTab):
     def load(self, participant: str) -> None:
         """Show a patient; the same day as before where it is the same patient."""
         service, language = self.session.store.overview, self.tr_.language
-        self.page.act(lambda: service.doses(participant, language), self.show_view)
+        self.look(participant, lambda: service.doses(participant, language), self.show_view)
 
     def show_view(self, view: DosesView) -> None:
         """Show the strips and a day."""
@@ -71,10 +72,12 @@ class DosesTab(DaysTab):
         self.day = day
         self.card.chart.choose(day.isoformat())
         service, whose = self.session.store.overview, self.view.participant
-        self.page.act(lambda: service.day(whose, day), self._show_story)
+        self.page.act(lambda: service.day(whose, day), partial(self._show_story, whose))
 
-    def _show_story(self, story: DayStory) -> None:
-        if self.view is not None and story.day.day == self.day:  # not one that was chosen before it
+    def _show_story(self, whose: str, story: DayStory) -> None:
+        if self.view is None or self.view.participant != whose:
+            return
+        if story.day.day == self.day:  # not one that was chosen before it
             current = self.card.chart.current
             self.story.show_story(story, current.name if current else "", self.view.plan)
 

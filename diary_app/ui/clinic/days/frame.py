@@ -31,7 +31,8 @@ class DaysTab(PatientTab):
         self.body.setSpacing(10)
         self.tables = TablesButton(kit, self.cards)
         self.save = SaveChartButton(self, self.cards)
-        self.scroller.body.hide()
+        self.content = self.scroller.body
+        self.content.hide()
 
     def cards(self) -> Sequence[ChartCard]:
         """The charts in view."""

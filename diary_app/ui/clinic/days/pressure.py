@@ -53,7 +53,7 @@ class PressureTab(DaysTab):
     def load(self, participant: str) -> None:
         """Show a patient."""
         service, language = self.session.store.overview, self.tr_.language
-        self.page.act(lambda: service.pressure(participant, language), self.show_course)
+        self.look(participant, lambda: service.pressure(participant, language), self.show_course)
 
     def show_course(self, course: PressureCourse) -> None:
         """Show what was found."""

@@ -48,7 +48,7 @@ class SymptomsTab(DaysTab):
         service, language = self.session.store.overview, self.tr_.language
         if participant != self.participant:
             self._all = False
-        self.page.act(lambda: service.symptoms(participant, language), self.show_course)
+        self.look(participant, lambda: service.symptoms(participant, language), self.show_course)
 
     def show_course(self, course: SymptomCourse) -> None:
         """Show the newest cycles, or all."""

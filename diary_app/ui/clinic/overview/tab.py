@@ -91,7 +91,8 @@ class OverviewTab(PatientTab):
         self._row.addWidget(self.qlq, 45)
         body.addLayout(self._row)
         body.addStretch(1)
-        self.scroller.body.hide()
+        self.content = self.scroller.body
+        self.content.hide()
 
     def _open_trends(self, code: str) -> None:
         """The tab of the questionnaire, at a score."""
@@ -109,7 +110,7 @@ class OverviewTab(PatientTab):
     def load(self, participant: str) -> None:
         """Show a patient."""
         service, language = self.session.store.overview, self.tr_.language
-        self.page.act(lambda: service.view(participant, language), self.show_view)
+        self.look(participant, lambda: service.view(participant, language), self.show_view)
 
     def show_view(self, view: OverviewView) -> None:
         """Show what was found; a patient that was left is shown from the top."""

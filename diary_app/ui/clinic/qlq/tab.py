@@ -73,7 +73,8 @@ class QlqTab(PatientTab):
         self.card.column.insertWidget(self.card.column.count() - 1, self.forms)
         self.empty = Label(self.kit, self.tr_("No form yet."), "body", "ink-2")
         self._row.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
-        self.scroller.body.hide()
+        self.content = self.scroller.body
+        self.content.hide()
 
     def actions(self) -> list[QWidget]:  # type: ignore[override]  # as the tab it is
         """The chart as a table, and saved."""
@@ -82,8 +83,7 @@ class QlqTab(PatientTab):
     def load(self, participant: str) -> None:
         """Show a patient; the same score as before."""
         service, language = self.session.store.overview, self.tr_.language
-        self.save.participant = participant
-        self.page.act(lambda: service.trends(participant, language), self.show_view)
+        self.look(participant, lambda: service.trends(participant, language), self.show_view)
 
     def choose(self, code: str) -> None:
         """Show a score."""
@@ -95,7 +95,7 @@ class QlqTab(PatientTab):
 
     def show_view(self, view: TrendsView) -> None:
         """Show what was found."""
-        self.view = view
+        self.view, self.save.participant = view, view.participant
         some = bool(view.forms)
         for part in (self._side, self.card):
             part.setVisible(some)

@@ -33,8 +33,10 @@ class CorrectionsTab(ListTab):
     def load(self, participant: str) -> None:
         """Show a patient."""
         service, language = self.session.store.overview, self.tr_.language
-        self.page.act(
-            lambda: (service.changes(participant, language), service.plan(participant)), self._loaded
+        self.look(
+            participant,
+            lambda: (service.changes(participant, language), service.plan(participant)),
+            self._loaded,
         )
 
     def _loaded(self, found: tuple[ChangesView, Protocol]) -> None:

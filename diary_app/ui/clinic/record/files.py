@@ -33,7 +33,7 @@ class FilesTab(ListTab):
     def load(self, participant: str) -> None:
         """Show a patient."""
         service = self.session.store.overview
-        self.page.act(lambda: service.files(participant), self.show_files)
+        self.look(participant, lambda: service.files(participant), self.show_files)
 
     def show_files(self, rows: Sequence[FileRow]) -> None:
         """Show what was found."""

@@ -48,4 +48,5 @@ class ListTab(PatientTab):
         self.body = QVBoxLayout(self.scroller.body)
         self.body.setContentsMargins(2, 2, 4, 8)
         self.body.setSpacing(10)
-        self.scroller.body.hide()
+        self.content = self.scroller.body
+        self.content.hide()

@@ -47,6 +47,7 @@ class VisitsTab(PatientTab):
         self._view: VisitsView | None = None
         self._kept: Mapping[str, Any] | None = None
         self.story = StoryView(kit)
+        self.content = self.story.body
         self.form_scroller = Scroller()
         self._form_column = QVBoxLayout(self.form_scroller.body)
         self._form_column.setContentsMargins(2, 2, 4, 8)
@@ -68,13 +69,12 @@ class VisitsTab(PatientTab):
         """Show a patient; a form of another one is left."""
         if participant != self.participant:
             self._close_form()
-            self._kept = None
+            self._kept = self._view = None
+            self._just_saved = False
         self.participant = participant
-        self.page.act(partial(acts.load, self.session.store, participant), self._loaded)
+        self.look(participant, partial(acts.load, self.session.store, participant), self._loaded)
 
     def _loaded(self, loaded: acts.Loaded) -> None:
-        if loaded.view.participant != self.participant:
-            return
         self._view = loaded.view
         self.story.show_loaded(loaded)
         if self._just_saved:
@@ -197,7 +197,8 @@ class VisitsTab(PatientTab):
             form.refuse(self.tr_("Nothing is changed yet."))
             return
         form.save_button.setEnabled(False)
-        self.page.write_down(call, lambda _: None, partial(self._saved, form), partial(self._refused, form))
+        saved, refused = partial(self._saved, form, self._open), partial(self._refused, form)
+        self.page.write_down(call, lambda _: None, saved, refused)
 
     def _call(self, form: EntryForm) -> Callable[[], str] | None:
         """What writes the form down; None where a correction changes nothing."""
@@ -210,21 +211,24 @@ class VisitsTab(PatientTab):
             return partial(acts.correct, store, opened.record, changed, why) if changed else None
         return partial(acts.save, store, self.participant, opened.name, form.line())
 
-    def _saved(self, form: EntryForm, _: None) -> None:
+    def _saved(self, form: EntryForm, opened: Open, _: None) -> None:
         said = self.tr_("{what} is written down.", what=form.kind.title)
-        if self._open.name == specs.UNDO:
+        if opened.name == specs.UNDO:
             said = self.tr_("It is taken back.")
-        elif self._open.record:
+        elif opened.record:
             said = self.tr_("The correction is written down.")
-        if self.form is form:
+        if self.form is form:  # else it is about somebody else by now, who may have a form of their own
             self._close_form()
-        self._keep(None)
-        self._just_saved = True
-        self.page.clear_notice()
+            self._keep(None)
+            self._just_saved = True
+            self.page.clear_notice()
         a11y.announce(self, said)
         self.kit.commands.diary_changed.emit()  # the page loads this tab anew, too
 
     def _refused(self, form: EntryForm, error: Exception) -> None:
+        if self.form is not form:
+            self.page.say_failure(error)
+            return
         form.save_button.setEnabled(True)
         if isinstance(error, DoesNotFit):
             form.refuse(self.tr_.error(error))
