@@ -7,15 +7,18 @@ interruption is the plan's setting.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from diary_app.domain.cycle import Calendar, Cycle
+from diary_app.domain.days import ONE_DAY
 from diary_app.domain.diary import Diary, covers
 from diary_app.domain.facts import CycleStart, Dose, DoseLevel, Fact, Hold, Stop
+
+Span = tuple[date, date]
 
 
 class What(StrEnum):
@@ -36,8 +39,9 @@ class Decision:
 
     ``days``: of a delay those after the planned day, of a hold those it covers
     so far. ``mg``: the level in force from then on, ``before``: until then.
-    ``long``: longer than the plan's longest interruption. ``skips``: a level of
-    the plan between the two was left out.
+    ``together``: days of the whole interruption where another hold or delay lies
+    right beside it or over it. ``long``: that is longer than the plan's longest
+    interruption. ``skips``: a level of the plan between the two was left out.
     """
 
     fact: Fact
@@ -48,6 +52,7 @@ class Decision:
     before: Decimal | None = None
     last: date | None = None
     days: int | None = None
+    together: int | None = None
     long: bool = False
     skips: bool = False
     reason: str | None = None
@@ -56,7 +61,7 @@ class Decision:
 def decisions(diary: Diary, today: date) -> list[Decision]:
     """Every decision, the newest day first; starts that do not count are left out."""
     calendar = Calendar(diary)
-    found: list[Decision] = [*_starts(diary, calendar), *_holds(diary, calendar, today)]
+    found = _summed_up(diary, [*_starts(calendar), *_holds(diary, calendar, today)])
     found += [_level(diary, calendar, each) for each in diary.all(DoseLevel)]
     for each in diary.all(Stop):
         number = _number(calendar, each.day)
@@ -118,7 +123,7 @@ def planned_start(diary: Diary, today: date) -> date | None:
     return cycle.planned_next if cycle else None
 
 
-def _starts(diary: Diary, calendar: Calendar) -> Iterator[Decision]:
+def _starts(calendar: Calendar) -> Iterator[Decision]:
     before: Cycle | None = None
     for cycle in calendar.cycles:
         late = (cycle.start - before.planned_next).days if before else 0
@@ -130,7 +135,6 @@ def _starts(diary: Diary, calendar: Calendar) -> Iterator[Decision]:
             mg=cycle.begun.mg,
             before=level_before(calendar, cycle.start) if before else None,
             days=late if late > 0 else None,
-            long=late > diary.protocol_on(cycle.start).regimen.longest_hold_days,
             reason=cycle.begun.record.payload.get("reason"),
         )
         before = cycle
@@ -139,17 +143,48 @@ def _starts(diary: Diary, calendar: Calendar) -> Iterator[Decision]:
 def _holds(diary: Diary, calendar: Calendar, today: date) -> Iterator[Decision]:
     for each in diary.all(Hold):
         following = next((cycle.start for cycle in calendar.cycles if cycle.start > each.day), None)
-        days = interruption_days(each.day, each.last, following, today)
         yield Decision(
             fact=each,
             what=What.HOLD,
             day=each.day,
             cycle=_number(calendar, each.day),
             last=each.last,
-            days=days,
-            long=days > diary.protocol_on(each.day).regimen.longest_hold_days,
+            days=interruption_days(each.day, each.last, following, today),
             reason=each.reason,
         )
+
+
+def _summed_up(diary: Diary, found: Sequence[Decision]) -> list[Decision]:
+    """With the days of each whole interruption: pauses that touch or overlap are one."""
+    spans = {one.fact.record.id: _span(one) for one in found if one.days}
+    whole = {record: _whole(span, spans.values()) for record, span in spans.items()}
+    return [_with_whole(diary, one, whole.get(one.fact.record.id)) for one in found]
+
+
+def _with_whole(diary: Diary, one: Decision, days: int | None) -> Decision:
+    if days is None:
+        return one
+    long = days > diary.protocol_on(one.day).regimen.longest_hold_days
+    return replace(one, together=days if days != one.days else None, long=long)
+
+
+def _span(one: Decision) -> Span:
+    """First and last day without capsules: of a hold its own, of a delay those before the start."""
+    days = timedelta(days=one.days or 0)
+    return (
+        (one.day - days, one.day - ONE_DAY) if one.what == What.DELAY else (one.day, one.day + days - ONE_DAY)
+    )
+
+
+def _whole(span: Span, spans: Collection[Span]) -> int:
+    """Days of everything that touches or overlaps a span, directly or through others."""
+    first, last = span
+    before: Span | None = None
+    while before != (first, last):
+        before = first, last
+        near = [one for one in spans if one[0] <= last + ONE_DAY and first <= one[1] + ONE_DAY]
+        first, last = min(one[0] for one in near), max(one[1] for one in near)
+    return (last - first).days + 1
 
 
 def _level(diary: Diary, calendar: Calendar, level: DoseLevel) -> Decision:

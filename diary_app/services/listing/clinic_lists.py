@@ -34,6 +34,7 @@ def decisions(listing: Listing) -> list[Row]:
                 "mg_before": number(one.before) if one else None,
                 "to": record.payload.get("to"),
                 "days": one.days if one else None,
+                "days_together": one.together if one else None,
                 "long": bool(one and one.long),
                 "skips_level": bool(one and one.skips),
                 "counts": one is not None,

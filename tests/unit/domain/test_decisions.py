@@ -79,3 +79,57 @@ def test_the_plans_line_of_capsules_by_hand() -> None:
     assert [line.by_plan for line in until] == [4, 7, 0]  # 10 mg on days 8 to 14
     desk.tell("stop", 12)
     assert [line.by_plan for line in accountability(desk.diary, date.fromisoformat(day_of(20)))] == [4, 4, 0]
+
+
+Run = tuple[int, int]
+
+
+def held(*runs: Run) -> list[tuple[int, int | None, bool]]:
+    """Days, days together and the flag of each hold, in the order they were told."""
+    desk = Notebook(staff=True)
+    for first, last in runs:
+        desk.hold(first, last)
+    found = {one.fact.record.id: one for one in told(desk) if one.what == What.HOLD}
+    return [(one.days or 0, one.together, one.long) for _, one in sorted(found.items())]
+
+
+@pytest.mark.parametrize(
+    ("runs", "by_hand"),
+    [
+        ([(5, 12), (13, 18)], [(8, 14, False), (6, 14, False)]),  # 14 days in all: not longer
+        ([(5, 12), (13, 19)], [(8, 15, True), (7, 15, True)]),
+        ([(13, 19), (5, 12)], [(7, 15, True), (8, 15, True)]),  # told in the other order
+        ([(5, 12), (14, 20)], [(8, None, False), (7, None, False)]),  # a day with capsules between
+        ([(5, 10), (11, 15), (16, 20)], [(6, 16, True), (5, 16, True), (5, 16, True)]),
+        ([(5, 10), (16, 20), (11, 15)], [(6, 16, True), (5, 16, True), (5, 16, True)]),
+        ([(5, 12), (8, 19)], [(8, 15, True), (12, 15, True)]),  # over each other: no day twice
+        ([(5, 19), (7, 9)], [(15, None, True), (3, 15, True)]),
+    ],
+)
+def test_holds_beside_each_other_are_one_interruption(
+    runs: list[Run], by_hand: list[tuple[int, int | None, bool]]
+) -> None:
+    assert held(*runs) == by_hand
+
+
+@pytest.mark.parametrize("pattern", range(1, 2**4))
+def test_every_way_to_tell_holds_of_four_days_each_by_counting_days(pattern: int) -> None:
+    blocks = [place for place in range(4) if pattern >> place & 1]
+    runs = [(5 + 4 * place, 8 + 4 * place) for place in blocks]
+    days = {day for first, last in runs for day in range(first, last + 1)}
+    for (first, _), (_, together, long) in zip(runs, held(*runs), strict=True):
+        run, day = 1, first
+        while day - 1 in days:
+            day -= 1
+        while day + run in days:
+            run += 1
+        assert (together or 4, long) == (run, run > 14)
+
+
+def test_a_hold_that_goes_over_into_a_delay_is_one_interruption() -> None:
+    desk = Notebook(staff=True)
+    desk.hold(12, 21)
+    desk.start(28)  # planned on day 22
+    assert [(one.what, one.days, one.together, one.long) for one in told(desk)][:2] == [
+        (What.DELAY, 6, 16, True), (What.HOLD, 10, 16, True),
+    ]  # fmt: skip

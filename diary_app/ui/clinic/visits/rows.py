@@ -94,7 +94,11 @@ def decision_row(kit: Kit, one: Decision) -> RowText:
         chips.append((tr("A level was left out"), "due"))
     if one.what == What.RE_ESCALATE:
         chips.append((tr("Not foreseen by the plan"), "due"))
-    detail = _joined(kit, kit.long_date(one.day), one.reason, one.fact.record.note)
+    whole = None
+    if one.together:
+        whole = tr.plural("{n} day without capsules with what lies beside it",
+                          "{n} days without capsules with what lies beside it", one.together)  # fmt: skip
+    detail = _joined(kit, kit.long_date(one.day), whole, one.reason, one.fact.record.note)
     return RowText(titles[one.what], detail, tuple(chips), one.fact)
 
 
