@@ -50,12 +50,13 @@ def test_dropped_looked_at_taken_in_and_receipts(at_import: tuple[Person, Path],
     assert isinstance(page, ImportPage)
     before = person.ask(person.services.opened.store.journal.count)
 
-    drop(page, file, other)
+    drop(page, file)
+    drop(page, other)  # before the first one was looked at
     person.wait()
     good, bad = page.cards
     assert good.accessibleName().startswith(f"{WHOSE}  p1.diary. ")
     assert "Capsule: 3" in good.accessibleName()
-    assert "About 2026-01-05 to 2026-01-07." in good.accessibleName()
+    assert "About 5 January 2026 to 7 January 2026." in good.accessibleName()
     assert "holiday.jpg. Cannot be taken in." in bad.accessibleName()
     assert person.ask(person.services.opened.store.journal.count) == before  # nothing was written
     assert page.take_button.text() == "Take in 1 file"
@@ -80,3 +81,7 @@ def test_dropped_looked_at_taken_in_and_receipts(at_import: tuple[Person, Path],
     drop(again, file)
     person.wait()
     assert "Nothing new" in again.cards[0].accessibleName()
+    assert "Taken in" in again.cards[1].accessibleName()  # what came of it stays, with its receipts
+    assert again.receipts_button.isVisible()
+    person.click(again.clear_button)
+    assert again.cards == []

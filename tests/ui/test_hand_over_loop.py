@@ -189,7 +189,7 @@ def test_from_the_clinic_to_the_patient_and_back_twice(
     clinic.click(taking.choose_button)
     [card] = taking.cards
     assert "Capsule: 2" in card.accessibleName()
-    assert "About 2026-01-05 to 2026-01-06." in card.accessibleName()
+    assert "About 5 January 2026 to 6 January 2026." in card.accessibleName()
     clinic.click(taking.take_button)
     clinic.click(taking.cards[0].open_button)
     page = clinic.desk.page
@@ -215,9 +215,11 @@ def test_from_the_clinic_to_the_patient_and_back_twice(
     patient.click(patient.today.card.now_button)
     assert [dose["mg"] for dose in patient.lines("doses")] == [12, 12, 10]
     share = patient.open("share")
-    dialogs.answer = mine
-    patient.click(share.sealed.make_button)
-    receipt_follows(clinic, patient, dialogs, mine, tmp_path)
+    patient.click(share.pdf.inside)
+    dialogs.answer = tmp_path / "mine.pdf"
+    patient.click(share.make_button)
+    assert share.viewer.line.text().endswith("with the sealed file for your clinic inside")
+    receipt_follows(clinic, patient, dialogs, dialogs.answer, tmp_path)
 
 
 def receipt_follows(clinic: Person, patient: Person, dialogs: Dialogs, mine: Path, folder: Path) -> None:
@@ -226,6 +228,11 @@ def receipt_follows(clinic: Person, patient: Person, dialogs: Dialogs, mine: Pat
     taking = clinic.open(places.IMPORT)
     drop(taking, mine)
     clinic.wait()
+    assert "Capsule: 1" in taking.cards[0].accessibleName()
+    clinic.click(taking.clear_button)
+    dialogs.answer = mine
+    clinic.click(taking.choose_button)
+    assert "Capsule: 1" in taking.cards[0].accessibleName()
     clinic.press(Qt.Key.Key_Return)  # "Take in" has the focus
     assert QApplication.focusWidget() is taking.receipts_button
     dialogs.answer = folder

@@ -102,7 +102,7 @@ def test_since_last_time_needs_a_last_time_and_counts_from_the_day_after(
     page = person.open("share")
     since_last = page.choices.period.choices[0]
     assert not since_last.isEnabled()
-    assert since_last.toolTip() == "You have not shared anything yet."
+    assert since_last.toolTip() == "No PDF was made yet."
     assert page.choices.no_last.isVisible()
     page.make(tmp_path / "first.pdf")
     person.wait()

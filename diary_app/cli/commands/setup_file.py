@@ -106,8 +106,8 @@ def _words(call: Call, file: Path, came: LookedAt | SetupTakenIn, *, look: bool)
     if came.remark is not None:
         return f"{file.name}: {tr(came.remark.template, **came.remark.values)}"
     if look:
-        words = ("{n} new entry would come in.", "{n} new entries would come in.")
-        told = " ".join((tr.plural(*words, came.new), tr("Nothing is taken in yet.")))
+        new = tr.plural("{n} new entry would come in.", "{n} new entries would come in.", came.new)
+        told = " ".join((new, tr("Nothing is taken in yet.")))
     else:
         told = tr.plural("{n} new entry was taken in.", "{n} new entries were taken in.", came.new)
     return "\n".join([f"{file.name}: {told}", *sentences(came.changes, tr)])

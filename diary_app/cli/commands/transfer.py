@@ -210,5 +210,6 @@ def _looked_words(call: Call, looked: Incoming) -> str:
 
 def _here(call: Call, known: int) -> str:
     """What is here already; nothing where nothing is."""
-    words = ("{n} entry is here already.", "{n} entries are here already.")
-    return call.tr.plural(*words, known) if known else ""
+    return (
+        call.tr.plural("{n} entry is here already.", "{n} entries are here already.", known) if known else ""
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from diary_app.ui.clinic.importing.card import FileCard
 from diary_app.ui.clinic.importing.words import told_of
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page, still_open
+from diary_app.ui.pages.settings.section import breakable
 from diary_app.ui.places import documents
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
@@ -36,7 +38,7 @@ class ImportPage(Page):
         super().__init__(kit, runner)
         self._transfer, self._desk = session.store.transfer, desk
         self.looked: list[Incoming] = []
-        self.taken: list[str] = []
+        self.reports: list[TakenInReport] = []
         self.cards: list[FileCard] = []
         self.setAcceptDrops(True)
         tr = self.tr_
@@ -53,7 +55,7 @@ class ImportPage(Page):
         self._list.setSpacing(8)
         self._list.addStretch(1)
         self.column.addWidget(scroller, 1)
-        self._show([])
+        self._show([], [])
 
     def _buttons(self) -> QHBoxLayout:
         tr, kit = self.tr_, self.kit
@@ -62,7 +64,7 @@ class ImportPage(Page):
         self.take_button = Button(kit, tr("Take in"), kind="primary", icon="download")
         self.take_button.clicked.connect(self.take_in)
         self.clear_button = Button(kit, tr("Put them aside"))
-        self.clear_button.clicked.connect(lambda: self._show([]))
+        self.clear_button.clicked.connect(self.put_aside)
         self.receipts_button = Button(kit, tr("Save receipts…"), icon="file-text")
         self.receipts_button.clicked.connect(self.choose_receipts)
         row = QHBoxLayout()
@@ -76,7 +78,7 @@ class ImportPage(Page):
 
     def open_page(self) -> None:
         """The button takes the focus; what was looked at stays."""
-        button = self.take_button if self.looked else self.choose_button
+        button = self.choose_button if self.take_button.isHidden() else self.take_button
         button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self) -> None:
@@ -101,9 +103,17 @@ class ImportPage(Page):
     def look(self, files: Sequence[Path]) -> None:
         """Show what the files would bring; nothing is written."""
         self.clear_notice()
-        before = [] if self.taken else list(self.looked)
-        self.act(lambda: [self._transfer.look_at_file(file) for file in files],
-                 lambda looked: self._show([*before, *looked]))  # fmt: skip
+        self.act(lambda: [self._transfer.look_at_file(file) for file in files], self._add)
+
+    def _add(self, looked: list[Incoming]) -> None:
+        """Beside what was looked at and taken in before, each file once."""
+        again = {(each.name, each.content) for each in looked}
+        before = [each for each in self.looked if (each.name, each.content) not in again]
+        self._show([*before, *looked], self.reports)
+
+    def put_aside(self) -> None:
+        """Nothing is on the page any more; no file is touched."""
+        self._show([], [])
 
     # -- taking in -----------------------------------------------------------
 
@@ -111,20 +121,22 @@ class ImportPage(Page):
         """Take in every file that fits; the others stay with their sentence."""
         looked = list(self.looked)
         self.take_button.setEnabled(False)
-        self.runner.run(lambda: self._transfer.take_in_all(looked), self._took, self._failed)
+        self.runner.run(lambda: self._transfer.take_in_all(looked), partial(self._took, looked), self._failed)
 
-    def _took(self, came: list[Came]) -> None:
-        self._show(came)
-        self.taken = sorted({each.participant for each in came if isinstance(each, TakenInReport)})
-        self._arrange()
-        new = sum(each.new for each in came if isinstance(each, TakenInReport))
-        bad = sum(isinstance(each, Incoming) for each in came)
+    def _took(self, asked: list[Incoming], came: list[Came]) -> None:
+        reports = [each for each in came if isinstance(each, TakenInReport)]
+        left = [each for each in came if isinstance(each, Incoming)]
+        later = [each for each in self.looked if all(each is not known for known in asked)]
+        self._show([*left, *later], [*reports, *self.reports])
+        new, bad = sum(each.new for each in reports), len(left)
         tr = self.tr_
         words = tr.plural("{n} new entry was taken in.", "{n} new entries were taken in.", new)
-        left = tr.plural("{n} file was not taken in.", "{n} files were not taken in.", bad) if bad else ""
-        self._tell(words, left)
+        not_taken = (
+            tr.plural("{n} file was not taken in.", "{n} files were not taken in.", bad) if bad else ""
+        )
+        self._tell(words, not_taken)
         self.kit.commands.diary_changed.emit()
-        (self.receipts_button if self.taken else self.choose_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.receipts_button if reports else self.choose_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: Exception) -> None:
         self._arrange()
@@ -141,7 +153,7 @@ class ImportPage(Page):
 
     def save_receipts(self, folder: Path) -> None:
         """One receipt for everybody whose file was taken in, named after them."""
-        whose = list(self.taken)
+        whose = sorted({each.participant for each in self.reports})
 
         def save() -> int:
             for participant in whose:
@@ -153,7 +165,9 @@ class ImportPage(Page):
     def _saved(self, count: int, folder: Path) -> None:
         tr = self.tr_
         words = tr.plural("{n} receipt was saved.", "{n} receipts were saved.", count)
-        self._tell(words, tr("They lie in {folder}. Give them back with the stick.", folder=folder))
+        where = tr("Saved in {folder}.", folder=breakable(folder))
+        back = tr.plural("Give it back with the stick.", "Give them back with the stick.", count)
+        self._tell(words, self.kit.sentences(where, back))
 
     # -- showing -------------------------------------------------------------
 
@@ -168,10 +182,12 @@ class ImportPage(Page):
         self.hint.say(title, text)
         a11y.announce(self.hint, f"{title} {text}")
 
-    def _show(self, came: Sequence[Came]) -> None:
+    def _show(self, looked: Sequence[Incoming], reports: Sequence[TakenInReport]) -> None:
+        """What can be taken in, then what was, then what cannot be."""
         self._invite()
-        self.taken = []
-        self.looked = [each for each in came if isinstance(each, Incoming)]
+        self.looked, self.reports = list(looked), list(reports)
+        fits = [each for each in self.looked if each.problem is None]
+        came: list[Came] = [*fits, *self.reports, *(each for each in self.looked if each.problem is not None)]
         for card in self.cards:
             card.hide()
             card.deleteLater()
@@ -197,11 +213,11 @@ class ImportPage(Page):
         tr = self.tr_
         fits = [each for each in self.looked if each.problem is None and each.kind is FileKind.SEALED]
         new = [each for each in fits if each.new]
-        self.take_button.setVisible(bool(self.looked) and not self.taken)
+        self.take_button.setVisible(bool(fits) or (bool(self.looked) and not self.reports))
         self.take_button.setEnabled(bool(fits))
         self.take_button.setText(tr.plural("Take in {n} file", "Take in {n} files", len(new or fits)))
         why = "" if fits else tr("None of these files can be taken in.")
         self.take_button.setToolTip(why)
         self.take_button.setAccessibleDescription(why)
         self.clear_button.setVisible(bool(self.cards))
-        self.receipts_button.setVisible(bool(self.taken))
+        self.receipts_button.setVisible(bool(self.reports))

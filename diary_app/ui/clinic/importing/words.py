@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from diary_app.domain.log.entry import Kind
+from diary_app.reports.formats import date_text
 from diary_app.services.transfer.preview import Incoming, TakenInReport
 from diary_app.ui.clinic.log.words import ACTIONS
 from diary_app.ui.kit import Kit
 
 _MOST_KINDS = 6
+_OF_THE_PROGRAM = frozenset({Kind.SETTINGS, Kind.TAKEN_IN, Kind.PROTOCOL_ADOPTED, Kind.ENROLLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +47,32 @@ def _looked_lines(kit: Kit, came: Incoming) -> tuple[str, ...]:
     tr = kit.tr
     lines = []
     if came.first_day is not None and came.last_day is not None:
+        first, last = date_text(came.first_day, tr), date_text(came.last_day, tr)
         lines.append(
-            tr("About {first} to {last}.", first=came.first_day.isoformat(), last=came.last_day.isoformat())
+            tr("About {date}.", date=first)
+            if first == last
+            else tr("About {first} to {last}.", first=first, last=last)
         )
     if came.by_kind:
-        named = [
-            tr("{what}: {answer}", what=tr(ACTIONS.get(kind, (kind, ""))[0]), answer=str(count))
-            for kind, count in list(came.by_kind.items())[:_MOST_KINDS]
-        ]
-        lines.append(tr("; ").join(named))
+        lines.append(tr("; ").join(_kinds(kit, came)))
     if came.known:
         lines.append(tr.plural("{n} entry is here already.", "{n} entries are here already.", came.known))
     if came.new_device:
         lines.append(tr("It is the first file of this patient's computer; it answers the set-up file."))
     return tuple(lines)
+
+
+def _kinds(kit: Kit, came: Incoming) -> list[str]:
+    """What the new entries are: what a person wrote by kind, then how many are the program's own."""
+    tr = kit.tr
+    written = [(kind, count) for kind, count in came.by_kind.items() if kind not in _OF_THE_PROGRAM]
+    named = [
+        tr("{what}: {answer}", what=tr(ACTIONS.get(kind, (kind, ""))[0]), answer=str(count))
+        for kind, count in written[:_MOST_KINDS]
+    ]
+    own = sum(count for kind, count in came.by_kind.items() if kind in _OF_THE_PROGRAM)
+    of_it = tr.plural("{n} entry of the program itself", "{n} entries of the program itself", own)
+    return [*named, of_it] if own else named
 
 
 def _and_known(kit: Kit, counts: str, known: int) -> str:

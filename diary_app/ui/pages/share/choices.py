@@ -42,7 +42,7 @@ class ShareChoices(Card):
         self.period.set_value(EVERYTHING)
         self.period.chosen.connect(self._period_chosen)
         self.column.addWidget(self.period)
-        words = tr("You have not shared anything yet, so there is no last time.")
+        words = tr("No PDF was made yet, so there is no last time.")
         self.no_last = Label(kit, words, "second", "ink-2")
         self.no_last.setContentsMargins(0, 6, 0, 0)
         self.no_last.hide()
@@ -116,7 +116,7 @@ class ShareChoices(Card):
         first = self.period.choices[0]
         first.setEnabled(last_shared is not None)
         self.no_last.setVisible(last_shared is None)
-        first.setToolTip("" if last_shared else self.kit.tr("You have not shared anything yet."))
+        first.setToolTip("" if last_shared else self.kit.tr("No PDF was made yet."))
         first.setAccessibleDescription(first.toolTip())
 
     @property

@@ -20,13 +20,13 @@ from diary_app.ui.housekeeping import Housekeeper
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page, sentence_for, still_open
 from diary_app.ui.pages.share.choices import ShareChoices
+from diary_app.ui.pages.share.pdf_card import PdfCard
 from diary_app.ui.pages.share.sealed_card import SealedCard
 from diary_app.ui.pages.share.second_copy import SecondCopyPanel
 from diary_app.ui.pages.today import words
 from diary_app.ui.places import documents
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
-from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Banner, Card, IconTile
 from diary_app.ui.widgets.fields import refuse_unread
 from diary_app.ui.widgets.labels import IconLabel, Label, SpokenLabel
@@ -79,37 +79,17 @@ class SharePage(Page):
         kit.appearance.changed.connect(self._arrange)
 
     def _side(self) -> QVBoxLayout:
-        kit, tr = self.kit, self.kit.tr
+        kit = self.kit
         column = self._cards = QVBoxLayout()
         self.sealed = SealedCard(kit, self.runner, self._session, lambda: Part.NOTES in self.choices.parts)
         self.sealed.known.connect(self._put_first)
         if self._session.visit:  # what is made up goes nowhere
             self.sealed.hide()
-        card = self.pdf = Card("dominant", (24, 22, 24, 22))
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(IconTile(kit, "file-text", "accent", 52), 0, Qt.AlignmentFlag.AlignTop)
-        texts = QVBoxLayout()
-        texts.addWidget(Label(kit, tr("PDF to print"), "card-title"))
-        texts.addWidget(
-            Label(
-                kit, tr("Two pages for your doctor. Anyone who has the file can read it."), "second", "ink-2"
-            )
-        )
-        texts.addStretch()
-        head.addLayout(texts, 1)
-        card.column.addLayout(head)
-        card.column.addSpacing(28)
-        self.look_button = Button(kit, tr("Look first"), size="footer", icon="eye")
+        self.pdf = PdfCard(kit)
+        self.look_button, self.make_button = self.pdf.look_button, self.pdf.make_button
         self.look_button.clicked.connect(self.look)
-        self.make_button = Button(kit, tr("Make a PDF"), "primary", "footer", "printer")
         self.make_button.clicked.connect(self.print_page)
-        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._buttons.setSpacing(12)
-        self._buttons.addWidget(self.look_button, 2)
-        self._buttons.addWidget(self.make_button, 3)
-        card.column.addLayout(self._buttons)
-        column.addWidget(card)
+        column.addWidget(self.pdf)
         column.addWidget(self.sealed)
         column.addSpacing(12)
         line = QHBoxLayout()
@@ -132,8 +112,7 @@ class SharePage(Page):
         for place, card in enumerate((first, second)):
             self._cards.removeWidget(card)
             self._cards.insertWidget(place, card)
-        self.pdf.set_kind("plain" if sealed else "dominant")
-        self.make_button.set_kind("secondary" if sealed else "primary")
+        self.pdf.know_clinic(sealed)
         a11y.tab_order([first, second])
         if self.make_button.hasFocus() and sealed:
             self.sealed.make_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -169,7 +148,7 @@ class SharePage(Page):
         """Let go of a document that was looked at, and keep what was chosen."""
         self._close_viewer()
         self.sealed.leave()
-        chosen = self.choices.as_json()
+        chosen = self._as_json()
         if self._chosen is not None and chosen != self._chosen:
             self._chosen = chosen
             day = self._view.day.isoformat() if self._view is not None else ""
@@ -210,10 +189,15 @@ class SharePage(Page):
         if self._chosen is None:
             if kept is not None and kept["day"] == view.day.isoformat():
                 self.choices.put(kept)
-            self._chosen = self.choices.as_json()
+                self.pdf.inside.setChecked(bool(kept.get("inside")))
+            self._chosen = self._as_json()
         self._say_visit(view)
         self._say_last(facts.last_shared)
         self.make_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _as_json(self) -> dict[str, Any]:
+        """What is chosen on the page, so that it can be kept behind the lock."""
+        return {**self.choices.as_json(), "inside": self.pdf.inside.isChecked()}
 
     def _say_visit(self, view: TodayView) -> None:
         tr = self.tr_
@@ -241,7 +225,7 @@ class SharePage(Page):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         narrow = self.width() < _NARROW or self.kit.look.text > 125
         self._row.setDirection(down if narrow else across)
-        self._buttons.setDirection(down if self.kit.look.stacked else across)
+        self.pdf.arrange()
 
     # -- acting -------------------------------------------------------------
 
@@ -265,12 +249,15 @@ class SharePage(Page):
 
     def make(self, out: Path) -> None:
         """Write the PDF to ``out`` and show the file that was written."""
-        request = self._request()
+        request, inside, whole = self._request(), self.pdf.sealed_inside, self.sealed.whole.isChecked()
         self._rest(True)
 
         def write() -> bytes:
             reporting = self._store.reporting
-            reporting.make_pdf(request, out)
+            if inside:
+                self._store.transfer.share_in_summary(request, out, everything=whole)
+            else:
+                reporting.make_pdf(request, out)
             try:  # it is made: nothing after this may say that it was not
                 reporting.keep_choices(None)
                 return out.read_bytes()
@@ -278,7 +265,7 @@ class SharePage(Page):
                 _log.warning("after the PDF was made: %s", type(problem).__name__)
                 return reporting.preview(request)  # the same pages
 
-        self.runner.run(write, lambda content: self._made(content, out), self._failed)
+        self.runner.run(write, lambda content: self._made(content, out, inside), self._failed)
 
     def _rest(self, resting: bool) -> None:
         self.clear_notice()
@@ -288,16 +275,18 @@ class SharePage(Page):
             self.last.setFocus(Qt.FocusReason.OtherFocusReason)  # a disabled button would hand it on
         else:
             self.last.setText(self._said)
-        for button in (self.look_button, self.make_button):
-            button.setEnabled(not resting)
+        self.pdf.let_press(not resting)
 
     def _look_done(self, content: bytes) -> None:
         self._rest(False)
         self._open(content, self.tr_("This is what the PDF holds"), self.tr_("It is not saved yet."))
 
-    def _made(self, content: bytes, out: Path) -> None:
+    def _made(self, content: bytes, out: Path, inside: bool) -> None:
         self._rest(False)
-        self._open(content, self.tr_("The PDF is made"), self.tr_("Saved as {path}", path=out))
+        line = self.tr_("Saved as {path}", path=out)
+        if inside:
+            line = self.tr_("Saved as {path}, with the sealed file for your clinic inside", path=out)
+        self._open(content, self.tr_("The PDF is made"), line)
 
     def _open(self, content: bytes, title: str, line: str) -> None:
         self.viewer.show_pdf(content, title, line)

@@ -84,7 +84,7 @@ class SealedCard(Card):
         row.setSpacing(8)
         row.addWidget(IconLabel(self.kit, icon, "ink-2", 20), 0, Qt.AlignmentFlag.AlignTop)
         label = Label(self.kit, "", "second", "ink-2")
-        row.addWidget(label, 1)
+        row.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
         self.column.addWidget(line)
         return label, line
 
