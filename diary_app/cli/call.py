@@ -173,10 +173,14 @@ class Call:
             raise DoesNotFit(N_("--user names a member of the clinic's staff; this is a patient's diary."))
         return Writer(user=user, by=By(by.choice("by", tuple(By))) if self.options.by is not None else None)
 
-    def reads(self, opened: OpenedStore, what: str = "overview") -> None:
-        """Somebody of a clinic looks at the participant that was named: that is an entry of the log."""
-        if opened.staff.signed_in() is not None and self.participant is not None:
-            opened.staff.note_read(opened.opened.participant(self.participant), what)
+    def reads(self, opened: OpenedStore, whose: str | None = None) -> None:
+        """Somebody of a clinic looks at ``whose`` data, or those of the participant that was named.
+
+        That is an entry of the log.
+        """
+        looked_at = whose or self.participant
+        if opened.opened.staff and looked_at is not None:
+            opened.staff.note_read(opened.opened.participant(looked_at), "overview")
 
     def write(self, line: dict[str, Any]) -> None:
         """Open the store, write one record line, print its id."""

@@ -153,6 +153,14 @@ def test_whatever_shows_one_participant_is_a_look_at_them(calls: Calls, argv: li
     assert [(row["participant"], row["actor"]) for row in rows] == [("P1", MONITOR)]
 
 
+def test_the_scores_of_a_form_are_a_look_at_whoever_filled_it_in(calls: Calls) -> None:
+    answers = ",".join(f"{item}=1" for item in range(1, 31))
+    form = calls("qlq", "add", "--participant", "P1", "--date", "2026-01-05", "--answers", answers).id
+    assert of(calls, MONITORS, "qlq", "score", form).code == 0
+    rows = [row for row in calls("list", "log", "--json").json if row["kind"] == "read"]
+    assert [(row["participant"], row["actor"]) for row in rows[:-1]] == [("P1", MONITOR)]
+
+
 def test_signing_asks_once_more_and_the_log_lists_it(calls: Calls) -> None:
     entry = calls("weight", "--participant", "P1", "--date", "2026-01-19", "61").id
     signed = calls("sign", entry, "--meaning", "reviewed").id

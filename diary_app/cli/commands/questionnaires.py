@@ -49,6 +49,8 @@ def score(
 
     with call.open() as opened:
         scores = opened.questionnaires.scores(id)
+        form = opened.opened.store.journal.entry(id)
+        call.reads(opened, form.participant if form is not None else None)
     tr = call.tr
     if call.options.json:
         call.show({"id": id, "scores": scores}, "")

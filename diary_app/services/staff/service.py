@@ -29,7 +29,7 @@ from diary_app.security.argon import KdfCost
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.security.secret import Secret
 from diary_app.services.staff import outside, signing
-from diary_app.services.staff.signing_in import Door, Way, note_signed_in, sign_in
+from diary_app.services.staff.signing_in import PROGRAM, Door, Way, note_signed_in, sign_in
 
 if TYPE_CHECKING:
     from diary_app.services.access import AccessService
@@ -46,8 +46,7 @@ class StaffService:
         self._access = access
         self._new_id = new_id
         self._slot: str | None = None  # the passphrase's that opened the store
-        self._read: set[str] = set()  # the participants whose reading was noted since the sign-in
-        self._log_read = False
+        self._read: set[str | None] = set()  # whose reading was noted since the sign-in; None: the log's
         opened.people = self._people()
         opened.store.journal.guard = self._guard
 
@@ -152,31 +151,30 @@ class StaffService:
         ``what``: ``overview``, ``report`` or ``export``. Raises ``NotSaved``:
         then nothing is to be shown.
         """
-        account = self._opened.account
-        if account is None or participant in self._read:
-            return
-        act = Act(
-            kind=Kind.READ,
-            chain=ACCESS_CHAIN,
-            participant=participant,
-            author=author_of(account),
-            payload={"what": what},
-        )
-        self._opened.store.journal.append([act])
-        self._read.add(participant)
+        self._note_look(participant, what)
 
     def note_log_read(self) -> None:
         """Write down that the log was looked at, which shows everybody's data: once in one sign-in.
 
         Raises ``NotSaved``: then nothing is to be shown.
         """
-        account = self._opened.account
-        if account is None or self._log_read:
+        self._note_look(None, "log")
+
+    def _note_look(self, participant: str | None, what: str) -> None:
+        """Also whoever came by the recovery code, and is nobody, leaves an entry."""
+        if not self._opened.people.known or participant in self._read:
             return
-        payload = {"what": "log"}
-        act = Act(kind=Kind.READ, chain=ACCESS_CHAIN, author=author_of(account), payload=payload)
+        account = self._opened.account
+        author = PROGRAM if account is None else author_of(account)
+        act = Act(
+            kind=Kind.READ,
+            chain=ACCESS_CHAIN,
+            participant=participant,
+            author=author,
+            payload={"what": what},
+        )
         self._opened.store.journal.append([act])
-        self._log_read = True
+        self._read.add(participant)
 
     def sign(self, record_id: str, meaning: str, passphrase: str) -> str:
         """Sign a record; see :func:`signing.sign`. Slow on purpose."""

@@ -17,7 +17,8 @@ from diary_app.services.staff import outside
 if TYPE_CHECKING:
     from diary_app.services.opened import Opened
 
-_PROGRAM = Author(actor="diary-app", role=Role.SYSTEM, by=By.SELF)
+PROGRAM = Author(actor="diary-app", role=Role.SYSTEM, by=By.SELF)
+"""Who writes where nobody is signed in."""
 
 
 class Way(Enum):
@@ -55,7 +56,7 @@ def sign_in(opened: Opened, door: Door) -> Account | None:
     elif door.way is Way.RECOVERY_CODE:
         account = None
         payload = {"with": door.way.value}
-        _note(opened, Act(kind=Kind.SIGNED_IN, chain=ACCESS_CHAIN, author=_PROGRAM, payload=payload))
+        _note(opened, Act(kind=Kind.SIGNED_IN, chain=ACCESS_CHAIN, author=PROGRAM, payload=payload))
     elif door.way is Way.CLINIC_KEY:
         return None  # AccessService.note_clinic_reads notes it
     else:
@@ -105,4 +106,4 @@ def _failures(opened: Opened, failed: outside.FailedSignIns) -> Iterable[Act]:
 
 
 def _failure(payload: dict[str, str | int | None], key: str) -> Act:
-    return Act(kind=Kind.SIGN_IN_FAILED, chain=ACCESS_CHAIN, author=_PROGRAM, payload=payload, key=key)
+    return Act(kind=Kind.SIGN_IN_FAILED, chain=ACCESS_CHAIN, author=PROGRAM, payload=payload, key=key)

@@ -101,6 +101,15 @@ def test_a_patient_is_noted_as_read_once_in_a_sign_in(folder: Path) -> None:
     assert told == [(whose, NURSE, {"what": "overview"}) for whose in ("P1", "P2", "P1", "P2")]
 
 
+def test_whoever_looks_by_the_recovery_code_leaves_an_entry_too(folder: Path) -> None:
+    with entered(folder, CODE) as store:
+        for _ in range(2):
+            store.staff.note_read("P1", "overview")
+            store.staff.note_log_read()
+        told = [(entry.participant, entry.actor, entry.payload) for entry in entries(store, "read")]
+    assert told == [("P1", "diary-app", {"what": "overview"}), (None, "diary-app", {"what": "log"})]
+
+
 def test_another_name_than_the_passphrase_s_is_refused_and_noted(folder: Path) -> None:
     with pytest.raises(NotThisPerson) as refusal:
         entered(folder, NURSES, whom=CHIEF)
