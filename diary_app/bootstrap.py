@@ -52,6 +52,7 @@ from diary_app.services.today import TodayService
 from diary_app.services.transfer.service import TransferService
 from diary_app.services.transfer.setup_service import SetupService
 from diary_app.services.vitals import VitalsService
+from diary_app.services.wordings import WordingService
 from diary_app.storage.folder import StoreFolder
 from diary_app.storage.lock import Holder
 
@@ -95,6 +96,7 @@ class OpenedStore:
     study: StudyService
     visits: VisitsService
     review: ReviewService
+    wordings: WordingService
 
     def close(self) -> None:
         """Renew the reminders beside the store, close the database and let go of the process lock."""
@@ -363,6 +365,7 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         study=StudyService(opened, PatientsService(opened)),
         visits=VisitsService(opened, diary),
         review=ReviewService(opened, diary, PatientsService(opened)),
+        wordings=WordingService(opened, diary),
     )
 
 

@@ -53,6 +53,7 @@ MODULES: Mapping[str, str] = {
     "correct": _COMMANDS + "changes",
     "undo": _COMMANDS + "changes",
     "study": _COMMANDS + "study",
+    "wording": _COMMANDS + "wording",
     "sign": _COMMANDS + "staff",
     "list": _COMMANDS + "lists",
     "status": _COMMANDS + "state",

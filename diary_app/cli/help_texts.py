@@ -6,6 +6,13 @@ from diary_app.common.i18n import N_
 
 TEXTS = (
     N_("Keeps the diary of a trial's participant, as the window does."),
+    N_("The wording of the questionnaire's 30 questions."),
+    N_("Install the wording of one language; what was installed before stays in the log."),
+    N_("The wording: the own JSON or CSV, or a FHIR R4 Questionnaire."),
+    N_("Show the 30 questions and write nothing."),
+    N_("What is installed, and what the questions are shown in."),
+    N_("Write an empty CSV file for the wording, to be filled in with the texts that you hold."),
+    N_("Where the CSV goes."),
     N_("Print the version."),
     N_("The folder of the diary (or DIARY_APP_DATA_DIR)."),
     N_("Language of what is printed: en or zh_CN."),

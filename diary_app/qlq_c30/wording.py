@@ -7,7 +7,10 @@ form stores the pack's id, language, version and SHA-256.
 
 from __future__ import annotations
 
+import errno
 import json
+import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -18,7 +21,7 @@ from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import LANGUAGES, N_
 from diary_app.common.resources import resource
 from diary_app.qlq_c30.items import ITEMS, Recall
-from diary_app.qlq_c30.wording_check import MAX_BYTES, check_pack, strict_json
+from diary_app.qlq_c30.wording_check import MAX_BYTES, check_pack, check_size, strict_json, unfit
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,7 @@ def load(source: str | Path) -> Wording:
     if isinstance(source, str) and source in LANGUAGES:
         return _shipped(source)
     path = Path(source)
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise DoesNotFit(
-            N_("The wording file {name} cannot be read: {why}."), name=path.name, why=error.strerror or error
-        ) from error
-    return parse(data, path.name)
+    return parse(read_file(path), path.name)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -93,14 +89,17 @@ def _shipped(language: str) -> Wording:
 
 def parse(data: bytes | str, name: str = "") -> Wording:
     """A pack out of its JSON; ``name`` is what errors call it. Raises ``DoesNotFit``."""
-    pack = strict_json(data, name)
+    return of_pack(strict_json(data, name), name)
+
+
+def of_pack(pack: Mapping[str, Any], name: str = "") -> Wording:
+    """A pack out of its JSON object, checked. Raises ``DoesNotFit``."""
     check_pack(pack, name)
     text = canonical_json({key: value for key, value in pack.items() if key != "sha256"})
+    check_size(text, name)
     digest = sha256(text.encode()).hexdigest()
     if pack.get("sha256", digest) != digest:
-        raise DoesNotFit(
-            N_("The wording file {name} does not fit: its sha256 is not that of its texts."), name=name
-        )
+        raise unfit(name, N_("its sha256 is not that of its texts"))
     return Wording(
         id=pack["id"],
         language=pack["language"],
@@ -114,6 +113,32 @@ def parse(data: bytes | str, name: str = "") -> Wording:
         canonical=text,
         sha256=digest,
     )
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a wording file, one more than it may have where it is too large. Raises ``DoesNotFit``."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would keep the reader waiting
+            raise OSError(errno.EINVAL, "it is not a file")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or type(error).__name__
+        raise DoesNotFit(
+            N_("The wording file {name} cannot be read: {why}."), name=path.name, why=why
+        ) from error
+
+
+def shown_in(language: str) -> str | None:
+    """The language of the program, one of ``LANGUAGES``, whose questions a pack of ``language`` words.
+
+    ``en_GB`` words the English ones. Chinese in traditional characters is another language than
+    ``zh_CN``: who reads the one may not read the other. ``None``: the program does not speak it.
+    """
+    main, *parts = language.split("_")
+    if main == "zh":
+        return None if {"Hant", "TW", "HK", "MO"} & set(parts) else "zh_CN"
+    return main if main in LANGUAGES else None
 
 
 def canonical_json(value: object) -> str:

@@ -21,6 +21,7 @@ from diary_app.domain.protocol import Protocol
 from diary_app.domain.record import Record
 from diary_app.domain.writing.fields import named
 from diary_app.qlq_c30 import wording
+from diary_app.services.wording_packs import Packs
 
 if TYPE_CHECKING:
     from diary_app.storage.store import Store
@@ -61,6 +62,7 @@ class Opened:
         self.account: Account | None = None
         self._diaries: dict[str, Diary] = {}
         self._participants: list[str] | None = None
+        self._packs: Packs | None = None
 
     @cached_property
     def nature(self) -> Nature:
@@ -141,6 +143,7 @@ class Opened:
         """Drop what is at hand, so that it is read anew from the tables."""
         self._diaries.clear()
         self._participants = None
+        self.forget_packs()
 
     def _read(self, participant: str) -> Diary:
         adoptions = self._adoptions(self.adopted(participant))
@@ -201,8 +204,21 @@ class Opened:
         return plan_day(self.local_now(), boundary)
 
     def wording(self, language: str | None = None) -> wording.Wording:
-        """The wording pack in use."""
-        return wording.load(language or self.nature.language)
+        """The wording pack that is shown in a language, the store's own where none is named."""
+        return self.packs().for_language(language or self.nature.language)
+
+    def packs(self) -> Packs:
+        """The wording packs of this store, read once until one is installed or comes in."""
+        if self._packs is None:
+            kind, records = Kind.WORDING_INSTALLED.value, self.store.records
+            # a clinic's store holds a copy for every participant
+            told = records.shared(kind) if self.staff else records.records(kind=kind)
+            self._packs = Packs(each for each in told if not each.void)
+        return self._packs
+
+    def forget_packs(self) -> None:
+        """Another wording may be in force."""
+        self._packs = None
 
 
 def _in_turn(participant: str, plans: Iterable[Record]) -> list[Record]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from diary_app.common.errors import DoesNotFit
-from diary_app.common.i18n import LANGUAGES, N_
+from diary_app.common.i18n import N_
 from diary_app.domain.facts import Form, fact_of
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.record import resolve
@@ -32,31 +32,36 @@ class QuestionnaireService:
         return self._opened.wording(language)
 
     def wording_to_show(self, language: str, participant: str | None = None) -> Wording:
-        """The pack of ``language``, or the one in which an unfinished form was begun."""
-        for each in (language, *(other for other in LANGUAGES if other != language)):
-            try:
-                if self.resume(participant, each) is not None:
-                    return self.wording(each)
-            except DoesNotFit:
-                continue  # not begun in this one
-        return self.wording(language)
+        """The pack of ``language``, or the one in which an unfinished form was begun.
 
-    def begin(self, participant: str | None = None, language: str | None = None) -> Administration:
-        """A fresh administration after the study plan's settings; nothing is saved yet."""
+        A form has one wording from its first question to its last, also where another pack was
+        installed in between: the next form is asked in that one.
+        """
+        draft = self._draft(participant)
+        begun = self._opened.packs().with_sha256(str(draft.get("wording"))) if draft else None
+        return begun or self.wording(language)
+
+    def begin(self, participant: str | None = None, pack: Wording | None = None) -> Administration:
+        """A fresh administration after the study plan's settings; nothing is saved yet.
+
+        ``pack``: the one that will be shown, the store's where none is given.
+        """
         plan = self._opened.diary(self._opened.participant(participant)).protocol.questionnaire
-        pack = self.wording(language)
+        pack = pack or self.wording()
         return start(pack.sha256, skipping=plan.skipping_allowed, practice=pack.practice is not None)
 
-    def resume(self, participant: str | None = None, language: str | None = None) -> Administration | None:
+    def resume(self, participant: str | None = None, pack: Wording | None = None) -> Administration | None:
         """The unfinished administration, if there is one.
 
-        It goes on only in the pack it was begun in; raises
-        :class:`DoesNotFit` when that pack has changed.
+        It goes on only in the pack it was begun in; raises :class:`DoesNotFit` where ``pack`` (the
+        store's where none is given) is another one.
         """
+        draft = self._draft(participant)
+        return from_draft(draft, (pack or self.wording()).sha256) if draft else None
+
+    def _draft(self, participant: str | None) -> dict[str, Any] | None:
         draft = self._opened.store.drafts.get(self._name(participant))
-        if not isinstance(draft, dict):
-            return None
-        return from_draft(draft, self.wording(language).sha256)
+        return draft if isinstance(draft, dict) else None
 
     def save_draft(self, administration: Administration, participant: str | None = None) -> None:
         """Keep the state of an unfinished administration, durably, outside the log."""
@@ -70,14 +75,13 @@ class QuestionnaireService:
         self,
         submission: Submission,
         participant: str | None = None,
-        language: str | None = None,
         writer: Writer = ANYBODY,
         late_reason: str | None = None,
     ) -> str:
         """Write the finished form as one entry and drop its draft in the same transaction; its id.
 
-        ``late_reason``: why it comes outside its window, a code of the plan's short list; passed
-        over where the window opened since it was asked.
+        It names the pack that it was shown in. ``late_reason``: why it comes outside its window, a
+        code of the plan's short list; passed over where the window opened since it was asked.
         """
         now = self._opened.local_now()
         whose = self._opened.participant(participant)
@@ -88,11 +92,18 @@ class QuestionnaireService:
             "answers": {str(item): value for item, value in submission.answers.items()},
             "declined": list(submission.declined),
             "left_open": list(submission.left_open),
-            "wording": wording_reference(self.wording(language)),
+            "wording": wording_reference(self._shown(submission)),
             "practice_done_at": submission.practice_done_at,
         }
         line |= {"late_reason": late_reason} if late_reason and self.outside_window(whose) else {}
         return self._diary.write(line, participant=whose, writer=writer, drop_drafts=[self._name(whose)])
+
+    def _shown(self, submission: Submission) -> Wording:
+        """The pack that a form was filled in with. Raises ``DoesNotFit`` for one that nobody here knows."""
+        pack = self._opened.packs().with_sha256(submission.wording)
+        if pack is None:
+            raise DoesNotFit(N_("These answers were begun with another wording of the questions."))
+        return pack
 
     def outside_window(self, participant: str | None = None) -> bool:
         """Whether a form filled in now lies outside every planned window: early, late or unscheduled."""

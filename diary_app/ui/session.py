@@ -52,10 +52,15 @@ class Session:
         """The same opened diary for a window in another language."""
         return replace(self, wording=_wording(self.store, language))
 
+    def as_it_stands(self) -> Session:
+        """The same opened diary after its plan or its wording may have changed; equal where neither did."""
+        fresh = _session(self.store, self.wording.language)
+        return replace(self, protocol=fresh.protocol, wording=fresh.wording)
+
     def questionnaire_begun(self) -> bool:
         """Whether answers are waiting to be gone on with, even such as the wording no longer fits."""
         try:
-            return self.store.questionnaires.resume(language=self.wording.language) is not None
+            return self.store.questionnaires.resume(pack=self.wording) is not None
         except DoesNotFit:
             return True
 

@@ -266,8 +266,9 @@ def test_a_questionnaire_being_finished_is_not_begun_again(at_home: Home, langua
     else:
         page.go_back()  # Alt+Left works everywhere
     person.wait()
-    resume = person.services.questionnaires.resume
-    assert person.ask(lambda: resume(language=person.window.kit.tr.language)) is None
+    questionnaires = person.services.questionnaires
+    pack = person.ask(lambda: questionnaires.wording(person.window.kit.tr.language))
+    assert person.ask(lambda: questionnaires.resume(pack=pack)) is None
     assert person.desk.page.state is None
 
 

@@ -69,7 +69,7 @@ def test_the_questionnaire_keeps_its_mode_and_the_diary_tells_the_help(at_home: 
     state = page.state.practice_done("2026-01-04T23:10:00+00:00")
     for item, answer in ANSWERS.items():
         state = state.answer(item, answer).next()
-    person.ask(lambda: person.services.questionnaires.submit(state.finish(), language="en"))
+    person.ask(lambda: person.services.questionnaires.submit(state.finish()))
     assert hands(person) == [("qlq", "helper")]
     [form] = person.ask(lambda: list(person.services.opened.store.records.records(kind="qlq")))
     assert form.payload["mode"] == "self"

@@ -59,6 +59,7 @@ class Kind(StrEnum):
     STAFF = "staff"
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"
+    WORDING_INSTALLED = "wording_installed"
 
 
 class Role(StrEnum):

@@ -56,7 +56,9 @@ KINDS: Mapping[Group, frozenset[str] | None] = {
     Group.HAND_OVER: frozenset({Kind.TAKEN_IN, Kind.DEVICE}),
     Group.OUT: frozenset({Kind.PRINTED, Kind.EXPORTED}),
     Group.SIGN_INS: frozenset({Kind.SIGNED_IN, Kind.SIGN_IN_FAILED, Kind.STAFF, Kind.READ, Kind.KEYS}),
-    Group.KEEPING: frozenset({Kind.BACKUP, Kind.RESTORE, Kind.REBUILT, Kind.CLOCK, Kind.SETTINGS}),
+    Group.KEEPING: frozenset(
+        {Kind.BACKUP, Kind.RESTORE, Kind.REBUILT, Kind.CLOCK, Kind.SETTINGS, Kind.WORDING_INSTALLED}
+    ),
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from diary_app.common.i18n import translator
 from diary_app.qlq_c30.administration import Submission
+from diary_app.qlq_c30.wording import load
 from diary_app.reports.pages.qlq_table import form_line
 from diary_app.services.questionnaires import QuestionnaireService
 from diary_app.services.summary.scope import Scope, SummaryRequest
@@ -15,7 +16,7 @@ from diary_app.services.summary.scores import qlq_section
 from tests.diaries import PARTICIPANT, Notebook, day_of
 
 FORM = Submission(
-    answers={1: 2}, declined=(), not_seen=tuple(range(2, 31)), left_open=(), wording="0" * 64,
+    answers={1: 2}, declined=(), not_seen=tuple(range(2, 31)), left_open=(), wording=load("en").sha256,
     practice_done_at=None,
 )  # fmt: skip
 

@@ -54,6 +54,7 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
     Kind.TAKEN_IN: (N_("Import"), _PLAIN),
     Kind.DEVICE: (N_("Key of a computer"), _PLAIN),
     Kind.SETTINGS: (N_("Settings"), _PLAIN),
+    Kind.WORDING_INSTALLED: (N_("Wording of the questions"), _PLAIN),
     Kind.READ: (N_("Looked at"), _PLAIN),
     Kind.PRINTED: (N_("Printed"), _PLAIN),
     Kind.EXPORTED: (N_("Exported"), _PLAIN),
@@ -163,6 +164,8 @@ def _said(kit: Kit, row: LogRow, plan: Protocol) -> str:
         return tr("{n} capsules of {mg} mg", n=told.get("capsules"), mg=told.get("mg"))
     if row.kind == Kind.TAKEN_IN and "new" in told:
         return tr.plural("{n} new entry", "{n} new entries", told["new"])
+    if row.kind == Kind.WORDING_INSTALLED:
+        return tr("{id}, version {version}", id=told.get("id"), version=told.get("version"))
     if row.kind == Kind.QLQ_NOT_DONE:
         return tr(REASONS.get(told.get("reason", ""), "-"))
     return people_words.said(kit, row.kind, told) or _fields(kit, row, plan)

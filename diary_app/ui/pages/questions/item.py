@@ -280,12 +280,17 @@ class ItemView(QWidget):
 
 
 def notice_line(kit: Kit, wording: Wording) -> QHBoxLayout:
-    """The notice of an unofficial wording, or the copyright line of the licensed one."""
+    """The notice of an unofficial wording, and the copyright line that a pack has."""
+    return notice_row(kit, kit.sentences(wording.notice, wording.copyright))
+
+
+def notice_row(kit: Kit, text: str) -> QHBoxLayout:
+    """A line in small print with a sign before it."""
     row = QHBoxLayout()
     row.setContentsMargins(8, 0, 8, 0)
     row.setSpacing(8)
     row.addWidget(IconLabel(kit, "info", "ink-3", 18))
-    row.addWidget(Label(kit, wording.notice or wording.copyright, "caption", "ink-3"), 1)
+    row.addWidget(Label(kit, text, "caption", "ink-3"), 1)
     return row
 
 

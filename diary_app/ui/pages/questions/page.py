@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from diary_app.qlq_c30.administration import Administration
+from diary_app.qlq_c30.wording import Wording
 from diary_app.services.today import TodayView
 from diary_app.ui import a11y
 from diary_app.ui.dialogs.confirm import Confirm
@@ -19,7 +20,7 @@ from diary_app.ui.pages.questions.review import ReviewView
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 
-Loaded = tuple[TodayView, Administration | None]
+Loaded = tuple[TodayView, Administration | None, Wording]
 
 
 class QuestionsPage(Page):
@@ -31,16 +32,24 @@ class QuestionsPage(Page):
         super().__init__(kit, runner)
         self._service = session.store.questionnaires
         self._today = session.store.today
-        self._language = session.wording.language
+        self._late_reasons = session.protocol.late_reasons
         self.state: Administration | None = None
         self._practice_value: int | None = None
         self.column.setContentsMargins(32, 16, 32, 12)  # the answers need the room
         self.column.addWidget(self.notice)
         self.stack = QStackedWidget()
         self.column.addWidget(self.stack, 1)
-        self.intro = IntroView(kit, session.wording)
-        self.item = ItemView(kit, session.wording)
-        self.review = ReviewView(kit, session.wording, session.protocol.late_reasons)
+        self._make_views(session.wording)
+
+    def _make_views(self, wording: Wording) -> None:
+        """The three views over one pack; another pack, installed since, has views of its own."""
+        kit, self._wording = self.kit, wording
+        while (old := self.stack.widget(0)) is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self.intro = IntroView(kit, wording)
+        self.item = ItemView(kit, wording)
+        self.review = ReviewView(kit, wording, self._late_reasons)
         for view in (self.intro, self.item, self.review):
             self.stack.addWidget(view)
         self.intro.started.connect(self._start)
@@ -91,20 +100,24 @@ class QuestionsPage(Page):
     # -- the beginning and the end ------------------------------------------
 
     def _load(self) -> Loaded:
-        return self._today.view(), self._service.resume(language=self._language)
+        wording = self._service.wording_to_show(self.tr_.language)
+        return self._today.view(), self._service.resume(pack=wording), wording
 
     def _show_intro(self, loaded: Loaded) -> None:
-        self.intro.show_view(*loaded)
+        view, begun, wording = loaded
+        if wording.sha256 != self._wording.sha256:
+            self._make_views(wording)
+        self.intro.show_view(view, begun)
         self.stack.setCurrentWidget(self.intro)
         first = self.intro.button if self.intro.button.isVisible() else self.intro.title
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start(self) -> None:
         self._practice_value = None
+        wording = self._wording
 
         def begin() -> Administration:
-            resumed = self._service.resume(language=self._language)
-            return resumed or self._service.begin(language=self._language)
+            return self._service.resume(pack=wording) or self._service.begin(pack=wording)
 
         self.act(begin, self._take)
 
@@ -137,7 +150,7 @@ class QuestionsPage(Page):
         self.review.setEnabled(False)
 
         def submit() -> Loaded:
-            self._service.submit(submission, language=self._language, late_reason=late)
+            self._service.submit(submission, late_reason=late)
             return self._load()
 
         self.runner.run(submit, self._was_sent, self._was_not_sent)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary_app.qlq_c30.scales import SUMMARY
+from diary_app.qlq_c30.wording import Wording
 from diary_app.reports.formats import span_text
 from diary_app.services.results import ResultsView
 from diary_app.ui import a11y
@@ -32,7 +33,8 @@ class ResultsPage(Page):
 
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session) -> None:
         super().__init__(kit, runner)
-        self._service, self._wording = session.store.results, session.wording
+        self._service, self._questionnaires = session.store.results, session.store.questionnaires
+        self._wording = session.wording
         self.view: ResultsView | None = None
         self._to_table = False
         self.column.setSpacing(12)
@@ -90,7 +92,7 @@ class ResultsPage(Page):
     def open_page(self) -> None:
         """Load the scores; the charts come first again."""
         self.clear_notice()
-        self.act(self._service.view, self._loaded)
+        self.act(self._load, self._loaded)
 
     def place(self) -> object:
         """Whether the person reads the table."""
@@ -103,9 +105,13 @@ class ResultsPage(Page):
 
     # -- showing ------------------------------------------------------------
 
-    def _loaded(self, view: ResultsView) -> None:
-        if view != self.view:
-            self.view = view
+    def _load(self) -> tuple[ResultsView, Wording]:
+        return self._service.view(), self._questionnaires.wording(self.tr_.language)
+
+    def _loaded(self, loaded: tuple[ResultsView, Wording]) -> None:
+        view, wording = loaded
+        if (view, wording) != (self.view, self._wording):
+            self.view, self._wording = view, wording
             self._fill(view)
         self._show_only(self.scroller if view.forms else self.empty)
         self.scroller.verticalScrollBar().setValue(0)

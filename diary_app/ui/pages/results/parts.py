@@ -11,7 +11,7 @@ from diary_app.charts.small_score import FIRST_DASH, GAP_DASH, diamond, whole_te
 from diary_app.qlq_c30.wording import Wording
 from diary_app.services.results import ResultsView
 from diary_app.ui.kit import Kit
-from diary_app.ui.pages.questions.item import notice_line
+from diary_app.ui.pages.questions.item import notice_row
 from diary_app.ui.widgets.chart_view import paint
 from diary_app.ui.widgets.labels import IconLabel, Label
 from diary_app.ui.widgets.themed import antialiased
@@ -159,6 +159,7 @@ class Notes(QFrame):
             tr("Every chart goes from 0 to 100. A missing questionnaire leaves a gap."),
         )
         column.addWidget(Label(kit, told, "caption", "ink-2"))
-        if view.unofficial and (wording.notice or wording.copyright):
-            column.addLayout(notice_line(kit, wording))
+        if view.unofficial:
+            past = tr("Filled in with unofficial wording, not the licensed EORTC wording.")
+            column.addLayout(notice_row(kit, past if wording.official else wording.notice))
         column.addStretch(1)
