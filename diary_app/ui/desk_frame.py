@@ -101,7 +101,7 @@ class DeskFrame(QWidget):
         if not self.session.visit:  # what is made up needs no keeping
             self.housekeeper.start()
         self._pause.start()
-        if place is not None:
+        if place is not None and place.spoken:
             self._focus_language(place.by_choice, _ROUNDS)
 
     def stand_aside(self) -> Place:

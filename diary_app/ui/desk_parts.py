@@ -31,11 +31,16 @@ class Pages(dict[str, Page]):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page's name, where on it the person is, and whether the language was chosen in the page itself."""
+    """A page's name, where on it the person is, and whether the language was chosen in the page itself.
+
+    ``spoken``: the desk is a new one for another language;
+    the focus goes back to what chose it.
+    """
 
     key: str
     on_page: object
     by_choice: bool
+    spoken: bool = True
 
 
 class HelpBase(Page):

@@ -106,6 +106,7 @@ class Commands(QObject):
     quit_requested = Signal()  # end the program, also where closing the window would leave it in the tray
     sample_left = Signal()  # enough seen of the made-up diary
     diary_changed = Signal()
+    plan_changed = Signal()  # the study plan or the wording may be others than when the diary was opened
     told = Signal(str, str, bool)  # what came of an act whose page was left: title, text, whether it is good
     setting_requested = Signal(str, object)  # the name of a field of Settings, and its new value
     settings_changed = Signal(object)  # the Settings now in force

@@ -1,7 +1,8 @@
-"""Another language for the whole window, at once, with nothing that was typed lost."""
+"""Another language, or another plan, for the whole window at once, with nothing that was typed lost."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,19 @@ class LanguageSwitch(QObject):
         stage.setEnabled(False)
         renew = partial(session.in_language, language) if session is not None else _nothing
         self._runner.run(renew, partial(self._renewed, language, place), self._not_renewed)
+
+    def to_plan(self) -> None:
+        """Every page by the plan and the wording that now hold, where they are others than before."""
+        stage, session = self._stage, self._stage.session
+        if session is None or self.under_way:
+            return
+
+        def came(fresh: Session) -> None:
+            desk = stage.open_desk
+            if fresh != session and stage.session is session and desk is not None and not self.under_way:
+                stage.renew_desk(fresh, replace(desk.stand_aside(), spoken=False))
+
+        self._runner.run(session.as_it_stands, came, self.failed.emit)
 
     def _renewed(self, language: str, place: Place | None, session: Session | None) -> None:
         self._over()

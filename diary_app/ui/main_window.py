@@ -76,6 +76,7 @@ class MainWindow(QWidget):
         commands.sample_left.connect(self.lock)
         commands.told.connect(self._tell)
         commands.language_requested.connect(self._speak)
+        commands.plan_changed.connect(self._language.to_plan)
         commands.settings_changed.connect(self._take_patience)
         commands.quit_requested.connect(going.quit)
         stage.opened.connect(self._opened)

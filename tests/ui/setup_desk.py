@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from diary_app.bootstrap import OpenedStore, create_store, open_store
+from diary_app.domain.log.act import Act
+from diary_app.domain.log.entry import STORE_CHAIN, Kind
 from diary_app.protocols.loader import find_protocol
 from diary_app.security.argon import LEAST_COST
 from diary_app.services.founding import Founding, enrol
@@ -50,6 +53,17 @@ class Desk:
         with self.open() as store:
             for line in lines:
                 store.diary.write(line, participant=PARTICIPANT)
+
+    def amend_plan(self, old: str, new: str) -> None:
+        """Adopt the study plan with another text in it."""
+        with self.open() as store:
+            text = find_protocol("alter-s003").text
+            assert old in text
+            changed = text.replace(old, new)
+            told = {"text": changed, "sha256": sha256(changed.encode()).hexdigest(), "effective": None}
+            author = store.diary.author(PARTICIPANT)
+            act = Act(kind=Kind.PROTOCOL_ADOPTED, chain=STORE_CHAIN, author=author, payload=told)
+            store.opened.store.journal.append([act])
 
     def hand(self, out: Path) -> Handed:
         """Make a set-up file."""

@@ -195,6 +195,27 @@ def test_a_later_file_is_looked_at_and_then_shown_on_today(
     assert page.step is None
 
 
+def test_an_amended_plan_reaches_every_page_at_once(
+    at_home: Callable[..., Person], desk: Desk, first: Handed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = at_home(date(2026, 1, 5))
+    page = opened_in_settings(person, first, monkeypatch)
+    person.click(page.step.compare.same)
+    person.click(page.step.look_step.act_button)
+    before = person.desk
+    assert "results" in before.rail.items
+    person.open("symptoms")
+    desk.amend_plan("participant_sees_scores = true", "participant_sees_scores = false")
+    page = opened_in_settings(person, desk.hand(tmp_path / "second.setup"), monkeypatch)
+    person.click(page.step.look_step.act_button)
+    assert person.desk is not before
+    assert "results" not in person.desk.rail.items
+    assert not person.desk.session.protocol.questionnaire.participant_sees_scores
+    page = person.desk.page  # at the same place, with the same words
+    assert page.clinic.file.result.text.text().startswith("What your clinic decided")
+    assert page.clinic.file_button.hasFocus()
+
+
 def test_a_sealed_file_is_made_for_the_clinic(
     at_home: Callable[..., Person], desk: Desk, first: Handed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

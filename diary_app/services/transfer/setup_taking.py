@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from diary_app.common.errors import DoesNotFit, Tampered
 from diary_app.common.i18n import N_
 from diary_app.domain.log.act import Act, Author
-from diary_app.domain.log.entry import Kind, instant_text
+from diary_app.domain.log.entry import Kind, Role, instant_text
 from diary_app.security.clinic_keys import PublicKeys
 from diary_app.services.transfer.pinning import Pinned, pin_act, pinned
 from diary_app.services.transfer.preview import Remark, kinds_of
@@ -110,6 +110,7 @@ def take_in_setup(
     entry = None
     if again.remark is None:
         acts = setup_acts(setup, author, new=again.new, known=again.known)
+        acts += _adopting(opened, setup, author)
         opened.store.journal.take_in(setup.entries, acts)
         opened.forget()
         told = opened.store.journal.entries(chain=setup.participant, kinds=[Kind.TAKEN_IN.value])
@@ -149,6 +150,26 @@ def setup_acts(setup: OpenedSetup, author: Author, *, new: int, known: int) -> l
         payload=told,
     )
     return [pin, taken]
+
+
+def _adopting(opened: Opened, setup: OpenedSetup, author: Author) -> list[Act]:
+    """A diary that began by itself, with a plan of its own, takes on the clinic's where it is another."""
+    plans = [each for each in setup.records() if each.kind == Kind.PROTOCOL_ADOPTED and not each.void]
+    held = opened.adopted(setup.participant)[-1]
+    if not plans or held.role != Role.PARTICIPANT:
+        return []
+    payload = dict(max(plans, key=lambda each: each.order).payload)
+    if payload["sha256"] == held.payload["sha256"]:
+        return []
+    return [
+        Act(
+            kind=Kind.PROTOCOL_ADOPTED,
+            chain=setup.participant,
+            participant=setup.participant,
+            author=author,
+            payload=payload,
+        )
+    ]
 
 
 def _refuse_others(opened: Opened, setup: OpenedSetup) -> str:

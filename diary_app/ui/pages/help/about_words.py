@@ -76,10 +76,14 @@ def _sharing(kit: Kit) -> Part:
     how = tr(
         "Open Share and make a PDF. Print it, or take the file to your visit. You choose what goes into it."
     )
+    sealed = tr(
+        "If your clinic gave you a set-up file, Share also makes a sealed file, alone or inside the PDF. "
+        "Only your clinic can open it."
+    )
     reads = tr("Anyone who has the file can read it. Your name is not in it; your study number is.")
     nobody = tr("Nobody, until you hand it over. The diary sends nothing.")
     return Part(SHARING, tr("Sharing with your clinic"), (
-        Question("share", tr("How does my clinic get my diary?"), (text(how), text(reads))),
+        Question("share", tr("How does my clinic get my diary?"), (text(how), text(reads), text(sealed))),
         Question("reads", tr("Who reads what I write?"), (text(nobody),)),
     ))  # fmt: skip
 

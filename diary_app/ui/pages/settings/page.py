@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,6 +26,14 @@ from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.page_parts import PageHeader, Scroller
 
 AnyStep = PassphraseStep | RecoveryStep | WithoutAskingStep | SetupStep | SettingStep
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPlace:
+    """What stands beside the files of the clinic, and in which language."""
+
+    said: str
+    language: str
 
 
 class SettingsPage(Page):
@@ -95,6 +104,20 @@ class SettingsPage(Page):
             self.reminders.keep_time()
         self._close_step()
 
+    def place(self) -> object:
+        """What was said last of a file from the clinic: it stays when its plan renews every page."""
+        said = self.clinic.file.result.text.text() if self.clinic is not None else ""
+        return SettingsPlace(said, self.tr_.language)
+
+    def return_to(self, place: object) -> None:
+        """The sections, and what was said, unless in another language."""
+        self.open_page()
+        if not isinstance(place, SettingsPlace) or place.language != self.tr_.language:
+            return
+        if place.said and self.clinic is not None:
+            self._say_at(self.clinic.file, place.said)
+            self.clinic.file_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def go_back(self) -> None:
         """From a step to the sections."""
         self._close_step()
@@ -152,9 +175,11 @@ class SettingsPage(Page):
         else:
             self._close_step()
         self.load()
-        row = self.row_of(step)
-        row.result.say(said)
+        self._say_at(self.row_of(step), said)
         a11y.announce(self, said)
+
+    def _say_at(self, row: Row, said: str) -> None:
+        row.result.say(said)
         QTimer.singleShot(0, row, lambda: self.scroller.ensureWidgetVisible(row))  # once it has its height
 
     def _refused_later(self, step: AnyStep, title: str, text: str) -> None:

@@ -238,6 +238,8 @@ class SetupStep(QStackedWidget):
         self.wipe()
         said = self.kit.tr("What your clinic decided is now in your diary. Today shows what holds.")
         self.done.emit(self.kit.tr(taken.remark.template) if taken.remark else said)
+        self.kit.commands.diary_changed.emit()
+        self.kit.commands.plan_changed.emit()
 
     def _not_taken(self, error: Exception) -> None:
         sentence = sentence_for(self.kit, error)
