@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partialmethod
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -55,6 +57,34 @@ def test_filter_life_and_print(clinic: Callable[..., Person], tmp_path: Path) ->
     person.wait()
     assert out.read_bytes().startswith(b"%PDF")
     assert "1 entry" in page.notice.text.text()
+
+
+def test_older_entries_come_once_and_of_the_filter_in_view(
+    clinic: Callable[..., Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, page = opened(clinic)
+    service = type(person.services.log)
+    whole = person.ask(lambda: person.services.log.page(page.asking.filter(page._now.today)))
+    newest = [row.id for row in whole.rows]
+    monkeypatch.setattr(service, "page", partialmethod(service.page, limit=5))
+    page.open_page()
+    person.wait()
+
+    def shown() -> list[str]:
+        return [row.id for row in page._rows]
+
+    page._more()
+    page._more()  # pressed once more while the first is on its way
+    person.wait()
+    assert shown() == newest[:10]
+
+    box = page.asking.whose.control
+    box.setCurrentIndex(box.findData("S003-014"))
+    page._more()  # while the other filter's entries are on their way
+    person.wait()
+    page._more()
+    person.wait()
+    assert shown() == [row.id for row in whole.rows if row.participant == "S003-014"][:10]
 
 
 def test_the_record_is_checked_here(clinic: Callable[..., Person]) -> None:

@@ -57,11 +57,12 @@ class LifeView(QWidget):
         parts = [whose, kind, *([day.isoformat()] if day else [])]
         self.title.setText(tr(", ").join(parts))
         count = tr.plural("{n} entry", "{n} entries", len(life.rows))
-        holds = tr("It holds as it was left by the last entry.")
-        gone = tr("It does not count any more; every entry is kept.")
-        self.now.setText(
-            self._kit.sentences(tr("{what}.", what=count), gone if life.holds is None else holds)
-        )
+        now = tr("It holds as it was left by the last entry.")
+        if life.holds is None:
+            now = tr("It does not count any more; every entry is kept.")
+        elif life.conflict:  # then it need not be the last one; the banner says which counts
+            now = ""
+        self.now.setText(self._kit.sentences(tr("{what}.", what=count), now))
         self.conflict.setVisible(life.conflict)
         if life.conflict:
             self.conflict.say(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,8 @@ class LogPageView(Page):
         self._session, self._store = session, session.store
         self._rows: list[LogRow] = []
         self._shown = ""  # the record whose life is in view
-        self._last: LogPage | None = None
+        self._asked: LogFilter | None = None  # the filter whose entries are in view or on their way
+        self._last: LogPage | None = None  # None while a page is on its way
         self._now: _Begun | None = None
         self._people: list[tuple[str, Role]] = []
         tr = self.tr_
@@ -145,21 +147,34 @@ class LogPageView(Page):
     def _ask(self) -> None:
         if self._now is None:
             return
-        asked = self.asking.filter(self._now.today)
-        self.act(lambda: self._store.log.page(asked), self._show)
+        asked = self._asked = self.asking.filter(self._now.today)
+        self._last = None  # what is older is asked for once this has come
+        self.act(lambda: self._store.log.page(asked), partial(self._show, asked))
 
-    def _show(self, page: LogPage) -> None:
-        self._rows = []
-        self._add(page)
-        self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _show(self, asked: LogFilter, page: LogPage) -> None:
+        if asked is self._asked:
+            self._rows = []
+            self._add(asked, page)
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _more(self) -> None:
-        if self._last is None or self._now is None:
+        last, asked = self._last, self._asked
+        if last is None or asked is None:
             return
-        asked, before = self.asking.filter(self._now.today), self._last.next
-        self.act(lambda: self._store.log.page(asked, before), self._add)
+        self._last = None
+        self.runner.run(
+            lambda: self._store.log.page(asked, last.next),
+            partial(self._add, asked),
+            partial(self._no_more, last),
+        )
 
-    def _add(self, page: LogPage) -> None:
+    def _no_more(self, last: LogPage, error: Exception) -> None:
+        self._last = last  # to be asked once more
+        self.say_failure(error)
+
+    def _add(self, asked: LogFilter, page: LogPage) -> None:
+        if asked is not self._asked:  # another filter was chosen meanwhile
+            return
         self._last = page
         self._rows += page.rows
         self.table.set_items(self._rows)
