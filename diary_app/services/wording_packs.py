@@ -53,16 +53,14 @@ def pack_payload(pack: Wording) -> dict[str, Any]:
 
 
 def pack_of(payload: Mapping[str, Any]) -> Wording:
-    """The pack of an entry, checked anew. Raises ``DoesNotFit`` where entry and texts are not of one pack."""
+    """The pack of an entry, checked anew; in whatever language.
+
+    Raises ``DoesNotFit`` where entry and texts are not of one pack.
+    """
     text = payload.get(TEXT)
     pack = parse(text if isinstance(text, str) else "", str(payload.get("id"))[:60])
     if pack_payload(pack) != dict(payload):
         raise DoesNotFit(N_("The wording {id} is not the one that its entry names."), id=pack.id)
-    if shown_in(pack.language) is None:
-        raise DoesNotFit(
-            N_("The wording {id} is in the language {language}, which this program does not show."),
-            id=pack.id, language=pack.language,
-        )  # fmt: skip
     return pack
 
 
@@ -106,7 +104,8 @@ def _installed(record: Record) -> InstalledPack | None:
         _log.warning("an installed wording cannot be shown: %s", problem)
         return None
     language = shown_in(pack.language)
-    assert language is not None
+    if language is None:  # a clinic's program may speak more languages
+        return None
     return InstalledPack(
         entry=record.id,
         wording=pack,

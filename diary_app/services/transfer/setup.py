@@ -15,12 +15,14 @@ from diary_app.domain.log.entry import Entry, Kind
 from diary_app.domain.phone import phone_number
 from diary_app.exchange.transfer.container_chains import ChainRange, without_value
 from diary_app.exchange.transfer.setup import SetupContent, pack_setup
+from diary_app.qlq_c30.wording import shown_in
 from diary_app.security.argon import KdfCost
 from diary_app.security.setup_code import SetupCode
 from diary_app.security.setup_sealing import COST, seal
 from diary_app.services.calls import PHONE
 from diary_app.services.transfer.clinic_keys import clinic_keys
 from diary_app.services.transfer.pinning import given_act
+from diary_app.services.wording_packs import pack_payload
 
 if TYPE_CHECKING:
     from diary_app.services.opened import Opened
@@ -32,7 +34,7 @@ NEEDED = frozenset(
         Kind.PROTOCOL_ADOPTED, Kind.ENROLLED, Kind.DOSE, Kind.SYMPTOMS, Kind.SIGN, Kind.BP, Kind.WEIGHT,
         Kind.TEMPERATURE, Kind.CYCLE_START, Kind.HOLD, Kind.DOSE_LEVEL, Kind.STOP, Kind.VISIT, Kind.DISPENSE,
         Kind.RETURN, Kind.QLQ, Kind.ALERT_SHOWN, Kind.ALERT_ANSWERED, Kind.TAKEN_IN, Kind.DEVICE,
-        Kind.SETTINGS,
+        Kind.SETTINGS, Kind.WORDING_INSTALLED,
     )
 )  # fmt: skip
 """Kinds whose values the participant's program works with; the clinic's other words stay with the clinic."""
@@ -64,8 +66,8 @@ def make_setup(
     """A set-up file for a participant, after an entry that notes the nonce it carries.
 
     ``phone``: the clinic's number, written down first where it is another one
-    than is known. What the chain lacks of study plans is adopted in it, so
-    that it can stand alone. Raises ``DoesNotFit`` in a patient's store or for
+    than is known. What the chain lacks of study plans and installed wording is
+    written in it, so that it can stand alone. Raises ``DoesNotFit`` in a patient's store or for
     an unknown participant, ``NotSaved``. Takes a second.
     """
     if not opened.staff:
@@ -73,7 +75,11 @@ def make_setup(
     whose = opened.participant(participant)
     keys = clinic_keys(opened)
     nonce = secrets.token_hex(NONCE_BYTES)
-    acts = [*_missing_plans(opened, whose, author), *_phone_acts(opened, whose, phone, author)]
+    acts = [
+        *_missing_plans(opened, whose, author),
+        *_missing_packs(opened, whose, author),
+        *_phone_acts(opened, whose, phone, author),
+    ]
     opened.store.journal.append([*acts, given_act(whose, nonce, author)])
     opened.forget()
     content = SetupContent(
@@ -112,6 +118,21 @@ def _missing_plans(opened: Opened, whose: str, author: Author) -> Iterator[Act]:
                 author=author,
                 payload=plan.payload,
                 about=plan.about,
+            )
+
+
+def _missing_packs(opened: Opened, whose: str, author: Author) -> Iterator[Act]:
+    """The wording shown here in each language, where the participant's chain tells another or none."""
+    records = opened.store.records.records(participant=whose, kind=Kind.WORDING_INSTALLED.value)
+    told = {shown_in(each.payload["language"]): each.payload["sha256"] for each in records}
+    for pack in opened.packs().installed:
+        if pack.in_use and told.get(pack.shows_in) != pack.wording.sha256:
+            yield Act(
+                kind=Kind.WORDING_INSTALLED,
+                chain=whose,
+                participant=whose,
+                author=author,
+                payload=pack_payload(pack.wording),
             )
 
 

@@ -24,6 +24,7 @@ from diary_app.security.setup_sealing import unseal
 from diary_app.services.calls import PHONE
 from diary_app.services.transfer.receipts import newer_version
 from diary_app.services.transfer.taking_in_checks import refuse_unreadable
+from diary_app.services.wording_packs import pack_of
 
 if TYPE_CHECKING:
     from diary_app.protocols.loader import LoadedProtocol
@@ -157,9 +158,23 @@ def _refuse_unfit(setup: OpenedSetup) -> None:
         raise DoesNotFit(
             N_("What the set-up file tells does not make a diary; nothing was taken in. Ask your clinic.")
         )
+    for record in setup.records():
+        if record.kind == Kind.WORDING_INSTALLED:
+            _refuse_unfit_wording(record)
     kinds = {record.kind for record in setup.records() if not record.void}
     if not {Kind.ENROLLED.value, Kind.PROTOCOL_ADOPTED.value} <= kinds:
         raise DoesNotFit(N_("The set-up file holds no study plan or no participant; nothing was taken in."))
+
+
+def _refuse_unfit_wording(record: Record) -> None:
+    """The wording is checked as if it were installed from a file here."""
+    try:
+        pack_of(record.payload)
+    except DoesNotFit as problem:
+        raise DoesNotFit(
+            N_("The wording in the set-up file cannot be used, nothing was taken in: {problem}"),
+            problem=problem,
+        ) from problem
 
 
 def _is_sensible(record: Record) -> bool:

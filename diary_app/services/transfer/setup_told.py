@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from diary_app.common.i18n import Translator
+from diary_app.common.i18n import N_, Translator
 from diary_app.domain.cycle import Calendar
 from diary_app.domain.facts import CycleStart, DoseLevel, Fact, Hold, fact_of
 from diary_app.domain.log.entry import Entry, Kind
 from diary_app.domain.record import Record
+from diary_app.qlq_c30.wording import shown_in
 from diary_app.reports.formats import date_text, mg_text
 from diary_app.services.calls import PHONE
 from diary_app.services.transfer.setup_opening import OpenedSetup, diary_of
@@ -24,8 +25,22 @@ _TOLD = {
     Kind.VISIT.value: 4,
     Kind.SETTINGS.value: 5,
     Kind.PROTOCOL_ADOPTED.value: 6,
+    Kind.WORDING_INSTALLED.value: 7,
 }
 """Kinds that are told, in this order."""
+_ASKED_IN = {
+    "en": N_("The questionnaire in English is asked in the wording {id}, version {version}."),
+    "zh_CN": N_("The questionnaire in Chinese is asked in the wording {id}, version {version}."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PackName:
+    """An installed wording by name; ``shows_in``: the language of the program whose questions it words."""
+
+    id: str
+    version: str
+    shows_in: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +49,7 @@ class SetupSays:
 
     ``trial``: the plan's title by language. ``mg``: the dose of the last cycle
     start or level decision, ``mg_from`` its day. ``visits``: from the day asked on.
+    ``packs``: the installed wording that it brings, one of each language.
     """
 
     participant: str
@@ -44,6 +60,7 @@ class SetupSays:
     mg_from: date | None
     phone: str | None
     visits: tuple[date, ...]
+    packs: tuple[PackName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +77,7 @@ class Change:
     last: date | None = None
     mg: Decimal | None = None
     phone: str | None = None
+    pack: PackName | None = None
     first: bool = False
     corrected: bool = False
     taken_back: bool = False
@@ -82,6 +100,7 @@ def says(setup: OpenedSetup, today: date, language: str) -> SetupSays:
         mg_from=levels[-1][0] if levels else None,
         phone=phones[-1] if phones else None,
         visits=tuple(day for day in days if day >= today),
+        packs=tuple(packs_in_use(records).values()),
     )
 
 
@@ -91,12 +110,25 @@ def changes(setup: OpenedSetup, new: Sequence[Entry]) -> tuple[Change, ...]:
     roots = _roots(setup.entries)
     touched = {roots[entry.id] for entry in new if entry.id in roots}
     first = Calendar(diary_of(setup)).first_dose
+    records = sorted(setup.records(), key=_place)
+    packs = packs_in_use(records)
     found = [
-        _change(record, first, was_there=record.id not in ids)
-        for record in sorted(setup.records(), key=_place)
-        if record.id in touched and _is_told(record, ids)
+        _change(record, first, packs.get(record.id), was_there=record.id not in ids)
+        for record in records
+        if record.id in touched and _is_told(record, ids, packs)
     ]
     return tuple(found)
+
+
+def packs_in_use(records: Sequence[Record]) -> dict[str, PackName]:
+    """The wording of each language that counts, by the id of its record; none that is not shown here."""
+    latest: dict[str, tuple[str, PackName]] = {}
+    for record in sorted(records, key=lambda record: record.order):
+        language = shown_in(record.payload["language"]) if record.kind == Kind.WORDING_INSTALLED else None
+        if language is not None and not record.void:
+            name = PackName(record.payload["id"], record.payload["version"], language)
+            latest[language] = (record.id, name)
+    return dict(latest.values())
 
 
 def sentences(told: Collection[Change], tr: Translator) -> list[str]:
@@ -125,8 +157,10 @@ def _place(record: Record) -> tuple[int, str, tuple[int, str]]:
     return _TOLD.get(record.kind, len(_TOLD)), record.about.get("day", ""), record.order
 
 
-def _is_told(record: Record, new: Collection[str]) -> bool:
+def _is_told(record: Record, new: Collection[str], packs: Collection[str]) -> bool:
     """What was written and taken back before the diary heard of it is not told."""
+    if record.kind == Kind.WORDING_INSTALLED:
+        return record.id in packs
     if record.kind not in _TOLD or (record.void and record.id in new):
         return False
     if record.kind == Kind.SETTINGS:
@@ -139,7 +173,7 @@ def _fact(record: Record) -> Fact | None:
     return fact_of(replace(record, void=False))
 
 
-def _change(record: Record, first: date | None, *, was_there: bool) -> Change:
+def _change(record: Record, first: date | None, pack: PackName | None, *, was_there: bool) -> Change:
     fact = _fact(record)
     return Change(
         kind=record.kind,
@@ -147,6 +181,7 @@ def _change(record: Record, first: date | None, *, was_there: bool) -> Change:
         last=fact.last if isinstance(fact, Hold) else None,
         mg=fact.mg if isinstance(fact, CycleStart | DoseLevel) else None,
         phone=record.payload.get(PHONE) if record.kind == Kind.SETTINGS else None,
+        pack=pack,
         first=isinstance(fact, CycleStart) and fact.day == first,
         corrected=was_there,
         taken_back=record.void,
@@ -179,5 +214,8 @@ def _said(change: Change, tr: Translator) -> Iterator[str]:
         yield tr("A visit at the clinic on {date}.", date=day)
     elif change.kind == Kind.SETTINGS:
         yield tr("The phone number of your clinic is {phone}.", phone=change.phone)
+    elif change.pack is not None:
+        text = _ASKED_IN[change.pack.shows_in]
+        yield tr(text, id=change.pack.id, version=change.pack.version)
     else:
         yield tr("The study plan of your clinic is in force.")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from diary_app.services.opened import Opened
 
 _ROLES = {Role.PARTICIPANT.value, Role.SYSTEM.value}
-_CLINICS_WORDS = {Kind.DEVICE, Kind.REVIEWED, Kind.SIGNED, Kind.KEYS}
+_CLINICS_WORDS = {Kind.DEVICE, Kind.REVIEWED, Kind.SIGNED, Kind.KEYS, Kind.WORDING_INSTALLED}
 """Kinds that only a clinic's store writes about a participant."""
 _HIGHEST_LEAP = 10_000_000
 """How far a diary's logical clock may lie above the clinic's: it goes up by one an entry."""

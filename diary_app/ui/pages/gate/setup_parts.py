@@ -125,6 +125,9 @@ def _lines(kit: Kit, said: SetupSays) -> Iterator[tuple[str, str]]:
         yield tr("Dose"), tr("{mg} mg a day, from {date}", mg=mg, date=_day(kit, said.mg_from))
     if said.phone:
         yield tr("Phone number of your clinic"), said.phone
+    for pack in said.packs:
+        told = tr("{id}, version {version}", id=pack.id, version=pack.version)
+        yield tr("Wording of the questions"), told
     if said.visits:
         yield tr("Next visit"), _day(kit, said.visits[0])
 
