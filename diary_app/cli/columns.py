@@ -48,6 +48,11 @@ def _marks(row: Row) -> Codes:
     return Codes([*(mark for mark in MARKS if row.get(mark)), *([told] if told else [])])
 
 
+def _serious(row: Row) -> Codes | Code | None:
+    """The criteria of a serious event; that another one is not."""
+    return Codes(row["criteria"]) if row["criteria"] else Code("no") if row["serious"] is False else None
+
+
 def _cycle_day(row: Row) -> str | None:
     return None if row["cycle"] is None else f"{row['cycle']}.{row['cycle_day']}"
 
@@ -136,6 +141,7 @@ COLUMNS: Mapping[str, Sequence[Column]] = {
         *_DAYS,
         (N_("Event"), _plain("term")),
         (N_("Grade"), _plain("grade")),
+        (N_("Serious"), _serious),
         (N_("Participant said"), lambda row: (row["participant_said"] or {}).get("severity")),
         (N_("Until"), _plain("end")),
         (N_("Related"), _code("relation")),

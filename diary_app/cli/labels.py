@@ -71,6 +71,13 @@ CODES: Mapping[str, str] = {
     "recovering": N_("recovering"),
     "not_recovered": N_("not recovered"),
     "fatal": N_("fatal"),
+    # why an adverse event is serious
+    "death": N_("death"),
+    "life_threatening": N_("life-threatening"),
+    "hospitalisation": N_("hospital"),
+    "disability": N_("lasting disability"),
+    "congenital_anomaly": N_("congenital anomaly"),
+    "medically_important": N_("medically important"),
     # capsules
     "dispense": N_("handed out"),
     "return": N_("brought back"),

@@ -20,7 +20,7 @@ _TEXTS = frozenset(
     | {"language", "sign", "decision", "response", "next_start", "progression", "death", "term", "symptom"}
     | {"end", "relation", "action", "outcome", "name", "dose", "route", "indication"}
 )
-_FLAGS = frozenset({"present", "vomited"})
+_FLAGS = frozenset({"present", "vomited", "serious"})
 _LARGEST = 1024 * 1024  # bytes of a file of answers
 
 
@@ -83,9 +83,21 @@ def _field(name: str, text: str) -> Any:
         return text.replace(",", " ").split()
     if name in ("declined", "not_seen", "left_open", "blank"):
         return items(text)
+    if name == "criteria":
+        return codes(text)
     if name in _FLAGS:
         return _WORDS.get(text.lower(), text)
     return text if name in _TEXTS else number(text)
+
+
+def flag(text: str | None) -> Any:
+    """Yes or no, if it is written like one; else the text, to be refused by name."""
+    return None if text is None else _WORDS.get(text.lower(), text)
+
+
+def codes(text: str | None) -> list[str] | None:
+    """``death,hospitalisation``: codes."""
+    return None if text is None else [part.strip() for part in text.split(",") if part.strip()]
 
 
 def answers(text: str) -> dict[str, Any]:

@@ -197,13 +197,16 @@ class AdverseEvent(Fact):
     """An adverse event as the clinic grades it; ``day``: its start, ``last``: its end, if told.
 
     ``grade``: CTCAE v5.0, 1-5. ``symptom``: the plan's symptom that it is the
-    same as, if said. The other codes are those of ``domain.clinic.adverse_event``.
+    same as, if said. ``serious`` with its ``criteria``: ``None`` while nobody said.
+    The other codes are those of ``domain.clinic.adverse_event``.
     """
 
     term: str
     grade: int
     last: date | None
     symptom: str | None
+    serious: bool | None
+    criteria: tuple[str, ...]
     relation: str | None
     action: str | None
     outcome: str | None
@@ -268,6 +271,8 @@ def _adverse_event(record: Record, day: date) -> AdverseEvent:
         grade=held["grade"],
         last=_date(held.get("end")),
         symptom=held.get("symptom"),
+        serious=held.get("serious"),
+        criteria=tuple(held.get("criteria", ())),
         relation=held.get("relation"),
         action=held.get("action"),
         outcome=held.get("outcome"),

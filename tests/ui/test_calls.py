@@ -250,11 +250,12 @@ def test_many_calls_of_one_level_share_a_card_and_one_press(at_home: Home) -> No
     assert person.desk.page is person.desk.pages["help"]
 
 
-def test_one_symptom_that_raises_two_calls_of_a_level_is_one_card_with_one_press(
+def test_one_page_that_raises_two_calls_of_a_level_is_one_card_with_one_press(
     at_home: Home, clock: FixedClock
 ) -> None:
     hot = {"kind": "temperature", "day": DAY, "celsius": "39"}
-    person = at_home(FIRST, [{"kind": "symptom", "day": DAY, "term": "diarrhoea", "severity": 3}])
+    severe = {"kind": "symptom", "day": DAY, "severities": {"diarrhoea": 3, "tiredness": 3}}
+    person = at_home(FIRST, [severe])
     [card] = person.today.calls.cards
     assert card.text.text().count("•") == 2
     person.click(card.called_button)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,9 +11,6 @@ from diary_app.cli.call import Call
 from diary_app.cli.commands.doses import Note
 from diary_app.cli.deciding import decide, given, given_day
 from diary_app.cli.shared import WRITING, command, group
-
-if TYPE_CHECKING:
-    pass
 
 Start = Annotated[str, typer.Option("--date", metavar="DATE", help="The day it began.")]
 End = Annotated[str | None, typer.Option(metavar="DATE", help="The day it ended.")]
@@ -38,6 +35,12 @@ def add_event(
         str | None, typer.Option(metavar="CODE", help="The plan's symptom that it is the same as.")
     ] = None,
     end: End = None,
+    serious: Annotated[
+        str | None, typer.Option(metavar="yes|no", help="Is it serious after ICH E2A?")
+    ] = None,
+    criteria: Annotated[
+        str | None, typer.Option(metavar="CODE,...", help="Why it is serious; one or several.")
+    ] = None,
     relation: Annotated[
         str | None,
         typer.Option(
@@ -56,7 +59,7 @@ def add_event(
     on = given_day(day)
     graded = values.number(grade)
     fields = given(term=term, grade=graded, symptom=symptom, end=end, relation=relation, action=action)
-    fields |= given(outcome=outcome)
+    fields |= given(outcome=outcome, serious=values.flag(serious), criteria=values.codes(criteria))
     decide(call, lambda visits, how: visits.add_adverse_event(call.participant, on, fields, note=note, **how))
 
 

@@ -1,7 +1,7 @@
 """Adverse events: the codes of the log with their CDISC terms, and the participant's own severity beside.
 
 SDTM names: AETERM (the term), AETOXGR (CTCAE grade 1-5, codelist C66784), AESTDTC and
-AEENDTC (start, end), AEREL, AEACN, AEOUT. A participant's severity is never a grade;
+AEENDTC (start, end), AESER with its criteria, AEREL, AEACN, AEOUT. A participant's severity is never a grade;
 the two stand side by side and neither is worked out from the other.
 """
 
@@ -44,6 +44,22 @@ OUTCOMES: Mapping[str, str] = {
     "unknown": "UNKNOWN",
 }
 """AEOUT: CDISC controlled terminology, codelist Outcome of Event (C66768)."""
+
+CRITERIA: Mapping[str, str] = {
+    "death": "AESDTH",
+    "life_threatening": "AESLIFE",
+    "hospitalisation": "AESHOSP",
+    "disability": "AESDISAB",
+    "congenital_anomaly": "AESCONG",
+    "medically_important": "AESMIE",
+}
+"""Why an event is serious (AESER): ICH E2A, section II.B, each with its SDTM variable.
+
+In order: it ended in death, threatened life at the time, meant staying in hospital or
+staying longer, left a lasting disability, is a congenital anomaly, is medically important
+otherwise. Serious is not severe: the grade stands apart.
+"""
+FATAL, DEATH_GRADE = "fatal", 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from enum import StrEnum
 from diary_app.domain.cycle import Calendar, Cycle
 from diary_app.domain.days import ONE_DAY
 from diary_app.domain.diary import Diary, covers
-from diary_app.domain.facts import CycleStart, Dose, DoseLevel, Fact, Hold, Stop
+from diary_app.domain.facts import CycleStart, Dose, DoseLevel, Fact, Hold, Stop, Visit
 
 Span = tuple[date, date]
+NEXT_START = "next_start"
 
 
 class What(StrEnum):
@@ -121,6 +122,23 @@ def planned_start(diary: Diary, today: date) -> date | None:
     """The day on which the cycle after the running one would begin without delay."""
     cycle = Calendar(diary).cycle_on(today)
     return cycle.planned_next if cycle else None
+
+
+def said_start(diary: Diary) -> tuple[Visit, date] | None:
+    """The visit that said last when the next cycle is to start, and that day, while no start is written down.
+
+    Saying it begins nothing: a cycle begins by its own entry. Nothing is open any
+    more once a start on or after that day is written down, or one that was
+    decided after the visit.
+    """
+    last = Calendar(diary).cycles[-1:]
+    said = [visit for visit in diary.all(Visit) if visit.values.get(NEXT_START)]
+    if not said or not last or diary.all(Stop):
+        return None
+    begun, visit = last[0].begun, said[-1]
+    day = date.fromisoformat(visit.values[NEXT_START])
+    decided_after = begun.day > visit.day and begun.order > visit.order
+    return None if begun.day >= day or decided_after else (visit, day)
 
 
 def _starts(calendar: Calendar) -> Iterator[Decision]:

@@ -1,4 +1,4 @@
-"""Checked lines that belong to the clinic: visits, capsules, adverse events, medicines, alerts reviewed."""
+"""Checked lines that belong to the clinic: visits, capsules, alerts reviewed."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
-from diary_app.domain.clinic.adverse_event import ACTIONS, GRADES, OUTCOMES, RELATIONS
 from diary_app.domain.clinic.review import DONE, AlreadyReviewed, alert_of, last_told
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.meeting import met_by_rule
 from diary_app.domain.protocol import Bounds
+from diary_app.domain.writing.clinic_fields import given, needed_text, refuse_participant, refuse_to_come
 from diary_app.domain.writing.draft import Draft, Setting, When, read_note, read_when, refuse_before_study
 from diary_app.domain.writing.fields import Fields, decimal_text, named
 from diary_app.domain.writing.observations import read_readings, within
@@ -33,7 +33,7 @@ def visit(fields: Fields, setting: Setting) -> Draft:
     refuse_before_study(when, setting)
     _refuse_findings_to_come(fields, when, setting)
     payload: dict[str, Any] = {"day": when.day.isoformat()}
-    payload |= _given(
+    payload |= given(
         ecog=fields.optional_whole("ecog", 0, 5),
         pulse=fields.optional_whole("pulse", LOWEST_PULSE, HIGHEST_PULSE),
     )
@@ -41,7 +41,7 @@ def visit(fields: Fields, setting: Setting) -> Draft:
     for name, fits in (("decision", DECISIONS), ("response", RESPONSES)):
         if fields.has(name):
             payload[name] = fields.choice(name, fits)
-    payload |= _given(reason=fields.optional_text("reason"))
+    payload |= given(reason=fields.optional_text("reason"))
     payload |= _days(fields, setting, when.day)
     return Draft(kind=Kind.VISIT, about=when.about, payload=payload, note=read_note(fields))
 
@@ -91,14 +91,9 @@ def _days(fields: Fields, setting: Setting, day: date) -> dict[str, str]:
     for name in ("progression", "death"):
         told = fields.optional_day(name)
         if told is not None:
-            _refuse_to_come(told, setting)
+            refuse_to_come(told, setting)
             found[name] = told.isoformat()
     return found
-
-
-def _refuse_to_come(day: date, setting: Setting) -> None:
-    if day > setting.today():
-        raise DoesNotFit(N_("The day {day} has not come yet."), day=day.isoformat())
 
 
 def dispense(fields: Fields, setting: Setting) -> Draft:
@@ -136,43 +131,15 @@ def _strength(mg: Decimal, day: date, setting: Setting) -> Decimal:
     return mg
 
 
-def adverse_event(fields: Fields, setting: Setting) -> Draft:
-    """An adverse event with the clinician's grade; it may have begun before the study."""
-    _refuse_participant(setting)
-    when = read_when(fields, setting)
-    payload: dict[str, Any] = {
-        "day": when.day.isoformat(),
-        "term": _needed_text(fields, "term"),
-        "grade": fields.whole("grade", GRADES[0], GRADES[-1]),
-    }
-    payload |= _end(fields, setting, when.day)
-    if fields.has("symptom"):
-        payload["symptom"] = fields.choice("symptom", [each.code for each in setting.diary.protocol.symptoms])
-    for name, fits in (("relation", RELATIONS), ("action", ACTIONS), ("outcome", OUTCOMES)):
-        if fields.has(name):
-            payload[name] = fields.choice(name, tuple(fits))
-    return Draft(kind=Kind.ADVERSE_EVENT, about=when.about, payload=payload, note=read_note(fields))
-
-
-def medication(fields: Fields, setting: Setting) -> Draft:
-    """Another medicine; it may have begun long before the study."""
-    _refuse_participant(setting)
-    when = read_when(fields, setting)
-    payload: dict[str, Any] = {"day": when.day.isoformat(), "name": _needed_text(fields, "name")}
-    payload |= _given(**{name: fields.optional_text(name) for name in ("dose", "route", "indication")})
-    payload |= _end(fields, setting, when.day)
-    return Draft(kind=Kind.MEDICATION, about=when.about, payload=payload, note=read_note(fields))
-
-
 def reviewed(fields: Fields, setting: Setting) -> Draft:
     """What the clinic did about an alert that a diary raised; it names what it knew to meet the rule.
 
     An alert that somebody here wrote about is not answered again, unless
     something new came since. Two stores may each write: both stay visible.
     """
-    _refuse_participant(setting)
+    refuse_participant(setting)
     when = read_when(fields, setting)
-    code = _needed_text(fields, "rule")
+    code = needed_text(fields, "rule")
     found = alert_of(setting.diary, code, when.day)
     if found is None:
         raise DoesNotFit(
@@ -187,33 +154,3 @@ def reviewed(fields: Fields, setting: Setting) -> Draft:
         "met": met_by_rule(setting.diary, found.rule, when.day, last_told(setting.diary)),
     }
     return Draft(kind=Kind.REVIEWED, about=when.about, payload=payload, note=read_note(fields))
-
-
-def _end(fields: Fields, setting: Setting, day: date) -> dict[str, str]:
-    last = fields.optional_day("end")
-    if last is None:
-        return {}
-    if last < day:
-        raise DoesNotFit(
-            N_("The end on {last} lies before the start on {first}."),
-            last=last.isoformat(),
-            first=day.isoformat(),
-        )
-    _refuse_to_come(last, setting)
-    return {"end": last.isoformat()}
-
-
-def _needed_text(fields: Fields, name: str) -> str:
-    text = fields.optional_text(name)
-    if text is None:
-        raise DoesNotFit(N_('"{field}" is missing.'), field=name)
-    return text.strip()
-
-
-def _refuse_participant(setting: Setting) -> None:
-    if not setting.staff:
-        raise DoesNotFit(N_("Only the clinic writes this down, in its own store."))
-
-
-def _given(**values: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}

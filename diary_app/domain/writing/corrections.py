@@ -31,6 +31,7 @@ _DEPENDENT: Mapping[str, tuple[str, ...]] = {
     "from": ("offset",),
     "zone": ("offset",),
     "mg": ("capsules",),
+    "serious": ("criteria",),
 }
 _ONLY_WHEN = {
     TAKEN: ("mg", "capsules", "fasting", "vomited", "time", "offset", "zone"),

@@ -8,7 +8,7 @@ from typing import Any
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
 from diary_app.domain.log.entry import Kind
-from diary_app.domain.writing import clinic_lines, doses, forms, not_done, observations, paper
+from diary_app.domain.writing import clinic_lines, doses, event_lines, forms, not_done, observations, paper
 from diary_app.domain.writing.draft import Draft, Setting
 from diary_app.domain.writing.fields import Fields, shown
 from diary_app.domain.writing.lateness import explained
@@ -28,8 +28,8 @@ WRITERS: Mapping[str, Writer] = {
     Kind.DOSE_LEVEL: doses.dose_level,
     Kind.STOP: doses.stop,
     Kind.VISIT: clinic_lines.visit,
-    Kind.ADVERSE_EVENT: clinic_lines.adverse_event,
-    Kind.MEDICATION: clinic_lines.medication,
+    Kind.ADVERSE_EVENT: event_lines.adverse_event,
+    Kind.MEDICATION: event_lines.medication,
     Kind.REVIEWED: clinic_lines.reviewed,
     Kind.DISPENSE: clinic_lines.dispense,
     Kind.RETURN: clinic_lines.returned,

@@ -12,7 +12,7 @@ from diary_app.domain.record import Record
 from diary_app.services.listing.rows import Listing, Row, number
 
 _VISIT = ("ecog", "readings", "pulse", "decision", "reason", "response", "next_start", "progression", "death")
-_EVENT = ("term", "symptom", "grade", "relation", "action", "outcome", "end")
+_EVENT = ("term", "symptom", "grade", "serious", "criteria", "relation", "action", "outcome", "end")
 _MEDICINE = ("name", "dose", "route", "indication", "end")
 
 

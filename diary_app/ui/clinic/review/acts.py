@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -32,22 +32,24 @@ class Loaded:
     draft: Mapping[str, Any] | None
 
 
-def load(store: OpenedStore, show: str, most: int = AT_ONCE, fresh: int = 0) -> Loaded:
-    """The alerts of everybody who is known, after up to ``fresh`` more diaries are read."""
+def load(store: OpenedStore, show: str, most: int = AT_ONCE, fresh: int = 0, about: str = "") -> Loaded:
+    """The alerts of everybody who is known, after up to ``fresh`` more diaries are read.
+
+    ``about``: the id of a reviewed one that stands before the others, however old it is.
+    """
     missing = store.patients.fresh(fresh) if fresh else store.patients.missing()
     waiting, reviewed = store.review.counts()
     rows = store.review.known_waiting() if show == WAITING else store.review.reviewed(most)
+    if about and show == REVIEWED:
+        rows = [*_reviewed_as(store, about), *(each for each in rows if each.id != about)]
     kept = store.opened.store.drafts.get(DRAFT)
     draft = kept if isinstance(kept, Mapping) else None
     return Loaded(rows, waiting, reviewed, missing, store.patients.today(), draft)
 
 
-def load_answered(store: OpenedStore, row: str) -> Loaded:
-    """The reviewed alerts with that of a row (its id) before the others."""
-    loaded = load(store, REVIEWED)
+def _reviewed_as(store: OpenedStore, row: str) -> list[ReviewRow]:
     whose = row.rsplit("/", maxsplit=2)[0]
-    about = [each for each in store.review.rows(whose, REVIEWED) if each.id == row]
-    return replace(loaded, rows=[*about, *(each for each in loaded.rows if each.id != row)])
+    return [each for each in store.review.rows(whose, REVIEWED) if each.id == row]
 
 
 def answer(store: OpenedStore, row: str, done: str, note: str) -> str:

@@ -43,6 +43,7 @@ class ReviewPage(Page):
         self.cards: list[AlertCard] = []
         self._most = acts.AT_ONCE
         self._total = 0
+        self._about = ""  # the reviewed alert that is looked for
         self._today = date.min
         self._kept: Mapping[str, Any] | None = None
         self.column.setContentsMargins(24, 18, 24, 18)
@@ -67,7 +68,7 @@ class ReviewPage(Page):
         self.act(self._load, self._opened)
 
     def _load(self, fresh: int = 0) -> acts.Loaded:
-        return acts.load(self._store, self.filters.current, self._most, fresh)
+        return acts.load(self._store, self.filters.current, self._most, fresh, self._about)
 
     def _opened(self, loaded: acts.Loaded) -> None:
         self._show(loaded)
@@ -91,7 +92,7 @@ class ReviewPage(Page):
     def _filter(self, _: str) -> None:
         self.keep_unfinished()
         self._close_form()
-        self._most = acts.AT_ONCE
+        self._most, self._about = acts.AT_ONCE, ""
         self.act(self._load, self._show)
 
     def _show(self, loaded: acts.Loaded) -> None:
@@ -102,7 +103,10 @@ class ReviewPage(Page):
         self._total = loaded.waiting if self.filters.current == WAITING else loaded.reviewed
         self._desk.set_badge(REVIEW, loaded.waiting)
         self.header.say(self.header.title.text(), self._subtitle(loaded.missing))
+        held = self._held()
         self._show_rows()
+        if held and self.in_view:
+            self._focus_at(self._place_of(held))
         if loaded.missing and self.in_view and self._form is None:
             self.act(partial(self._load, acts.AT_ONCE), self._show)
 
@@ -142,6 +146,15 @@ class ReviewPage(Page):
             self._focus_at(first)
 
         self.act(self._load, shown)
+
+    def _held(self) -> str:
+        """The alert whose button has the focus, if any."""
+        focus = self.focusWidget()
+        found = (card.row.id for card in self.cards if focus is not None and card.isAncestorOf(focus))
+        return next(found, "")
+
+    def _place_of(self, row: str) -> int:
+        return next((place for place, card in enumerate(self.cards) if card.row.id == row), 0)
 
     def _focus_at(self, place: int) -> None:
         if self.cards:
@@ -220,7 +233,7 @@ class ReviewPage(Page):
             self.say_failure(error)
 
     def _show_answered(self, row: str, sentence: str) -> None:
-        """Somebody wrote meanwhile: their words in view in place of the form, and the sentence that says so."""
+        """Somebody wrote meanwhile: their words in view in place of the form, and a sentence says so."""
         self._keep(None)
         self._close_form()
         self.filters.set_value(1)
@@ -229,10 +242,10 @@ class ReviewPage(Page):
         def shown(loaded: acts.Loaded) -> None:
             self._show(loaded)
             self.say_notice(self.tr_("Nothing was written."), sentence)
-            places = [place for place, card in enumerate(self.cards) if card.row.id == row]
-            self._focus_at(places[0] if places else 0)
+            self._focus_at(self._place_of(row))
 
-        self.act(partial(acts.load_answered, self._store, row), shown)
+        self._about = row
+        self.act(self._load, shown)
 
     # -- what the window asks --------------------------------------------------
 

@@ -106,15 +106,18 @@ def undo(store: OpenedStore, record: str, reason: str) -> str:
 
 
 def numbers(line: Mapping[str, Any]) -> dict[str, Any]:
-    """Whole numbers as the domain takes them; what is none stays a text, to be refused by name."""
-    return {
-        name: Decimal(value)
-        if name in _WHOLE and isinstance(value, str) and value.isascii() and value.isdigit()
-        else value
-        for name, value in line.items()
-    }
+    """Whole numbers, and yes and no, as the domain takes them; else a text stays, to be refused by name."""
+    return {name: _plain(name, value) for name, value in line.items()}
 
 
+def _plain(name: str, value: Any) -> Any:
+    if name in _FLAGS:
+        return _YES_NO.get(value, value)
+    whole = name in _WHOLE and isinstance(value, str) and value.isascii() and value.isdigit()
+    return Decimal(value) if whole else value
+
+
+_FLAGS, _YES_NO = frozenset({"serious"}), {"yes": True, "no": False}
 _WHOLE = frozenset({"ecog", "pulse", "grade", "capsules", "lost"})
 
 
@@ -123,6 +126,11 @@ def as_typed(record: Record) -> dict[str, str]:
     line = line_of(record)
     readings = line.pop("readings", None)
     typed = {name: str(value) for name, value in line.items() if not isinstance(value, list | dict)}
+    if "serious" in line:
+        typed |= {
+            "serious": "yes" if line["serious"] else "no",
+            "criteria": ",".join(line.get("criteria", ())),
+        }
     if readings:
         typed["readings"] = " ".join(f"{high}/{low}" for high, low in readings)
     return typed

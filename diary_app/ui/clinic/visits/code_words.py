@@ -44,6 +44,15 @@ OUTCOMES = {
     "fatal": N_("Fatal"),
     "unknown": N_("Not known"),
 }
+SERIOUS = {"yes": N_("Yes"), "no": N_("No")}
+CRITERIA = {
+    "death": N_("It ended in death"),
+    "life_threatening": N_("It threatened life at the time"),
+    "hospitalisation": N_("Hospital, or a longer stay there"),
+    "disability": N_("Lasting disability"),
+    "congenital_anomaly": N_("Congenital anomaly"),
+    "medically_important": N_("Medically important otherwise"),
+}
 GRADES = {
     "1": N_("1: mild"),
     "2": N_("2: moderate"),

@@ -52,6 +52,7 @@ class EntryForm(Themed, Card):
         self.column.addWidget(self.problem)
         self.column.addLayout(self._foot(kit, tr("Save the correction") if correcting else kind.act))
         self._name_after_symptom()
+        self._ask_only_where_it_fits()
         self._at_first = self.values()
         self.follow(kit)
 
@@ -82,6 +83,20 @@ class EntryForm(Themed, Card):
 
         symptom.edited.connect(take)
 
+    def _ask_only_where_it_fits(self) -> None:
+        """A field that belongs to another one's value is in view only with that value."""
+        for each in self.inputs.values():
+            name, _ = each.spec.only
+            if name:
+                self.inputs[name].edited.connect(self._ask_anew)
+        self._ask_anew()
+
+    def _ask_anew(self) -> None:
+        for each in self.inputs.values():
+            name, value = each.spec.only
+            if name:
+                each.widget.setVisible(self.inputs[name].text() == value)
+
     def begin(self) -> None:
         """The focus on the first field."""
         next(iter(self.inputs.values())).focus.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -105,6 +120,7 @@ class EntryForm(Themed, Card):
         for name, text in values.items():
             if name in self.inputs:
                 self.inputs[name].put(text)
+        self._ask_anew()
         if at_first:
             self._at_first = self.values()
 
@@ -131,7 +147,7 @@ class EntryForm(Themed, Card):
         if refuse_unread(self):
             return
         for each in self.inputs.values():
-            missing = each.spec.needed and not each.text()
+            missing = each.spec.needed and not each.text() and not each.widget.isHidden()
             each.show_error(self.kit.tr("Please fill this in.") if missing else "")
             if missing:
                 each.focus.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -8,14 +8,15 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QObject, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.day_edit import DayEdit
 from diary_app.ui.widgets.fields import Field, choice_field, date_field, day_of, text_field
+from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.ticks import Tick
 
-DAY, MAYBE_DAY, TEXT, CHOICE = "day", "maybe_day", "text", "choice"
+DAY, MAYBE_DAY, TEXT, CHOICE, TICKS = "day", "maybe_day", "text", "choice", "ticks"
 EARLIEST, LATEST = date(1950, 1, 1), date(2199, 12, 31)
 
 
@@ -26,6 +27,8 @@ class Spec:
     ``options`` of a choice are (value, words); an empty value: nothing is said.
     ``needed``: the form refuses without it. ``wide``: it takes a whole line.
     ``joined``: it stands in a list of one on the record line (a reading).
+    ``only``: name and value of the field without which it is not asked.
+    ``start``: what stands there at first.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Spec:
     wide: bool = False
     joined: bool = False
     start: str = ""
+    only: tuple[str, str] = ("", "")
 
 
 class Input(QObject):
@@ -131,6 +135,50 @@ class ChoiceInput(Input):
         self.field.show_error(sentence)
 
 
+class TicksInput(Input):
+    """Any of a short list, one below the other."""
+
+    def __init__(self, kit: Kit, spec: Spec) -> None:
+        super().__init__(spec)
+        self.widget = QWidget()
+        column = QVBoxLayout(self.widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Label(kit, spec.label, "body-strong"))
+        self.ticks = {code: Tick(kit, words) for code, words in spec.options}
+        for tick in self.ticks.values():
+            tick.setAccessibleName(f"{spec.label}: {tick.text()}")
+            tick.toggled.connect(lambda _: self.edited.emit())
+            column.addWidget(tick)
+        self.error = Label(kit, "", "second", "urgent")
+        self.error.hide()
+        column.addWidget(self.error)
+
+    @property
+    def focus(self) -> QWidget:
+        """The first tick."""
+        return next(iter(self.ticks.values()))
+
+    def text(self) -> str:
+        """The codes that are ticked, with commas; none while it is not asked."""
+        asked = not self.widget.isHidden()
+        return ",".join(code for code, tick in self.ticks.items() if tick.isChecked()) if asked else ""
+
+    def put(self, text: str) -> None:
+        """Tick these and no others."""
+        for code, tick in self.ticks.items():
+            tick.setChecked(code in text.split(","))
+
+    def show_error(self, sentence: str) -> None:
+        """Below the ticks."""
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+
+    def value(self) -> list[str] | None:
+        """As a record line takes it."""
+        return self.text().split(",") if self.text() else None
+
+
 class DayInput(Input):
     """A day that is always said."""
 
@@ -192,6 +240,8 @@ def make_input(kit: Kit, spec: Spec, today: date) -> Input:
     """The field of a description."""
     if spec.kind == DAY:
         return DayInput(kit, spec, today)
+    if spec.kind == TICKS:
+        return TicksInput(kit, spec)
     if spec.kind == MAYBE_DAY:
         return MaybeDayInput(kit, spec, today)
     return ChoiceInput(kit, spec) if spec.kind == CHOICE else LineInput(kit, spec)

@@ -61,7 +61,12 @@ def _running(kit: Kit, view: VisitsView, now: Next) -> list[tuple[str, str]]:
     lines = [("pill", tr("Cycle {n}, day {day}; dose level {mg} mg.", n=cycle, day=day, mg=mg))]
     if now.held_since is not None:
         lines.append(("pause", tr("Capsules are held since {day}.", day=kit.long_date(now.held_since))))
-    if now.told is not None and now.told >= view.today:
+    if now.said is not None and now.said_on is not None:
+        said = tr("Next cycle start, as said at the visit on {visit}: {day}. "
+                  "It is not written down as a start yet.",
+                  visit=kit.long_date(now.said_on), day=kit.long_date(now.said))  # fmt: skip
+        lines.append(("calendar-days", said))
+    elif now.told is not None and now.told >= view.today:
         lines.append(("calendar-days", tr("Next cycle start, as told: {day}.", day=kit.long_date(now.told))))
     elif now.planned is not None:
         planned = kit.long_date(now.planned)
@@ -133,12 +138,16 @@ def visit_row(
     told.append(held.get("reason"))
     if "next_start" in held:
         day = kit.long_date(date.fromisoformat(held["next_start"]))
-        told.append(tr("next cycle start {day}", day=day))
+        words_of_start = tr("next cycle planned to start {day}", day=day) if line.start_open \
+            else tr("next cycle start {day}", day=day)  # fmt: skip
+        told.append(words_of_start)
     if "progression" in held:
         told.append(tr("progression {day}", day=kit.long_date(date.fromisoformat(held["progression"]))))
     if "death" in held:
         told.append(tr("died {day}", day=kit.long_date(date.fromisoformat(held["death"]))))
     chips = [(tr("Planned"), "plain")] if line.to_come else []
+    if line.start_open:
+        chips.append((tr("Cycle start not written down yet"), "due"))
     if "response" in held:
         chips.append((held["response"], "plain"))
     for each in signatures:
@@ -160,6 +169,12 @@ def event_row(kit: Kit, line: EventLine) -> RowText:
     )
     told += [tr(found[code]) for found, code in codes if code]
     chips = [(tr("Clinic: grade {n}", n=event.grade), "plain")]
+    if event.serious is not None:
+        between = "、" if tr.language.startswith("zh") else ", "
+        why = between.join(tr(words.CRITERIA[code]) for code in event.criteria)
+        chips.append(
+            (tr("Serious: {why}", why=why), "urgent") if event.serious else (tr("Not serious"), "plain")
+        )
     if own is not None and own.highest is not None and own.on is not None:
         said = tr(
             "Participant: {words}, {day}", words=tr(GRADE_WORDS[own.highest]), day=kit.short_date(own.on)

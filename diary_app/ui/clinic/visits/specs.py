@@ -10,7 +10,7 @@ from diary_app.domain.log.entry import Kind
 from diary_app.domain.writing.fields import decimal_text
 from diary_app.services.clinic.visit_story import VisitsView
 from diary_app.ui.clinic.visits import code_words as words
-from diary_app.ui.clinic.visits.inputs import CHOICE, DAY, MAYBE_DAY, TEXT, Spec
+from diary_app.ui.clinic.visits.inputs import CHOICE, DAY, MAYBE_DAY, TEXT, TICKS, Spec
 from diary_app.ui.kit import Kit
 
 START, DELAY, HOLD, RESUME, REDUCE, RAISE, STOP = (
@@ -47,6 +47,15 @@ class FormKind:
 def form_kind(kit: Kit, name: str, view: VisitsView) -> FormKind:
     """The form of a name."""
     return _Maker(kit, view).make(name)
+
+
+def start_values(name: str, view: VisitsView) -> dict[str, str]:
+    """What a form is filled in with before anybody types: the start that a visit said, to be looked at."""
+    now = view.next
+    if now.said is None or name != (DELAY if now.told is not None else START):
+        return {}
+    level = {"mg": decimal_text(now.said_mg)} if now.said_mg is not None and name == START else {}
+    return {"day": now.said.isoformat()} | level
 
 
 def level_kind(kit: Kit, view: VisitsView) -> FormKind:
@@ -96,13 +105,26 @@ class _Maker:
     def start(self) -> tuple[str, str, str, list[Spec]]:
         tr = self.tr
         line = tr("May lie in the future: the cycle begins on that day.")
+        if start_values(START, self.view):
+            line = self.kit.sentences(line, self.said())
         fields = [self.day(tr("First day of the cycle")), self.levels(self.plan_levels),
                   self.why(needed=False), self.note()]  # fmt: skip
         return tr("Cycle start"), line, tr("Save the start"), fields
 
+    def said(self) -> str:
+        """Where the day that stands there comes from."""
+        day = self.view.next.said_on
+        return (
+            self.tr("The day is the one said at the visit on {day}.", day=self.kit.long_date(day))
+            if day
+            else ""
+        )
+
     def delay(self) -> tuple[str, str, str, list[Spec]]:
         tr = self.tr
         line = tr("The next cycle begins on a later day than told or planned.")
+        if start_values(DELAY, self.view):
+            line = self.kit.sentences(line, self.said())
         fields = [self.day(tr("New first day")), self.why()]
         return tr("Delay the next cycle"), line, tr("Save the delay"), fields
 
@@ -164,11 +186,14 @@ class _Maker:
             self.choice("grade", tr("Grade (CTCAE), by the clinician"), words.GRADES, needed=True),
             self.day(tr("Began on")),
             Spec("end", MAYBE_DAY, tr("It has ended")),
+            self.choice("serious", tr("Serious?"), words.SERIOUS),
+            Spec("criteria", TICKS, tr("Why it is serious (ICH E2A)"), needed=True, wide=True,
+                 only=("serious", "yes"), options=words.options(self.kit, words.CRITERIA)),
             self.choice("relation", tr("Related to the study drug?"), words.RELATIONS),
             self.choice("action", tr("Done with the study drug"), words.ACTIONS),
             self.choice("outcome", tr("Outcome"), words.OUTCOMES),
             self.note(),
-        ]
+        ]  # fmt: skip
         return tr("Adverse event"), "", tr("Save the event"), fields
 
     def medicine(self) -> tuple[str, str, str, list[Spec]]:

@@ -130,7 +130,9 @@ class VisitsTab(PatientTab):
         if view is None:
             return None
         if not opened.record:
-            return EntryForm(self.kit, specs.form_kind(self.kit, opened.name, view), view.today)
+            empty = EntryForm(self.kit, specs.form_kind(self.kit, opened.name, view), view.today)
+            empty.put(specs.start_values(opened.name, view), at_first=True)
+            return empty
         row = self._row_of(opened.record)
         if row is None:
             return None

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from diary_app.common.errors import DoesNotFit
+from diary_app.domain.clinic.adverse_event import CRITERIA, OUTCOMES
 from diary_app.domain.facts import AdverseEvent, Medication, Visit
 from tests.diaries import LONG_AFTER, Notebook, day_of
 
@@ -20,6 +21,12 @@ LINES: list[tuple[dict[str, Any], dict[str, Any]]] = [
                  "outcome": "recovered"},
         {"day": DAY, "term": "Nausea", "grade": 2, "end": DAY, "symptom": "nausea", "relation": "possible",
          "action": "reduced", "outcome": "recovered"},
+    ),
+    (EVENT | {"serious": False}, {"day": DAY, "term": "Nausea", "grade": 2, "serious": False}),
+    (
+        EVENT | {"grade": 3, "serious": True, "criteria": ["hospitalisation", "life_threatening"]},
+        {"day": DAY, "term": "Nausea", "grade": 3, "serious": True,
+         "criteria": ["life_threatening", "hospitalisation"]},  # in the order of the standard
     ),
     (MEDICINE, {"day": "2019-03-01", "name": "Amlodipine"}),
     (
@@ -79,6 +86,13 @@ def test_a_patients_store_refuses_it(line: dict[str, Any]) -> None:
         (EVENT | {"day": "2030-01-01"}, "The day 2030-01-01 has not come yet."),
         (EVENT | {"relation": "RELATED"},
          '"relation": "RELATED" does not fit; it is one of not_related, unlikely, possible, related.'),
+        (EVENT | {"serious": True}, '"criteria" is missing: say why it is serious, at least one of death, '),
+        (EVENT | {"criteria": ["death"]}, '"criteria" belong to a serious event;'),
+        (EVENT | {"serious": False, "criteria": ["death"]}, '"criteria" belong to a serious event;'),
+        (EVENT | {"serious": True, "criteria": ["severe"]}, '"criteria": "severe" does not fit; what fits:'),
+        (EVENT | {"serious": "yes"}, '"serious": "yes" does not fit; it is true or false.'),
+        (EVENT | {"serious": False, "outcome": "fatal"}, "an event that ended in death is serious."),
+        (EVENT | {"serious": False, "grade": 5}, "an event that ended in death is serious."),
         (EVENT | {"symptom": "gout"}, '"symptom": "gout" does not fit;'),
         (MEDICINE | {"name": ""}, '"name" is missing.'),
         (MEDICINE | {"end": "2019-02-28"}, "The end on 2019-02-28 lies before the start on 2019-03-01."),
@@ -108,7 +122,7 @@ def test_a_planned_visit_holds_a_day_and_a_note_only(desk: Notebook) -> None:
 
 
 def test_they_are_facts_with_a_beginning_and_an_end(desk: Notebook) -> None:
-    for line, _ in LINES[:4]:
+    for line, _ in (*LINES[:2], *LINES[4:6]):
         write(desk, line)
     events, medicines = desk.diary.all(AdverseEvent), desk.diary.all(Medication)
     assert [(event.term, event.grade, event.last) for event in events] == [
@@ -117,3 +131,24 @@ def test_they_are_facts_with_a_beginning_and_an_end(desk: Notebook) -> None:
     assert [(one.name, one.dose, one.last) for one in medicines] == [
         ("Amlodipine", None, None), ("Amlodipine", "5 mg a day", events[0].day),
     ]  # fmt: skip
+
+
+def test_an_event_that_turns_out_not_serious_loses_its_criteria(desk: Notebook) -> None:
+    written = write(desk, EVENT | {"serious": True, "criteria": ["hospitalisation"]})
+    desk.correct(written, serious=False)
+    [event] = desk.diary.all(AdverseEvent)
+    assert (event.serious, event.criteria) == (False, ())
+    with pytest.raises(DoesNotFit, match="say why it is serious"):
+        desk.correct(written, serious=True)
+    desk.correct(written, serious=True, criteria=["medically_important"])
+    assert desk.diary.all(AdverseEvent)[0].criteria == ("medically_important",)
+    desk.correct(written, serious=None)  # nobody says any more
+    assert desk.diary.all(AdverseEvent)[0].serious is None
+
+
+def test_each_code_has_its_name_of_the_standard() -> None:
+    assert list(CRITERIA.values()) == ["AESDTH", "AESLIFE", "AESHOSP", "AESDISAB", "AESCONG", "AESMIE"]
+    assert set(OUTCOMES.values()) == {  # codelist C66768
+        "RECOVERED/RESOLVED", "RECOVERED/RESOLVED WITH SEQUELAE", "RECOVERING/RESOLVING",
+        "NOT RECOVERED/NOT RESOLVED", "FATAL", "UNKNOWN",
+    }  # fmt: skip
