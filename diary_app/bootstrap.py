@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import platform
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -190,10 +191,12 @@ def create_clinic_sample(
     holder: Holder = Holder.COMMAND_LINE,
     clock: Clock | None = None,
     cost: KdfCost | None = None,
+    told: Callable[[int], None] = lambda _: None,
 ) -> OpenedStore:
     """Make a clinic's store with a made-up trial of ``patients`` people that goes on today.
 
-    The same day and ``seed`` give the same trial. ``passphrase`` is that of its made-up coordinator.
+    ``told`` hears how many percent are made. The same day and ``seed`` give the same trial.
+    ``passphrase`` is that of its made-up coordinator.
     Whole, opened and raising as :func:`create_sample`; ``DoesNotFit`` for a number that is none.
     """
     from diary_app.services import sample
@@ -207,7 +210,7 @@ def create_clinic_sample(
     before = set(folder.iterdir()) if folder.exists() else set()
     opened = create_store(folder, passphrase, founding, holder=holder, clock=made_up, cost=cost)
     try:
-        trial.fill(opened.opened, plan, patients, present, seed)
+        trial.fill(opened.opened, plan, patients, present, seed, told)
     except BaseException:
         opened.close()
         for file in set(folder.iterdir()) - before:
@@ -341,6 +344,7 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
     diary = DiaryService(opened)
     access = AccessService(opened, new_id)
     reporting = ReportingService(opened, diary)
+    patients = PatientsService(opened)
     return OpenedStore(
         opened=opened,
         diary=diary,
@@ -355,16 +359,16 @@ def wire(store: Store, clock: Clock) -> OpenedStore:
         reminders=ReminderService(opened),
         calendar=PhoneCalendarService(opened, diary),
         calls=CallsService(opened, diary),
-        patients=PatientsService(opened),
+        patients=patients,
         transfer=TransferService(opened, diary, reporting),
-        overview=OverviewService(opened, diary),
+        overview=OverviewService(opened, diary, patients),
         setup=SetupService(opened, diary),
         staff=StaffService(opened, access, new_id),
         paper=PaperService(opened, diary),
         log=LogService(opened, diary),
-        study=StudyService(opened, PatientsService(opened)),
+        study=StudyService(patients),
         visits=VisitsService(opened, diary),
-        review=ReviewService(opened, diary, PatientsService(opened)),
+        review=ReviewService(opened, diary, patients),
         wordings=WordingService(opened, diary),
     )
 

@@ -57,6 +57,11 @@ class Diary:
         """The study plan adopted last."""
         return self._adoptions[-1].protocol
 
+    @property
+    def adoptions(self) -> tuple[Adoption, ...]:
+        """The study plans in the order adopted."""
+        return self._adoptions
+
     def protocol_on(self, day: date) -> Protocol:
         """The study plan in force on ``day``: the rule of a day is the one that applied on it."""
         for adoption in reversed(self._adoptions):

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from diary_app.domain.log.chain import ChainKey, Head
 from diary_app.domain.log.entry import Entry
+from diary_app.storage.chain_ends import chain_ends
 from diary_app.storage.entry_rows import entry_of
 from diary_app.storage.tables.fixed import LOG
 
@@ -87,13 +88,14 @@ def corrections_of(session: Session, entry_ids: Collection[str]) -> list[Entry]:
 
 
 def all_heads(session: Session, participant: str | None = None) -> list[Head]:
-    """The end of every chain; or of the last entry about ``participant`` in each, which is quicker."""
+    """The end of every chain; or of the last entry about ``participant`` in each."""
+    if participant is None:
+        return chain_ends(session)
     # SQLite gives bare columns from the row that holds the maximum (lang_select.html section 2.5).
     query = select(LOG.c.origin, LOG.c.epoch, LOG.c.chain, func.max(LOG.c.seq), LOG.c.hash).group_by(
         LOG.c.origin, LOG.c.epoch, LOG.c.chain
     )
-    if participant is not None:
-        query = query.where(LOG.c.participant == participant)
+    query = query.where(LOG.c.participant == participant)
     rows = session.execute(query.order_by(LOG.c.origin, LOG.c.epoch, LOG.c.chain))
     return [Head(ChainKey(origin, epoch, chain), seq, head) for origin, epoch, chain, seq, head in rows]
 
@@ -112,10 +114,8 @@ def hash_at(session: Session, key: ChainKey, seq: int) -> str | None:
 
 
 def last_numbers(session: Session) -> dict[ChainKey, int]:
-    """The last number of every chain; quicker than the heads, for it reads an index alone."""
-    chain = (LOG.c.origin, LOG.c.epoch, LOG.c.chain)
-    rows = session.execute(select(*chain, func.max(LOG.c.seq)).group_by(*chain))
-    return {ChainKey(origin, epoch, name): last for origin, epoch, name, last in rows}
+    """The last number of every chain."""
+    return {head.key: head.seq for head in chain_ends(session)}
 
 
 def newest_rows(session: Session, most: int) -> list[Any]:

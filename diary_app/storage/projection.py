@@ -16,7 +16,7 @@ from diary_app.storage.meta import note_projection
 from diary_app.storage.record_rows import RowsByTable, rows_of
 from diary_app.storage.summaries import drop_summaries
 from diary_app.storage.tables.derived import DERIVED
-from diary_app.storage.tables.fixed import FIXED
+from diary_app.storage.tables.fixed import FIXED, LOG
 from diary_app.storage.tables.parts import PART_TABLES
 from diary_app.storage.tables.projected import RECORD_TABLES, table_of
 
@@ -61,8 +61,14 @@ def rebuild(session: Session) -> int:
 
 
 def make_tables(session: Session) -> None:
-    """Make the empty tables of this version, and those of what is worked out of them."""
-    SQLModel.metadata.create_all(session.connection(), tables=(*PROJECTED, *DERIVED))
+    """Make the empty tables of this version, those of what is worked out of them, and the log's indexes.
+
+    An older version's log has the same columns and may lack an index.
+    """
+    connection = session.connection()
+    SQLModel.metadata.create_all(connection, tables=(*PROJECTED, *DERIVED))
+    for index in LOG.indexes:
+        index.create(connection, checkfirst=True)
 
 
 def _drop(session: Session) -> None:

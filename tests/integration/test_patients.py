@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from diary_app.bootstrap import OpenedStore, open_store
+from diary_app.domain.alerts import Alert
+from diary_app.domain.clinic.compliance import compliance, expectations
+from diary_app.domain.clinic.deterioration import deterioration_of
 from diary_app.domain.clinic.patient_row_summary import summarise
 from diary_app.domain.clinic.patient_row_today import row_on
+from diary_app.domain.clinic.review import last_told
+from diary_app.domain.cycle import Calendar, death_of
+from diary_app.domain.facts import Reviewed
 from diary_app.domain.log.entry import ACCESS_CHAIN, STORE_CHAIN, Kind
+from diary_app.services.clinic.review import ReviewRow
 from diary_app.storage.tables.derived import SUMMARIES
 from tests.cli_calls import PASSPHRASE, Calls, clinic, refused
 from tests.random_acts import PARTICIPANTS, RandomActs
@@ -34,11 +42,31 @@ def kept(store: OpenedStore) -> set[str]:
 
 
 def is_fresh(store: OpenedStore) -> None:
-    """What the list says is what the diaries, read anew, say."""
+    """What list, study and review say of everybody is what the diaries, read anew, say."""
     listed = store.patients.rows(TODAY)
+    counted, worse = store.study.compliance(TODAY), store.study.deterioration()
+    waiting, reviewed = store.review.rows(), store.review.reviewed()
     store.opened.forget()
-    people = store.opened.participants()
-    assert listed == [row_on(summarise(store.opened.look_at(whose), None), TODAY) for whose in people]
+    diaries = {whose: store.opened.look_at(whose) for whose in store.opened.participants()}
+    assert listed == [row_on(summarise(diary, None), TODAY) for diary in diaries.values()]
+    asked = [
+        expectations(diary, TODAY, data_to=last_told(diary), died=death_of(diary))
+        for diary in diaries.values()
+    ]
+    assert list(counted.all_sites) == compliance(asked)
+    begun = [each for each in diaries.values() if Calendar(each).first_dose is not None]
+    assert list(worse.rows) == [(diary.participant, deterioration_of(diary, worse.limit)) for diary in begun]
+    assert waiting == ranked(row for whose in diaries for row in store.review.rows(whose))
+    last = {(one.rule, one.day, diary.participant): one for diary in begun for one in diary.all(Reviewed)}
+    there = {(row.rule.code, row.day, row.participant) for row in waiting}
+    stands = {(row.rule.code, row.day, row.participant): row.reviewed for row in reviewed}
+    assert stands.keys() == last.keys() - there
+    assert {one.entry for one in stands.values() if one} == {last[key].record.id for key in stands}
+    assert store.review.counts() == (len(waiting), len(reviewed))
+
+
+def ranked(rows: Iterable[ReviewRow]) -> list[ReviewRow]:
+    return sorted(rows, key=lambda row: (Alert(row.rule, row.day).rank, row.participant))
 
 
 @pytest.fixture
@@ -53,12 +81,17 @@ class TestKept:
         chance, acts = Random(5), RandomActs(5)
         with make(tmp_path / "home", FixedClock(CLOCK)) as home, opened(calls) as store:
             for whose in PARTICIPANTS:
-                enrolled = act(Kind.ENROLLED, {"site": None}, chain=whose, participant=whose)
-                store.opened.store.journal.append([enrolled])
+                theirs = {"chain": whose, "participant": whose}
+                enrolled = act(Kind.ENROLLED, {"site": None}, **theirs)
+                started = act(
+                    Kind.CYCLE_START, {"mg": "12", "source": "clinic"}, about={"day": "2026-01-05"}, **theirs
+                )
+                hot = act(Kind.TEMPERATURE, {"celsius": "38.7"}, about={"day": "2026-01-06"}, **theirs)
+                store.opened.store.journal.append([enrolled, started, hot])
             store.opened.forget()
             journal = store.opened.store.journal
             brought = 0
-            for _ in range(9):
+            for _ in range(7):
                 if chance.random() < 0.35:
                     home.journal.append([dose(f"2026-02-{chance.randint(1, 28):02d}")])
                     there = home.journal.entries(chain="P-001")
@@ -67,7 +100,26 @@ class TestKept:
                 else:
                     acts.told(journal.append(acts.batch(chance.randint(1, 4))))
                 is_fresh(store)
+                for row in [row for row in store.review.rows() if row.day <= TODAY][:1]:
+                    store.review.answer(row.id, "called")
+            is_fresh(store)
+            assert store.review.reviewed()
             assert store.opened.store.integrity.verify().whole
+
+    def test_an_entry_that_was_written_past_the_table_is_seen_at_the_next_opening(self, calls: Calls) -> None:
+        with opened(calls) as store:
+            before = store.patients.rows(TODAY)
+            store.study.compliance(TODAY)
+            with store.opened.store._database.reading() as session:
+                rows = [dict(row) for row in session.execute(select(SUMMARIES)).mappings()]
+            store.diary.write({"kind": "dose", "day": "2026-01-06", "time": "07:10"}, participant="P1")
+            with store.opened.store._database.writing() as session:  # as if nothing had dropped them
+                session.execute(insert(SUMMARIES), [row for row in rows if row["participant"] == "P1"])
+            assert store.patients.known_rows(TODAY) == before
+        with opened(calls) as store:
+            assert store.patients.missing() == 1
+            assert store.patients.rows(TODAY) != before
+            is_fresh(store)
 
     def test_an_act_drops_its_participants_line_alone(self, calls: Calls) -> None:
         with opened(calls) as store:

@@ -9,11 +9,11 @@ availability of patient-reported data). A death is not a missing form.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from diary_app.domain.cycle import Calendar
+from diary_app.domain.cycle import Calendar, death_of
 from diary_app.domain.days import add_months, study_day
 from diary_app.domain.diary import Diary
 from diary_app.domain.facts import Form, FormNotDone
@@ -41,92 +41,113 @@ class Expectation:
     """One planned administration of one participant.
 
     ``target``: as planned from the first dose, whether or not treatment went on
-    till then. ``form``: the one that counts, or for ``outside`` the one that
-    came out of its window. ``reason``: why there is none, a code of
-    :data:`REASONS`, where the clinic wrote one down. ``reached``: its window is
-    over, or its form is there.
+    till then. ``reason``: why there is no form, a code of :data:`REASONS`, where
+    the clinic wrote one down. ``reached``: its window is over, or its form is
+    there.
     """
 
     target: Target
     standing: Standing
-    form: Form | None
     reason: str | None
     reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedForm:
+    """What a diary tells of one planned administration, whatever day it is.
+
+    ``form``: one counts for it; ``outside``: one came out of its window;
+    ``reason``: why there is none, where the clinic wrote one down.
+    """
+
+    target: Target
+    form: bool
+    outside: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormCourse:
+    """Every planned administration of a participant, in order. ``died``: the day; ``end``: as the study's."""
+
+    planned: tuple[PlannedForm, ...]
+    died: date | None
+    end: date | None
 
 
 def expectations(
     diary: Diary, on: date, *, data_to: date | None, died: date | None
 ) -> tuple[Expectation, ...]:
-    """Every planned administration of a participant on a day, in order; none before a first dose is known.
+    """:func:`expected_on` of a diary. ``died``: the day, where known."""
+    return expected_on(replace(course_of(diary), died=died), on, data_to)
+
+
+def course_of(diary: Diary) -> FormCourse:
+    """The planned administrations of a diary; none before a first dose is known."""
+    first = Calendar(diary).first_dose
+    if first is None:
+        return FormCourse((), death_of(diary), None)
+    last = add_months(first, diary.protocol_on(first).regimen.duration_months)
+    schedule = Schedule(diary)
+    counting = {target.day for target, _ in schedule.counting_forms()}
+    outside = _outside(diary, schedule)
+    reasons = {fact.day: fact.reason for fact in diary.all(FormNotDone)}
+    planned = (
+        PlannedForm(target, target.day in counting, target.day in outside, reasons.get(target.day))
+        for target in planned_targets(diary.protocol.questionnaire, first, last)
+    )
+    return FormCourse(tuple(planned), death_of(diary), schedule.end)
+
+
+def expected_on(course: FormCourse, on: date, data_to: date | None) -> tuple[Expectation, ...]:
+    """Where every planned administration stands on a day, in order.
 
     ``data_to``: the last day that the clinic's copy of the diary speaks of;
     what lies after it is awaited and not missing, unless the clinic wrote down
-    why there is no form. ``died``: the day, where known.
+    why there is no form.
     """
-    first = Calendar(diary).first_dose
-    if first is None:
-        return ()
-    last = add_months(first, diary.protocol_on(first).regimen.duration_months)
-    schedule = Schedule(diary)
-    counting = {target.day: form for target, form in schedule.counting_forms()}
-    outside = _outside(diary, schedule)
-    reasons = {fact.day: fact.reason for fact in diary.all(FormNotDone)}
-    end = schedule.end
-    found = []
-    for target in planned_targets(diary.protocol.questionnaire, first, last):
-        form = counting.get(target.day)
-        standing = _standing(target, form, on, _Known(data_to, died, end))
-        if standing == Standing.AWAITED and target.day in reasons:
-            standing = Standing.MISSING
-        if standing == Standing.MISSING and target.day in outside:
-            standing, form = Standing.OUTSIDE, outside[target.day]
-        found.append(
-            Expectation(
-                target=target,
-                standing=standing,
-                form=form,
-                reason=reasons.get(target.day) if standing in (Standing.MISSING, Standing.OUTSIDE) else None,
-                reached=form is not None or on > target.closes,
-            )
-        )
-    return tuple(found)
+    return tuple(_expectation(each, course, on, data_to) for each in course.planned)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    data_to: date | None
-    died: date | None
-    end: date | None
+def _expectation(planned: PlannedForm, course: FormCourse, on: date, data_to: date | None) -> Expectation:
+    standing = _standing(planned, course, on, data_to)
+    if standing == Standing.AWAITED and planned.reason is not None:
+        standing = Standing.MISSING
+    if standing == Standing.MISSING and planned.outside:
+        standing = Standing.OUTSIDE
+    return Expectation(
+        target=planned.target,
+        standing=standing,
+        reason=planned.reason if standing in (Standing.MISSING, Standing.OUTSIDE) else None,
+        reached=planned.form or on > planned.target.closes,
+    )
 
 
-def _standing(target: Target, form: Form | None, on: date, known: _Known) -> Standing:
-    if form is not None:
+def _standing(planned: PlannedForm, course: FormCourse, on: date, data_to: date | None) -> Standing:
+    target = planned.target
+    if planned.form:
         return Standing.RECEIVED
     if on < target.opens:
         return Standing.TO_COME
-    if _over_for_them(target, known):
+    if _over_for_them(target, course):
         return Standing.ENDED
     if on <= target.closes:
         return Standing.OPEN
-    if known.data_to is None or known.data_to < target.closes:
+    if data_to is None or data_to < target.closes:
         return Standing.AWAITED
     return Standing.MISSING
 
 
-def _over_for_them(target: Target, known: _Known) -> bool:
+def _over_for_them(target: Target, course: FormCourse) -> bool:
     """Dead before the window closed, or out of the study by the target day."""
-    died = known.died is not None and known.died <= target.closes
-    return died or (known.end is not None and known.end <= target.day)
+    died = course.died is not None and course.died <= target.closes
+    return died or (course.end is not None and course.end <= target.day)
 
 
-def _outside(diary: Diary, schedule: Schedule) -> dict[date, Form]:
-    """By target day, the first form that belongs to it and came out of its window."""
-    found: dict[date, Form] = {}
-    for form in diary.all(Form):
-        place = schedule.place(form)
-        if place.target is not None and not place.duplicate:
-            found.setdefault(place.target.day, form)
-    return found
+def _outside(diary: Diary, schedule: Schedule) -> set[date]:
+    """The target days to which a form belongs that came out of their window."""
+    places = [schedule.place(form) for form in diary.all(Form)]
+    return {place.target.day for place in places if place.target is not None and not place.duplicate}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

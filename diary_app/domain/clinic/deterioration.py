@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from diary_app.domain.diary import Diary
@@ -54,7 +54,7 @@ class ScaleDeterioration:
     median_months: float | None
 
 
-def together(people: Sequence[dict[str, Deterioration]]) -> list[ScaleDeterioration]:
+def together(people: Sequence[Mapping[str, Deterioration]]) -> list[ScaleDeterioration]:
     """Every score over all participants, in the order of the scales."""
     return [_scale(code, [person[code] for person in people]) for code in CODES]
 

@@ -42,10 +42,9 @@ class DosesView:
 class OverviewService:
     """What the tabs of one patient ask. Every method refuses a participant who is not in this store."""
 
-    def __init__(self, opened: Opened, diary: DiaryService) -> None:
-        self._opened, self._diary = opened, diary
+    def __init__(self, opened: Opened, diary: DiaryService, patients: PatientsService) -> None:
+        self._opened, self._diary, self._patients = opened, diary, patients
         self._history = HistoryService(opened, diary)
-        self._patients = PatientsService(opened)
 
     def view(self, participant: str, language: str = "en") -> OverviewView:
         """The overview; texts of the plan in ``language``."""

@@ -1,24 +1,24 @@
 """The patients list: a line for everybody enrolled, from summaries that the store keeps.
 
 A summary is worked out from a participant's whole diary and kept until that
-diary changes (``storage.summaries``). ``rows`` answers for everybody;
+diary changes (``storage.summaries``), with all else that pages about everybody
+need of it (``parts``). ``rows`` answers for everybody;
 ``known_rows`` answers at once with what is kept, and ``fresh`` works out some
 of the missing ones, so that a window can go on while a first list grows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
+from typing import TypeVar
 
 from diary_app.domain.clinic.patient_row import PatientRow
-from diary_app.domain.clinic.patient_row_summary import PatientSummary, summarise
 from diary_app.domain.clinic.patient_row_today import row_on
 from diary_app.domain.days import plan_day
-from diary_app.domain.log.entry import Kind
-from diary_app.services.clinic.cache import SummaryCache
+from diary_app.services.clinic.cache import ROW, Part, SummaryCache
 from diary_app.services.opened import Opened
 
+T = TypeVar("T")
 AT_ONCE = 25
 """Summaries that are worked out and kept together."""
 
@@ -37,23 +37,29 @@ class PatientsService:
 
     def rows(self, today: date | None = None) -> list[PatientRow]:
         """A line for every participant, by id; missing summaries are worked out first."""
-        while self.fresh(AT_ONCE):
-            pass
+        self.complete()
         return self.known_rows(today)
 
     def known_rows(self, today: date | None = None) -> list[PatientRow]:
         """The lines whose summaries are there already, by id."""
         day = today or self.today()
-        return [row_on(summary, day) for summary in self._cache.kept().values()]
+        return [row_on(summary, day) for summary in self._cache.kept(ROW).values()]
 
     def row(self, participant: str, today: date | None = None) -> PatientRow:
         """One participant's line; a missing summary is worked out first. Refuses one not in this store."""
         whose = self._opened.participant(participant)
-        summary = self._cache.kept().get(whose)
-        if summary is None:
-            summary = self._summary(whose, self._sites())
-            self._cache.keep([summary])
-        return row_on(summary, today or self.today())
+        if whose not in self._cache.kept(ROW):
+            self._cache.work_out([whose])
+        return row_on(self._cache.kept(ROW)[whose], today or self.today())
+
+    def parts(self, part: Part[T]) -> dict[str, T]:
+        """A part of everybody whose diary is summarised already, by id."""
+        return self._cache.kept(part)
+
+    def complete(self) -> None:
+        """Work out and keep every summary that is missing."""
+        while self.fresh(AT_ONCE):
+            pass
 
     def missing(self) -> int:
         """How many participants' summaries have yet to be worked out."""
@@ -62,21 +68,9 @@ class PatientsService:
     def fresh(self, limit: int = AT_ONCE) -> int:
         """Work out and keep up to ``limit`` missing summaries; how many are missing still."""
         missing = self._missing()
-        sites = self._sites() if missing else {}
-        self._cache.keep(self._summary(whose, sites) for whose in missing[:limit])
+        self._cache.work_out(missing[:limit])
         return len(missing[limit:])
 
     def _missing(self) -> list[str]:
-        kept = self._cache.kept()
+        kept = self._cache.kept(ROW)
         return [whose for whose in self._opened.participants() if whose not in kept]
-
-    def _summary(self, participant: str, sites: Mapping[str, str | None]) -> PatientSummary:
-        return summarise(self._opened.look_at(participant), sites.get(participant))
-
-    def _sites(self) -> dict[str, str | None]:
-        """Each participant's site, as the enrolment says that was written last."""
-        found: dict[str, str | None] = {}
-        for record in self._opened.store.records.records(kind=Kind.ENROLLED.value):
-            if record.participant and not record.void:
-                found[record.participant] = record.payload.get("site") or found.get(record.participant)
-        return found

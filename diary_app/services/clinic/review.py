@@ -2,50 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
 from diary_app.domain.alerts import Alert
-from diary_app.domain.calls import answers
-from diary_app.domain.clinic.patient_row import RowAlert
-from diary_app.domain.clinic.patient_row_alerts import met
-from diary_app.domain.clinic.review import DONE, Raised, alert_of, all_raised, to_review
-from diary_app.domain.diary import Diary
-from diary_app.domain.facts import AlertAnswer, Reviewed
+from diary_app.domain.clinic.review import DONE, all_raised, to_review
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.protocol import AlertRule, Protocol
 from diary_app.domain.writing.fields import named
+from diary_app.services.clinic.cache import ALERTS
 from diary_app.services.clinic.patients import PatientsService
+from diary_app.services.clinic.review_kept import KeptAlert, Review, Said, as_kept
 from diary_app.services.diary import ANYBODY, DiaryService, Writer
 from diary_app.services.opened import Opened
 
 OTHER = "other"
 WAITING, EVERY, REVIEWED = "waiting", "all", "reviewed"
 _PARTS = 3
-_ABOUT_ALERTS = (Kind.ALERT_ANSWERED, Kind.REVIEWED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What somebody at home said they did; ``done``: a code of ``domain.calls.Done``, ``by``: whose hand."""
-
-    done: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """What the clinic wrote; ``entry``: the id to undo it by."""
-
-    entry: str
-    actor: str
-    at: datetime
-    done: str
-    note: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +52,7 @@ class ReviewService:
         self._opened = opened
         self._diary = diary
         self._patients = patients
+        self._plans: dict[str, Protocol] = {}
 
     def rows(
         self, participant: str | None = None, show: str = WAITING, limit: int | None = None
@@ -89,9 +66,10 @@ class ReviewService:
         if participant is not None:
             found = self._of(self._opened.participant(participant), show)
         elif show == WAITING:
-            self._patients.rows()  # what is not summarised yet is read first
+            self._patients.complete()
             found = self.known_waiting()
         else:
+            self._patients.complete()
             found = [*(self.rows() if show == EVERY else ()), *self.reviewed(limit)]
         if show == REVIEWED:
             return sorted(found, key=_newest, reverse=True)
@@ -99,42 +77,40 @@ class ReviewService:
 
     def known_waiting(self) -> list[ReviewRow]:
         """Those that wait, of the participants who are summarised already; at once."""
-        parts = self._opened.parts(_ABOUT_ALERTS)
-        found = [
-            waiting
-            for row in self._patients.known_rows()
-            for alert in row.alerts
-            if (waiting := _waiting(parts[row.participant], alert)) is not None
-        ]
+        found = (self._told(whose, alert) for whose, alert in self._kept() if alert.reviewed is None)
         return sorted(found, key=lambda row: (Alert(row.rule, row.day).rank, row.participant))
 
     def reviewed(self, limit: int | None = None) -> list[ReviewRow]:
-        """Those that were reviewed and do not wait again, the newest day first; at most ``limit``."""
-        wanted = self._reviews()[:limit]
-        diaries = {whose: self._opened.look_at(whose) for whose in {whose for whose, _ in wanted}}
-        found = (_reviewed(diaries[whose], review) for whose, review in wanted)
-        return [row for row in found if row is not None]
+        """Those that were reviewed and do not wait again, the newest day first; at most ``limit``.
+
+        Of the participants who are summarised already.
+        """
+        found = [(whose, alert) for whose, alert in self._kept() if alert.reviewed is not None]
+        found.sort(key=lambda one: (one[1].day, one[0], one[1].rule), reverse=True)
+        return [self._told(whose, alert) for whose, alert in found[:limit]]
 
     def counts(self) -> tuple[int, int]:
-        """How many wait, as far as it is known at once, and how many are reviewed."""
-        return self.count(), len(self._reviews())
-
-    def _reviews(self) -> list[tuple[str, Reviewed]]:
-        """The review that stands for each alert that does not wait, the newest day first."""
-        waiting = {
-            (row.participant, alert.rule, alert.day)
-            for row in self._patients.known_rows()
-            for alert in row.alerts
-        }
-        last: dict[tuple[str, str, date], Reviewed] = {}
-        for whose, part in self._opened.parts(_ABOUT_ALERTS).items():
-            last |= {(whose, each.rule, each.day): each for each in part.all(Reviewed)}
-        standing = [(key[0], review) for key, review in last.items() if key not in waiting]
-        return sorted(standing, key=lambda one: (one[1].day, one[0], one[1].rule), reverse=True)
+        """How many wait and how many are reviewed, as far as it is known at once."""
+        every = [alert.reviewed is None for _, alert in self._kept()]
+        return every.count(True), every.count(False)
 
     def count(self) -> int:
         """How many wait, from the summaries that are at hand."""
-        return sum(row.to_review for row in self._patients.known_rows())
+        return self.counts()[0]
+
+    def _kept(self) -> Iterator[tuple[str, KeptAlert]]:
+        """Every alert of everybody who is summarised, with whose it is."""
+        for whose, alerts in self._patients.parts(ALERTS).items():
+            yield from ((whose, alert) for alert in alerts)
+
+    def _told(self, whose: str, alert: KeptAlert) -> ReviewRow:
+        return _row(whose, alert, self._plan(whose, alert))
+
+    def _plan(self, whose: str, alert: KeptAlert) -> Protocol:
+        """The plan that was in force; read from one diary of all that are kept by it."""
+        if alert.plan not in self._plans:
+            self._plans[alert.plan] = self._opened.look_at(whose).protocol_on(alert.day)
+        return self._plans[alert.plan]
 
     def answer(
         self,
@@ -161,42 +137,11 @@ class ReviewService:
         diary = self._opened.look_at(participant)
         raised = to_review(diary) if show == WAITING else all_raised(diary)
         wanted = [one for one in raised if show != REVIEWED or one.reviewed is not None]
-        return [_row(diary, one) for one in wanted]
+        return [_row(participant, as_kept(diary, one), diary.protocol_on(one.day)) for one in wanted]
 
 
 def _newest(row: ReviewRow) -> tuple[date, str, str]:
     return row.day, row.participant, row.rule.code
-
-
-def _waiting(part: Diary, alert: RowAlert) -> ReviewRow | None:
-    """An alert of a summary; ``part`` holds what was said and reviewed."""
-    plan = part.protocol_on(alert.day)
-    rule = plan.alert_rule(alert.rule)
-    if rule is None:
-        return None
-    before = [one for one in part.on_day(Reviewed, alert.day) if one.rule == alert.rule]
-    return ReviewRow(
-        id=row_id(part.participant, alert.rule, alert.day),
-        participant=part.participant,
-        rule=rule,
-        level=alert.level,
-        day=alert.day,
-        code=alert.code,
-        values=alert.values,
-        said=tuple(_said(answer) for answer in answers(part, rule, alert.day)),
-        protocol=plan,
-        reviewed=None,
-        again=bool(before),
-    )
-
-
-def _reviewed(diary: Diary, review: Reviewed) -> ReviewRow | None:
-    """A review and its alert, as it stands now; one whose reading was taken back since says so."""
-    found = alert_of(diary, review.rule, review.day)
-    rule = diary.protocol_on(review.day).alert_rule(review.rule)
-    if found is None and rule is not None:
-        found = Raised(rule, review.day, tuple(answers(diary, rule, review.day)), True, review, ())
-    return None if found is None else replace(_row(diary, found), reviewed=_review(review), again=False)
 
 
 def row_id(participant: str, rule: str, day: date) -> str:
@@ -211,31 +156,21 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
-def _row(diary: Diary, one: Raised) -> ReviewRow:
-    code, values = met(diary, one)
+def _row(participant: str, alert: KeptAlert, plan: Protocol) -> ReviewRow:
+    rule = plan.alert_rule(alert.rule)
+    assert rule is not None, alert.rule  # the plan whose rule was met
     return ReviewRow(
-        id=row_id(diary.participant, one.rule.code, one.day),
-        participant=diary.participant,
-        rule=one.rule,
-        level=one.rule.level.value,
-        day=one.day,
-        code=code,
-        values=values,
-        said=tuple(_said(answer) for answer in one.answered),
-        protocol=diary.protocol_on(one.day),
-        reviewed=_review(one.reviewed) if one.reviewed else None,
-        again=one.reviewed is None and bool(one.before),
-    )
-
-
-def _said(answer: AlertAnswer) -> Said:
-    return Said(done=answer.done, by=answer.record.by, at=answer.record.entered_at)
-
-
-def _review(review: Reviewed) -> Review:
-    record = review.record
-    return Review(
-        entry=record.id, actor=record.actor, at=record.entered_at, done=review.done, note=record.note
+        id=row_id(participant, alert.rule, alert.day),
+        participant=participant,
+        rule=rule,
+        level=alert.level,
+        day=alert.day,
+        code=alert.code,
+        values=alert.values,
+        said=alert.said,
+        protocol=plan,
+        reviewed=alert.reviewed,
+        again=alert.again,
     )
 
 

@@ -8,19 +8,15 @@ from datetime import date
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
-from diary_app.domain.clinic.compliance import Compliance, Expectation, Standing, compliance, expectations
-from diary_app.domain.clinic.deterioration import ScaleDeterioration, deterioration_of, together
-from diary_app.domain.cycle import Calendar, death_of
-from diary_app.domain.diary import Diary
-from diary_app.domain.log.entry import Kind
+from diary_app.domain.clinic.compliance import Compliance, Expectation, Standing, compliance, expected_on
+from diary_app.domain.clinic.deterioration import ScaleDeterioration, together
 from diary_app.domain.writing.fields import named
 from diary_app.qlq_c30.deterioration import Deterioration
 from diary_app.qlq_c30.interpretation import highlight_points
+from diary_app.services.clinic.cache import STUDY
 from diary_app.services.clinic.patients import PatientsService
-from diary_app.services.opened import Opened
 
 NO_SITE = ""
-_KINDS = (Kind.CYCLE_START, Kind.STOP, Kind.QLQ, Kind.QLQ_NOT_DONE, Kind.VISIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,28 +55,22 @@ class DeteriorationView:
 
 
 class StudyService:
-    """What is asked of all participants together. ``patients`` know up to when the clinic has each diary."""
+    """What is asked of all participants together, from what ``patients`` keep of each diary."""
 
-    def __init__(self, opened: Opened, patients: PatientsService) -> None:
-        self._opened = opened
+    def __init__(self, patients: PatientsService) -> None:
         self._patients = patients
 
     def compliance(self, on: date | None = None, site: str | None = None) -> ComplianceView:
         """Questionnaires expected and received on a day (default: today), of all sites or of one."""
-        diaries = self._diaries()
-        sites = self._sites(diaries)
-        if site is not None and site not in sites.values():
-            raise DoesNotFit(
-                N_("There is no site {site}; there are: {fits}."),
-                site=named(site),
-                fits=", ".join(sorted(set(sites.values()))) or "-",
-            )
         day = on or self._patients.today()
-        data_to = {row.participant: row.data_to for row in self._patients.rows()}
+        rows = self._patients.rows(day)
+        sites = {row.participant: row.site or NO_SITE for row in rows}
+        _refuse_unknown(site, sites)
+        parts = self._patients.parts(STUDY)
         people = {
-            whose: expectations(diary, day, data_to=data_to.get(whose), died=death_of(diary))
-            for whose, diary in diaries.items()
-            if site is None or sites[whose] == site
+            row.participant: expected_on(parts[row.participant].course, day, row.data_to)
+            for row in rows
+            if site is None or sites[row.participant] == site
         }
         by_site = [
             (each, tuple(compliance(people[whose] for whose in people if sites[whose] == each)))
@@ -97,35 +87,20 @@ class StudyService:
 
     def deterioration(self) -> DeteriorationView:
         """Time to deterioration of every score, of everybody who has a first dose."""
-        limit = highlight_points()
-        found = {
-            whose: deterioration_of(diary, limit)
-            for whose, diary in self._diaries().items()
-            if Calendar(diary).first_dose is not None
-        }
+        self._patients.complete()
+        found = {whose: part.worse for whose, part in self._patients.parts(STUDY).items() if part.worse}
         return DeteriorationView(
-            limit=limit, scales=tuple(together(list(found.values()))), rows=tuple(found.items())
+            limit=highlight_points(), scales=tuple(together(list(found.values()))), rows=tuple(found.items())
         )
 
-    def _diaries(self) -> dict[str, Diary]:
-        """Everybody's forms and what their windows are worked out from."""
-        parts = self._opened.parts(_KINDS)
-        for whose, diary in parts.items():  # whether a form of the first day came before the first dose
-            first = Calendar(diary).first_dose
-            if first is not None:
-                doses = self._opened.store.records.records(whose, Kind.DOSE.value, first)
-                for record in doses:
-                    diary.put(record)
-        return parts
 
-    def _sites(self, diaries: Mapping[str, Diary]) -> dict[str, str]:
-        """By participant, the site that was told last; empty where none was."""
-        sites = dict.fromkeys(diaries, NO_SITE)
-        for record in self._opened.store.records.records(kind=Kind.ENROLLED.value):
-            told = record.payload.get("site")
-            if record.participant in sites and told and not record.void:
-                sites[record.participant] = told
-        return sites
+def _refuse_unknown(site: str | None, sites: Mapping[str, str]) -> None:
+    if site is not None and site not in sites.values():
+        raise DoesNotFit(
+            N_("There is no site {site}; there are: {fits}."),
+            site=named(site),
+            fits=", ".join(sorted(set(sites.values()))) or "-",
+        )
 
 
 def _missing(whose: str, site: str, person: tuple[Expectation, ...]) -> list[MissingForm]:

@@ -7,12 +7,18 @@ from sqlmodel import Field, SQLModel
 
 
 class SummaryRow(SQLModel, table=True):
-    """What the patients list needs of one participant's diary, as JSON; ``made_by``: by which program."""
+    """What one page needs of one participant's diary, as JSON.
+
+    ``part``: which page's it is; ``made_by``: which program worked it out;
+    ``heads``: the ends of the participant's chains that it was worked out of.
+    """
 
     __tablename__ = "patient_summary"
 
-    participant: str = Field(primary_key=True)
+    part: str = Field(primary_key=True)
+    participant: str = Field(primary_key=True, index=True)
     made_by: str
+    heads: str
     value: str
 
 

@@ -19,6 +19,7 @@ class LogRow(SQLModel, table=True):
         Index("log_order", "counter", "id"),
         Index("log_participant", "participant", "counter", "id"),
         Index("log_boot", "origin", "boot", "counter"),
+        Index("log_kind", "kind", "counter"),
     )
 
     id: str = Field(primary_key=True)

@@ -17,7 +17,7 @@ from sqlmodel import Field, SQLModel
 
 from diary_app.domain.log.entry import Kind
 
-PROJECTION_VERSION = 2
+PROJECTION_VERSION = 3
 
 
 class RecordRow(SQLModel):
@@ -54,9 +54,9 @@ class ProtocolRow(RecordRow, table=True):
     """A study plan taken on, with its whole text."""
 
     __tablename__ = "protocol_adoption"
-    text: str | None
     sha256: str | None
     effective: str | None
+    text: str | None  # last: what stands behind a long text in its row is slow to come by
 
 
 class EnrolmentRow(RecordRow, table=True):

@@ -60,7 +60,7 @@ def test_a_form_out_of_its_window_is_told_apart_from_none(filled: int) -> None:
     book = Notebook()
     book.tell("qlq", filled, answers=ANSWERS)
     found = expectations(book.diary, day(60), data_to=day(60), died=None)[1]
-    assert (found.standing, found.form is not None) == (Standing.OUTSIDE, True)
+    assert (found.standing, found.reached) == (Standing.OUTSIDE, True)
 
 
 @pytest.mark.parametrize(("data_to", "expected"), [

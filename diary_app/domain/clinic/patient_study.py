@@ -1,0 +1,66 @@
+"""What the study's tables need of one participant's diary, whatever day it is, and that as JSON values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from diary_app.domain.clinic.compliance import FormCourse, PlannedForm, course_of
+from diary_app.domain.clinic.deterioration import deterioration_of
+from diary_app.domain.cycle import Calendar
+from diary_app.domain.diary import Diary
+from diary_app.domain.schedule import Target
+from diary_app.qlq_c30.deterioration import Deterioration
+
+SHAPE = 1
+"""Raise it with any change of what is kept here or how the domain counts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatientStudy:
+    """``worse``: by score code, empty before a first dose is known."""
+
+    course: FormCourse
+    worse: Mapping[str, Deterioration]
+
+
+def study_of(diary: Diary, limit: float) -> PatientStudy:
+    """What the diary tells now; ``limit``: points from which a change counts."""
+    begun = Calendar(diary).first_dose is not None
+    return PatientStudy(course_of(diary), deterioration_of(diary, limit) if begun else {})
+
+
+def to_json(study: PatientStudy) -> dict[str, Any]:
+    """The same as JSON values."""
+    course = study.course
+    return {
+        "planned": [_planned(each) for each in course.planned],
+        "died": None if course.died is None else course.died.isoformat(),
+        "end": None if course.end is None else course.end.isoformat(),
+        "worse": {code: [each.worse, each.days] for code, each in study.worse.items()},
+    }
+
+
+def from_json(told: Mapping[str, Any]) -> PatientStudy:
+    """What ``to_json`` made ``told`` of; raises ``KeyError``, ``TypeError`` or ``ValueError``."""
+    course = FormCourse(
+        planned=tuple(map(_planned_of, told["planned"])),
+        died=None if told["died"] is None else date.fromisoformat(told["died"]),
+        end=None if told["end"] is None else date.fromisoformat(told["end"]),
+    )
+    worse = {code: Deterioration(worse=bad, days=days) for code, (bad, days) in told["worse"].items()}
+    return PatientStudy(course, worse)
+
+
+def _planned(each: PlannedForm) -> list[Any]:
+    target = each.target
+    days = [day.isoformat() for day in (target.day, target.opens, target.closes)]
+    return [target.number, *days, each.form, each.outside, each.reason]
+
+
+def _planned_of(told: list[Any]) -> PlannedForm:
+    number, day, opens, closes, form, outside, reason = told
+    target = Target(number, *map(date.fromisoformat, (day, opens, closes)))
+    return PlannedForm(target, form, outside, reason)
