@@ -10,6 +10,9 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 
+from diary_app.common.errors import NotSaved
+from diary_app.common.i18n import N_
+from diary_app.domain.clinic.paper import PaperKind, PaperRef
 from diary_app.domain.log.entry import Kind
 from diary_app.ui.clinic.paper.page import PaperPage
 from tests.ui.conftest import Person
@@ -217,3 +220,95 @@ def test_a_diary_sheet_is_typed_row_by_row_and_settled(clinic: Clinic) -> None:
     assert (dose.payload["status"], dose.payload["source"], "taken_at" in dose.payload) == (
         "taken", "paper", False,
     )  # fmt: skip
+
+
+def test_what_is_typed_in_a_cell_of_a_sheet_stays_in_that_cell(clinic: Clinic) -> None:
+    person = clinic()
+    person.desk.open_about("paper", "S003-014")  # type: ignore[attr-defined]
+    person.wait()
+    page: Any = person.desk.pages["paper"]
+    page.list.kind.control.setCurrentIndex(1)
+    page.list.day.control.setDate(QDate(2026, 6, 18))
+    person.click(page.list.start)
+    form, table = page.form, page.form.table
+    for buffer, left in (("128/82", {"1.bp": "128/82"}), ("131/", {"1.bp": "128/82"})):
+        table.go_to("1.bp")
+        keys(person, buffer)
+        table.setCurrentCell(*table.place("2.bp"))  # pressed with the mouse
+        assert form.typing.cells == left
+        assert [table.item(*table.place(cell)).text() for cell in ("1.bp", "2.bp")] == ["128/82", ""]
+    assert "128/82 126/80" in form.type_card.wrong.text()
+    keys(person, "119/70")  # and not Enter
+    page.leave_page()
+    assert form.typing.cells == {"1.bp": "128/82", "2.bp": "119/70"}
+    person.wait()
+
+
+def type_items(person: Person, page: PaperPage) -> None:
+    for digit in DIGITS:
+        person.qtbot.keyClick(page.form.grid, Qt.Key(Qt.Key.Key_0 + digit))
+
+
+def test_a_key_that_bounces_never_types_the_second_pass(at_paper: tuple[Person, PaperPage]) -> None:
+    person, page = at_paper
+    person.press(Qt.Key.Key_Return)
+    type_items(person, page)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_3):  # while the pass is being written
+        person.qtbot.keyClick(page.form.grid, key)
+    assert page.form.type_card.options is not None
+    page.form.type_card.options.chosen.emit(2)
+    page.form.type_card.button.click()
+    person.wait()
+    [waiting] = person.ask(person.services.paper.waiting)
+    assert (waiting.step, len(waiting.passes)) == ("second", 1)
+    person.click(page.list.buttons[0])
+    assert page.form.typing.cells == {}  # blind: nothing of the first pass
+
+
+def test_a_pass_that_the_disk_refuses_stays_and_is_its_typists_alone(
+    at_paper: tuple[Person, PaperPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, page = at_paper
+    person.press(Qt.Key.Key_Return)
+    type_items(person, page)
+
+    def refused(*_: object, **__: object) -> None:
+        raise NotSaved(N_("The disk did not take it."))
+
+    with monkeypatch.context() as full:
+        for name in ("finish", "save_typing"):
+            full.setattr(type(person.services.paper), name, refused)
+        person.qtbot.keyClick(page.form.grid, Qt.Key.Key_Return)
+        page.show_list()  # left while it is being written
+        person.wait()
+    assert [len(each.cells) for each in person.window.kit.commands.unkept.values()] == [30]
+    [name] = person.window.kit.commands.unkept
+    page.open_paper(PaperRef(WHO, PaperKind.QLQ, date(2026, 6, 19)))
+    person.wait()
+    assert len(page.form.typing.cells) == 30
+    page.keep_again()
+    person.press(Qt.Key.Key_Return)
+    assert name.endswith("staff")  # in a store without accounts
+    assert person.window.kit.commands.unkept == {}
+    person.click(page.list.buttons[0])
+    assert page.form.typing.cells == {}
+
+
+def test_a_paper_is_shown_once_the_look_is_written_down_and_nothing_else_was_asked_for(
+    at_paper: tuple[Person, PaperPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, page = at_paper
+
+    def refused(*_: object) -> None:
+        raise NotSaved(N_("The disk did not take it."))
+
+    with monkeypatch.context() as full:
+        full.setattr(type(person.services.staff), "note_read", refused)
+        person.press(Qt.Key.Key_Return)
+    assert page.stack.currentWidget() is page.list
+    assert "did not take it" in page.notice.text.text()
+    page.open_paper(PaperRef(WHO, PaperKind.QLQ, date(2026, 6, 19)))
+    page.show_list()
+    person.wait()
+    assert page.stack.currentWidget() is page.list
+    assert page._ref is None

@@ -145,7 +145,12 @@ class PaperForm(PaperFrame):
     def _answered(self, value: object) -> None:
         assert value is None or isinstance(value, int)
         self.grid.setFocus()
-        self.grid.answer(value)
+        if self.grid.editable:
+            self.grid.answer(value)
+
+    def hold(self, held: bool) -> None:
+        """Neither a key nor a press on an answer types anything."""
+        self.grid.editable = not held
 
     def _reveal(self) -> None:
         """The current row in view."""
@@ -192,7 +197,8 @@ class PaperForm(PaperFrame):
         self.said.emit(sentence)
 
     def _finish(self) -> None:
-        self.finished.emit(self.typing)
+        if self.grid.editable:
+            self.finished.emit(self.typing)
 
     def show_refusal(self, sentence: str) -> None:
         """In the card; where that does not stand beside the items, below them."""

@@ -196,8 +196,17 @@ class PaperFrame(QWidget):
         self.wrong.setText("" if beside else sentence)
         self.wrong.setVisible(not beside and bool(sentence))
 
+    def hold(self, held: bool) -> None:
+        """While a pass is being written nothing is typed into it any more."""
+        raise NotImplementedError
+
+    def take_typed(self) -> bool:
+        """Take what is being typed into one cell; whether it fits there."""
+        return True
+
     def keep(self) -> None:
         """Ask to keep what was typed as a draft."""
+        self.take_typed()
         self.unsaved = False
         self.kept.emit(self.typing)
 

@@ -51,6 +51,8 @@ class PaperPage(Page):
         self.form = self.forms[PaperKind.QLQ]
         self.stack.addWidget(self.list)
         self._ref: PaperRef | None = None
+        self._wanted: PaperRef | None = None  # the paper that is asked for, until something else is
+        self._draft_name = ""
         self._about = ""
         self.list.opened.connect(self.open_paper)
         for form in self.forms.values():
@@ -80,7 +82,7 @@ class PaperPage(Page):
     def show_list(self) -> None:
         """Back to the papers that wait; what was typed is kept as a draft."""
         self.keep_unfinished()
-        self._ref = None
+        self._ref = self._wanted = None
         self.stack.setCurrentWidget(self.list)
         self.act(self._waiting, self._show_waiting)
 
@@ -106,9 +108,12 @@ class PaperPage(Page):
         """Go on with a paper, or begin one."""
         self.clear_notice()
         self.list.say_done("")
+        self._wanted = ref
         self.act(partial(self._load, ref), self._show)
 
     def _load(self, ref: PaperRef) -> Loaded:
+        """The paper as it stands; that somebody looks at the patient's answers is written down first."""
+        self._store.staff.note_read(ref.participant, "overview")
         paper = self._store.paper
         view = paper.view(ref)
         sheet, done = ref.kind is PaperKind.DIARY, view.step is Step.DONE
@@ -123,22 +128,29 @@ class PaperPage(Page):
         )
 
     def _show(self, loaded: Loaded, *, fresh: bool = True) -> None:
+        if loaded.view.ref != self._wanted:  # the person went elsewhere meanwhile
+            return
         self._ref = loaded.view.ref
         self.form = self.forms[self._ref.kind]
         self.stack.setCurrentWidget(self.form)
-        kept = self.draft(f"{PAPER} {loaded.view.ref}", loaded.typing)
+        # by name: what the disk refused of one person's pass is never shown to another
+        self._draft_name = f"{PAPER} {loaded.view.ref} {loaded.actor}"
+        kept = self.draft(self._draft_name, loaded.typing)
         self.form.load(replace(loaded, typing=kept), fresh=fresh)
 
     def _keep(self, typing: Typing) -> None:
         """Keep an unfinished pass, also where the disk refuses for now."""
         ref = self._ref
         if ref is not None:
-            self.keep_draft(f"{PAPER} {ref}", typing, lambda kept: self._store.paper.save_typing(ref, kept))
+            self.keep_draft(self._draft_name, typing, lambda kept: self._store.paper.save_typing(ref, kept))
             a11y.announce(self, self.tr_("The draft is saved."))
 
     def keep_unfinished(self) -> None:
         """The person pauses: keep what was typed since."""
-        if self._ref is not None and self.form.unsaved:
+        if self._ref is None:
+            return
+        self.form.take_typed()
+        if self.form.unsaved:
             self.form.unsaved = False
             self._keep(self.form.typing)
 
@@ -152,30 +164,37 @@ class PaperPage(Page):
             self.show_list()
 
     def _finish(self, typing: Typing) -> None:
-        ref = self._ref
-        if ref is None:
+        ref, view = self._ref, self.form.view
+        if ref is None or view is None or self._writing is not None:
             return
-
-        def write() -> bool:
-            return self._store.paper.finish(ref, typing).number == 2
-
+        second = view.step is Step.SECOND  # as the person saw it: one pass is never written as both
         self.clear_notice()
-        self.form.unsaved = False
-        self.write_down(write, lambda second: (second, ref), self._finished, self._refused)
+        self.form.hold(True)
+        self.write_down(
+            lambda: self._store.paper.finish(ref, typing, second=second), lambda _: second,
+            partial(self._finished, ref, self._draft_name), partial(self._refused, ref),
+        )  # fmt: skip
 
-    def _finished(self, done: tuple[bool, PaperRef]) -> None:
-        second, ref = done
+    def _finished(self, ref: PaperRef, draft: str, second: bool) -> None:
+        self.kit.commands.unkept.pop(draft, None)
+        if self._ref == ref:
+            self.form.unsaved = False
         if second:
-            a11y.announce(self, self.tr_("The second entry is saved."))
-            self.open_paper(ref)
-            return
-        sentence = self.tr_("First entry of {id} saved. The second entry is typed blind.", id=ref.participant)
-        self.show_list()
-        self.list.say_done(sentence)
+            sentence = self.tr_("The second entry is saved.")
+        else:
+            sentence = self.tr_(
+                "First entry of {id} saved. The second entry is typed blind.", id=ref.participant
+            )
         a11y.announce(self, sentence)
+        if second and self._wanted == ref:
+            self.open_paper(ref)
+        elif self._wanted in (ref, None):
+            self.show_list()
+            self.list.say_done(sentence)
 
-    def _refused(self, error: Exception) -> None:
-        self.form.unsaved = True
+    def _refused(self, ref: PaperRef, error: Exception) -> None:
+        if self._ref == ref:
+            self.form.hold(False)
         self.say_failure(error)
 
     def _settle(self, settlement: Settlement) -> None:
@@ -190,7 +209,8 @@ class PaperPage(Page):
 
         def shown(loaded: Loaded) -> None:
             self._show(loaded, fresh=False)
-            self.form.next_after(settlement)
+            if self._ref == ref:
+                self.form.next_after(settlement)
             a11y.announce(self, self.tr_("The difference is settled."))
 
         self.act(settle, shown)
@@ -206,14 +226,12 @@ class PaperPage(Page):
         ref, view = self._ref, self.form.view
         if ref is None or view is None:
             return
+        if self._writing is not None:
+            return
         single = view.step is Step.SECOND
         if single and not self._sure_of_one():
             return
         self.clear_notice()
-
-        def write() -> Loaded:
-            self._store.paper.write(ref, single=single)
-            return self._load(ref)
 
         def shown(loaded: Loaded) -> None:
             self._show(loaded)
@@ -221,4 +239,7 @@ class PaperPage(Page):
             self.act(self._store.paper.waiting, lambda views: self._desk.set_badge(PAPER, len(views)))
             a11y.announce(self, self.tr_("The form is saved."))
 
-        self.act(write, shown)
+        self.write_down(
+            lambda: self._store.paper.write(ref, single=single), lambda _: self._load(ref),
+            shown, self.say_failure,
+        )  # fmt: skip

@@ -235,7 +235,17 @@ class SheetForm(PaperFrame):
         self.type_card.wrong.setText(sentence)
         super().show_refusal(sentence)
 
+    def hold(self, held: bool) -> None:
+        """No key types anything."""
+        self.table.editable = not held
+
+    def take_typed(self) -> bool:
+        """What stands in a cell counts, also before Enter."""
+        return not self.table.editable or self.table.commit()
+
     def _finish(self) -> None:
+        if not self.table.editable or not self.take_typed():
+            return
         self.finished.emit(Typing(cells=self.typing.cells, time=None, zone=self.typing.zone,
                                   days=self.table.rowCount()))  # fmt: skip
 

@@ -100,7 +100,7 @@ class SheetTable(Themed, QTableWidget):
         """The empty sheet: ``columns`` are codes with the words of symptoms."""
         tr = self.kit.tr
         words = {DOSE: tr("Dose"), TIME: tr("Time"), BP: tr("Blood pressure")}
-        self._columns = [code for code, _ in columns]
+        self._columns, self._buffer = [code for code, _ in columns], ""
         self.clear()
         self.setColumnCount(len(columns))
         self.setRowCount(days)
@@ -155,9 +155,24 @@ class SheetTable(Themed, QTableWidget):
         self.setCurrentCell(*self.place(cell))
         self.moved.emit(cell)
 
-    def _went(self, row: int, column: int) -> None:
+    def _went(self, row: int, column: int, before: int, before_column: int) -> None:
+        if self._buffer and before >= 0 and before_column >= 0:
+            self._leave(before, before_column)
         if row >= 0 and column >= 0:
             self.moved.emit(self.cell(row, column))
+
+    def _leave(self, row: int, column: int) -> None:
+        """A press elsewhere: what was being typed belongs to the cell that is left, or to none."""
+        text, self._buffer = self._buffer, ""
+        cell, code = self.cell(row, column), self._columns[column]
+        value = read_cell(code, text)
+        if value is not None:
+            self._cells[cell] = value
+            self.typed.emit(dict(self._cells))
+        held = cell_words(self.kit, self._cells[cell]) if cell in self._cells else ""
+        self._put(row, column, held)
+        if value is None:
+            self.refused.emit(self.what_fits(code))
 
     # -- keys ----------------------------------------------------------------
 
@@ -173,7 +188,7 @@ class SheetTable(Themed, QTableWidget):
             self._back()
         elif event.text().strip() or (event.text() == " " and self._buffer):
             self._take(event.text())
-        elif self._commit():
+        elif self.commit():
             super().keyPressEvent(event)
 
     def _column(self) -> str:
@@ -198,10 +213,10 @@ class SheetTable(Themed, QTableWidget):
     def _type_on(self, text: str) -> None:
         self._buffer = text
         self._put(self.currentRow(), self.currentColumn(), text)
-        if self._column() == TIME and len(text.replace(":", "")) == 4 and self._commit():
+        if self._column() == TIME and len(text.replace(":", "")) == 4 and self.commit():
             self._next()
 
-    def _commit(self) -> bool:
+    def commit(self) -> bool:
         """Take what is being typed; whether one may leave the cell."""
         if not self._buffer:
             return True
@@ -240,7 +255,7 @@ class SheetTable(Themed, QTableWidget):
 
     def _end_row(self) -> None:
         """What is still empty in this row was left blank; on to the next row, or save after the last."""
-        if not self._commit():
+        if not self.commit():
             return
         row = self.currentRow()
         for column in range(self.columnCount()):
