@@ -36,7 +36,7 @@ def test_filter_life_and_print(clinic: Callable[..., Person], tmp_path: Path) ->
     box = page.asking.whose.control
     box.setCurrentIndex(box.findData("S003-014"))
     person.wait()
-    assert all(text.startswith("S003-014") for text in column(page, 3))
+    assert {text[:8] for text in column(page, 3)} == {"S003-014"}
 
     box = page.asking.what.control
     box.setCurrentIndex(box.findData("decisions"))
