@@ -85,11 +85,11 @@ class SaysCard(Card):
         self.column.addWidget(Label(kit, title, "card-title"))
         for name, value in _lines(kit, said):
             self.column.addWidget(divider())
-            self.column.addWidget(_Line(kit, name, value))
+            self.column.addWidget(NamedLine(kit, name, value))
         self.column.addStretch(1)
 
 
-class _Line(Themed, QWidget):
+class NamedLine(Themed, QWidget):
     """A name and its value; at large text one below the other."""
 
     def __init__(self, kit: Kit, name: str, value: str) -> None:

@@ -21,6 +21,8 @@ from diary_app.ui.pages.settings.section import Row, Section
 from diary_app.ui.pages.settings.setup_step import SetupStep
 from diary_app.ui.pages.settings.step import SettingStep
 from diary_app.ui.pages.settings.steps import PassphraseStep, RecoveryStep, WithoutAskingStep
+from diary_app.ui.pages.settings.wording import WordingSection
+from diary_app.ui.pages.settings.wording_step import WordingStep
 from diary_app.ui.session import Session, Surroundings
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.page_parts import PageHeader, Scroller
@@ -30,10 +32,11 @@ AnyStep = PassphraseStep | RecoveryStep | WithoutAskingStep | SetupStep | Settin
 
 @dataclass(frozen=True, slots=True)
 class SettingsPlace:
-    """What stands beside the files of the clinic, and in which language."""
+    """What stands beside the files of the clinic or the wording (``of``), and in which language."""
 
     said: str
     language: str
+    of: str = "setup"
 
 
 class SettingsPage(Page):
@@ -48,6 +51,9 @@ class SettingsPage(Page):
         self.safe.step_wanted.connect(self.open_step)
         self._visit = session.visit  # what is made up needs no keeping
         self.look = LookSection(kit)
+        self.wording = WordingSection(kit, runner, session)
+        self.wording.step_wanted.connect(self.open_step)
+        self._told = "setup"  # the row at which something was said last
         self.reminders: RemindersSection | None = None
         self.clinic: ClinicSection | None = None
         kept = self.make_sections(kit, runner, session)
@@ -62,7 +68,7 @@ class SettingsPage(Page):
         self.reminders = RemindersSection(kit, runner, session)
         self.clinic = ClinicSection(kit, runner, session)
         self.clinic.step_wanted.connect(self.open_step)
-        return [self.safe, self.clinic, self.reminders, self.look]
+        return [self.safe, self.clinic, self.reminders, self.wording, self.look]
 
     def _list(self) -> QWidget:
         page = QWidget()
@@ -105,18 +111,26 @@ class SettingsPage(Page):
         self._close_step()
 
     def place(self) -> object:
-        """What was said last of a file from the clinic: it stays when its plan renews every page."""
-        said = self.clinic.file.result.text.text() if self.clinic is not None else ""
-        return SettingsPlace(said, self.tr_.language)
+        """What was said last of a file or a wording: it stays when that renews every page."""
+        row, _ = self._telling(self._told)
+        return SettingsPlace(row.result.text.text(), self.tr_.language, self._told)
 
     def return_to(self, place: object) -> None:
         """The sections, and what was said, unless in another language."""
         self.open_page()
         if not isinstance(place, SettingsPlace) or place.language != self.tr_.language:
             return
-        if place.said and self.clinic is not None:
-            self._say_at(self.clinic.file, place.said)
-            self.clinic.file_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if place.said and not self._visit:
+            self._told = place.of
+            row, button = self._telling(place.of)
+            self._say_at(row, place.said)
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _telling(self, name: str) -> tuple[Row, QWidget]:
+        """The row of a step that may renew every page, and what leads to the step."""
+        if name == "setup" and self.clinic is not None:
+            return self.clinic.file, self.clinic.file_button
+        return self.wording.row, self.wording.button
 
     def go_back(self) -> None:
         """From a step to the sections."""
@@ -126,28 +140,31 @@ class SettingsPage(Page):
 
     def step_kinds(self) -> dict[str, Callable[..., AnyStep]]:
         """What makes a step, by its name."""
+        pack = self.wording.candidate
         return {
             "passphrase": PassphraseStep,
             "recovery": partial(RecoveryStep, first=not self.safe.has_code),
             "without_asking": WithoutAskingStep,
             "setup": SetupStep,
+            **({} if pack is None else {"wording": partial(WordingStep, pack=pack)}),
         }
 
     def first_stop(self, step: AnyStep | None = None) -> QWidget:
         """Where the focus begins, and comes back to after ``step``."""
         if isinstance(step, SetupStep) and self.clinic is not None:
             return self.clinic.file_button
-        return self.safe.passphrase_button
+        return self.wording.button if isinstance(step, WordingStep) else self.safe.passphrase_button
 
     def row_of(self, step: AnyStep) -> Row:
         """Where it is said what came of a step."""
         if isinstance(step, SetupStep) and self.clinic is not None:
             return self.clinic.file
-        return self.safe.ways
+        return self.wording.row if isinstance(step, WordingStep) else self.safe.ways
 
     def load(self) -> None:
         """Learn how everything stands."""
         self.safe.load()
+        self.wording.load()
         if self.clinic is not None:
             self.clinic.load()
 
@@ -175,6 +192,7 @@ class SettingsPage(Page):
         else:
             self._close_step()
         self.load()
+        self._told = "wording" if isinstance(step, WordingStep) else "setup"
         self._say_at(self.row_of(step), said)
         a11y.announce(self, said)
 

@@ -32,7 +32,7 @@ class Step(QWidget):
         column.addWidget(self.title)
         self.line = Label(kit, line, "body", "ink-2")
         column.addWidget(self.line)
-        scroller = Scroller()
+        self.scroller = scroller = Scroller()
         self.body = QVBoxLayout(scroller.body)
         self.body.setContentsMargins(6, 6, 6, 6)
         self.body.setSpacing(16)
