@@ -43,7 +43,7 @@ class DeskFrame(QWidget):
         row.setSpacing(0)
         right = QVBoxLayout()
         right.setSpacing(0)
-        self._sample = SampleBar(kit, visiting=session.visit)
+        self._sample = SampleBar(kit, visiting=session.visit, signs_with=session.signs_with)
         right.addWidget(self._sample)
         self._stack = QStackedWidget()
         right.addWidget(self._stack, 1)

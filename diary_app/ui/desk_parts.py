@@ -60,7 +60,7 @@ class HelpBase(Page):
 class SampleBar(QFrame):
     """Says that the data are made up; ``leave_button`` shows while one only looks around (``visiting``)."""
 
-    def __init__(self, kit: Kit, *, visiting: bool) -> None:
+    def __init__(self, kit: Kit, *, visiting: bool, signs_with: str = "") -> None:
         super().__init__()
         self.setProperty("panel", "warn")
         row = QHBoxLayout(self)
@@ -69,6 +69,9 @@ class SampleBar(QFrame):
         row.setSpacing(10)
         row.addWidget(IconLabel(kit, "info", "due", 20))
         words = kit.tr("Sample data. These people are made up.")
+        if signs_with:
+            to_sign = kit.tr("Their passphrase is \u201c{passphrase}\u201d.", passphrase=signs_with)
+            words = kit.sentences(words, to_sign)
         row.addWidget(Label(kit, words, "second-strong", "due"), 1)
         self.leave_button = Button(kit, kit.tr("Leave sample data"), size="small", icon="arrow-left")
         self.leave_button.clicked.connect(kit.commands.sample_left)

@@ -46,7 +46,8 @@ class Gate(QStackedWidget):
     """
 
     opened = Signal(object)
-    visit_wanted = Signal()
+    visit_wanted = Signal(bool)
+    visit_given_up = Signal()
     closed = Signal()
 
     def __init__(self, kit: Kit, runner: TaskRunner, at: Surroundings, there: bool) -> None:
@@ -74,6 +75,7 @@ class Gate(QStackedWidget):
         else:
             self.making = Making(self)
             self.making.welcome.visit_wanted.connect(self.visit_wanted)
+            self.making.welcome.visit_given_up.connect(self.visit_given_up)
             self.clinic_making = ClinicMaking(self, self.making.welcome)
             self.making.begin()
 

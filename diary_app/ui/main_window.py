@@ -22,7 +22,7 @@ from diary_app.ui.settings_in_force import SettingsInForce
 from diary_app.ui.stage import Stage
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.theme.system import SystemTheme
-from diary_app.ui.visit import Visit, closing
+from diary_app.ui.visit import GivenUp, Visit, closing
 from diary_app.ui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class MainWindow(QWidget):
     finished = Signal()
     stayed = Signal()
     came_up = Signal()
+    _made = Signal(int)  # percent of a made-up trial; from the worker
 
     def __init__(self, kit: Kit, runner: TaskRunner, at: Surroundings, there: bool) -> None:
         super().__init__()
@@ -81,6 +82,9 @@ class MainWindow(QWidget):
         commands.quit_requested.connect(going.quit)
         stage.opened.connect(self._opened)
         stage.visit_wanted.connect(self._look_around)
+        stage.visit_given_up.connect(self._give_up_visit)
+        going.leaving.connect(self._give_up_visit)
+        self._made.connect(self._say_made)
         stage.closed.connect(self.close)
         self._language.spoken.connect(self._take_title)
         self._language.failed.connect(self.say_fault)
@@ -137,16 +141,25 @@ class MainWindow(QWidget):
             words = self.kit.tr("Your passphrase will be asked for each time the diary opens.")
             desk.page.say_notice(self.kit.tr("This computer cannot open the diary by itself."), words)
 
-    def _look_around(self) -> None:
-        """Make a made-up diary and open it; the welcome says so if it cannot be made."""
-        visit = self.stage.visit = Visit(self.stage.at)
+    def _look_around(self, clinic: bool) -> None:
+        """Make a made-up diary or trial and open it; the welcome says so if it cannot be made."""
+        visit = self.stage.visit = Visit(self.stage.at, self._made.emit, clinic=clinic)
 
         def failed(error: Exception) -> None:
             self.stage.visit = None
             if self.gate.making is not None:
-                self.gate.making.welcome.visit_failed(sentence_for(self.kit, error))
+                given_up = isinstance(error, GivenUp)
+                self.gate.making.welcome.visit_failed("" if given_up else sentence_for(self.kit, error))
 
         self._runner.run(visit.begin, self._opened, failed)
+
+    def _say_made(self, percent: int) -> None:
+        if self.gate.making is not None:
+            self.gate.making.welcome.say_made(percent)
+
+    def _give_up_visit(self) -> None:
+        if self.stage.visit is not None:
+            self.stage.visit.give_up()
 
     def lock(self, *, by_hand: bool = True) -> None:
         """Keep what is not saved, close the diary, ask for the passphrase; else it was left unused."""

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from diary_app.services.transfer.setup_opening import OpenedSetup
 
 DEFAULT_PLAN = "alter-s003"
+TRIAL_PEOPLE = 44
+"""How many people are made up to look around in a clinic."""
+_SIGNS_WITH = "made up"
 _log = logging.getLogger(__name__)
 
 
@@ -35,7 +38,8 @@ class Session:
 
     ``store``'s services are called on the worker thread only. ``keychain_refused``:
     it was to open without asking, and the computer's keychain would not have it.
-    ``visit``: a made-up diary to look around in, thrown away afterwards.
+    ``visit``: made-up data to look around in, thrown away afterwards; ``signs_with``: the
+    passphrase of whoever is signed in there.
     ``clinic``: a clinic's store, which is about nobody in particular:
     ``participant`` is empty and ``protocol`` the one of the whole store.
     """
@@ -46,6 +50,7 @@ class Session:
     wording: Wording
     keychain_refused: bool = False
     visit: bool = False
+    signs_with: str = ""
     clinic: bool = False
 
     def in_language(self, language: str) -> Session:
@@ -277,6 +282,19 @@ def create_visit(at: Surroundings) -> Session:
         at.folder, passphrase, plan, at.language, holder=WINDOW, clock=at.clock, cost=LEAST_COST
     ).close()
     return replace(open_session(at, passphrase), visit=True)
+
+
+def create_clinic_visit(at: Surroundings, told: Callable[[int], None]) -> Session:
+    """Make a made-up trial in ``at.folder`` and open it; ``told`` hears how many percent are made."""
+    from diary_app.bootstrap import WINDOW, create_clinic_sample
+    from diary_app.protocols.loader import find_protocol
+    from diary_app.security.argon import LEAST_COST
+
+    create_clinic_sample(
+        at.folder, _SIGNS_WITH, find_protocol(DEFAULT_PLAN), at.language,
+        patients=TRIAL_PEOPLE, holder=WINDOW, clock=at.clock, cost=LEAST_COST, told=told,
+    ).close()  # fmt: skip
+    return replace(open_session(at, _SIGNS_WITH), visit=True, signs_with=_SIGNS_WITH)
 
 
 def warm_up() -> None:

@@ -32,7 +32,8 @@ class Stage(QStackedWidget):
     """
 
     opened = Signal(object)
-    visit_wanted = Signal()
+    visit_wanted = Signal(bool)
+    visit_given_up = Signal()
     closed = Signal()
 
     def __init__(self, kit: Kit, runner: TaskRunner, at: Surroundings, there: bool) -> None:
@@ -47,6 +48,7 @@ class Stage(QStackedWidget):
         gate = Gate(self.kit, self._runner, self.at, there)
         gate.opened.connect(self.opened)
         gate.visit_wanted.connect(self.visit_wanted)
+        gate.visit_given_up.connect(self.visit_given_up)
         gate.closed.connect(self.closed)
         self.addWidget(gate)
         self.kit.appearance.dress(gate)

@@ -1,4 +1,4 @@
-"""Looking around in a made-up diary: a folder of its own, gone when the person has seen enough."""
+"""Looking around in a made-up diary or trial: a folder of its own, gone when the person has seen enough."""
 
 from __future__ import annotations
 
@@ -16,11 +16,17 @@ def _no_keychain() -> None:
     """What is made up is kept nowhere else."""
 
 
-class Visit:
-    """One made-up diary, never beside a real one; taken away by ``end``, at the latest when Python ends."""
+class GivenUp(Exception):
+    """The person did not want to wait."""
 
-    def __init__(self, at: Surroundings) -> None:
-        self._at = at
+
+class Visit:
+    """One made-up diary or trial, never beside a real one; ``end`` takes it away."""
+
+    def __init__(self, at: Surroundings, told: Callable[[int], None], *, clinic: bool = False) -> None:
+        """``told`` hears on the worker how many percent of a clinic's trial are made."""
+        self._at, self._told, self._clinic = at, told, clinic
+        self._given_up = False
         self._place: TemporaryDirectory[str] | None = None
         self.at: Surroundings | None = None
 
@@ -33,10 +39,21 @@ class Visit:
         folder = Path(self._place.name) / "diary"
         self.at = replace(self._at, folder=folder, keychain=_no_keychain)
         try:
+            if self._clinic:
+                return sessions.create_clinic_visit(self.at, self._go_on)
             return sessions.create_visit(self.at)
         except BaseException:
             self.end()
             raise
+
+    def give_up(self) -> None:
+        """Nobody waits for it any more: making a trial ends soon, with :class:`GivenUp`."""
+        self._given_up = True
+
+    def _go_on(self, percent: int) -> None:
+        if self._given_up:
+            raise GivenUp
+        self._told(percent)
 
     def end(self) -> None:
         """Throw everything away; on the worker, after the diary was closed."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from diary_app.services import sample
+from diary_app.ui.widgets.labels import Label
 from tests.support import FixedClock
 from tests.ui.conftest import Opens
 from tests.ui.gate_paths import make_diary
@@ -106,3 +107,52 @@ def test_no_room_for_it_is_said_and_the_welcome_goes_on(
     assert "No space left" in welcome.problem.text.text()
     assert welcome.visit_button.isEnabled()
     assert QApplication.focusWidget() is welcome.visit_button
+
+
+@pytest.fixture
+def small_trial(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two people: forty-four take half a minute."""
+    monkeypatch.setattr("diary_app.ui.session.TRIAL_PEOPLE", 2)
+
+
+@pytest.mark.usefixtures("small_trial")
+def test_a_made_up_trial_is_looked_around_signed_in_and_thrown_away(
+    sit_down: Opens, clock: FixedClock, tmp_path: Path
+) -> None:
+    clock.set("2026-06-19T07:42")
+    person = sit_down()
+    welcome = person.window.gate.making.welcome
+    told: list[str] = []
+    person.window._made.connect(lambda _: told.append(welcome.trial_button.text()))
+    person.click(welcome.trial_button)
+    settle(person)
+    assert told[0].startswith("Stop; ")
+    assert told[-1] == "Stop; 100 % made"
+    desk = person.desk
+    assert desk.leave_button.isVisible()
+    assert "made up" in " ".join(label.text() for label in desk.findChildren(Label) if label.isVisible())
+    assert person.ask(lambda: len(person.services.opened.participants())) == 2
+    place = person.window.stage.visit.at.folder.parent
+    settings = person.open("settings")
+    assert settings.sections == [settings.look]
+    person.click(desk.leave_button)
+    settle(person)
+    assert not place.exists()
+    assert not (tmp_path / "diary").exists()
+    assert person.window.gate.page is welcome
+    assert welcome.trial_button.text() == "Look around a made-up trial"
+
+
+def test_a_made_up_trial_can_be_given_up(sit_down: Opens, qtbot: Any) -> None:
+    person = sit_down()
+    welcome = person.window.gate.making.welcome
+    with qtbot.waitSignal(person.window._made, timeout=20_000):
+        qtbot.mouseClick(welcome.trial_button, Qt.MouseButton.LeftButton)
+    place = person.window.stage.visit.at.folder.parent
+    person.click(welcome.trial_button)
+    settle(person)
+    assert person.window.stage.visit is None
+    assert not place.exists()
+    assert not welcome.problem.isVisible()
+    assert welcome.start_button.isEnabled()
+    assert QApplication.focusWidget() is welcome.trial_button

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from diary_app.common.clock import Moment
@@ -54,8 +54,22 @@ def founding(plan: LoadedProtocol, zone: str, language: str, person: Account | N
     )
 
 
-def fill(opened: Opened, plan: LoadedProtocol, count: int, present: Moment, seed: int) -> int:
-    """Write the trial of ``count`` people as it stands at ``present``; how many entries came of it."""
+def _nobody(_: int) -> None:
+    """Nobody waits to be told."""
+
+
+def fill(
+    opened: Opened,
+    plan: LoadedProtocol,
+    count: int,
+    present: Moment,
+    seed: int,
+    told: Callable[[int], None] = _nobody,
+) -> int:
+    """Write the trial of ``count`` people as it stands at ``present``; how many entries came of it.
+
+    ``told`` is called with the percent that is written so far; what it raises ends the making.
+    """
     trial = Trial(
         plan=plan,
         wording=wording_reference(opened.wording()),
@@ -67,15 +81,20 @@ def fill(opened: Opened, plan: LoadedProtocol, count: int, present: Moment, seed
     before = opened.store.journal.count()
     everybody = people(count, _today(plan, present), plan.protocol.regimen, seed)
     for start in range(0, count, _BATCH):
-        _write(opened, [Course(each, trial) for each in everybody[start : start + _BATCH]], trial,
-               _first_day(everybody[start : start + _BATCH]))  # fmt: skip
+        batch = everybody[start : start + _BATCH]
+        for part in _write(opened, [Course(each, trial) for each in batch], trial, _first_day(batch)):
+            told(round(100 * (start + part * len(batch)) / count))
     opened.forget()
     return opened.store.journal.count() - before
 
 
-def _write(opened: Opened, courses: Sequence[Course], trial: Trial, first: date) -> None:
-    """Stretch by stretch, each in one transaction: the files that came in, and what staff wrote in order."""
+def _write(opened: Opened, courses: Sequence[Course], trial: Trial, first: date) -> Iterator[float]:
+    """Stretch by stretch, each in one transaction: the files that came in, and what staff wrote in order.
+
+    Yields after each what part of the time is written, above 0 up to 1.
+    """
     journal = opened.store.journal
+    begun = on_clock(first, "00:00")
     for end in _ends(first, trial.present):
         counter = journal.counter()
         entries: list[Entry] = []
@@ -88,6 +107,7 @@ def _write(opened: Opened, courses: Sequence[Course], trial: Trial, first: date)
         if dated or entries:
             moments = [moment for moment, _ in dated]
             journal.take_in(entries, [act for _, act in dated], moments=moments)
+        yield (end - begun) / (trial.present - begun)
 
 
 def _ends(first: date, present: datetime) -> Iterator[datetime]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout
 
 from diary_app.ui import a11y
@@ -15,12 +15,17 @@ from diary_app.ui.widgets.page_parts import key_hint
 
 
 class WelcomePage(GatePage):
-    """Says what the diary is for and starts it."""
+    """Says what the diary is for and starts it.
+
+    ``visit_wanted`` carries whether it is a clinic's trial; ``visit_given_up``: nobody waits for it.
+    """
 
     started = Signal()
     clinic_started = Signal()
-    visit_wanted = Signal()
+    visit_wanted = Signal(bool)
+    visit_given_up = Signal()
     _row: QBoxLayout | None = None  # restyled before it is there
+    _trial_waits = False
     backup_offered = Signal()
 
     def __init__(self, kit: Kit) -> None:
@@ -62,8 +67,11 @@ class WelcomePage(GatePage):
 
     def _clinic_card(self) -> Card:
         kit, tr = self.kit, self.kit.tr
-        words = tr("Review diaries, enter paper questionnaires, print visit summaries, export data.")
+        words = tr("Take in diaries, enter paper forms, decide doses, print visit summaries.")
         card = self._card("plain", IconTile(kit, "stethoscope", "ink-2", 60), tr("I work in a clinic"), words)
+        self.trial_button = Button(kit, "", "link", "small", "eye")
+        self.trial_button.clicked.connect(self._look_at_trial)
+        card.column.addWidget(self.trial_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.clinic_button = Button(
             kit, tr("Set up for the clinic"), size="secondary", icon="arrow-right", icon_after=True
         )
@@ -105,12 +113,31 @@ class WelcomePage(GatePage):
         self.problem.hide()
         self._set_waiting(True)
         a11y.announce(self, self.visit_button.text())
-        self.visit_wanted.emit()
+        self.visit_wanted.emit(False)
 
-    def _set_waiting(self, waiting: bool) -> None:
+    def _look_at_trial(self) -> None:
+        """A trial takes half a minute to make: the same button gives it up."""
+        if self._trial_waits:
+            self.visit_given_up.emit()
+            return
+        self.problem.hide()
+        self._set_waiting(True, trial=True)
+        a11y.announce(self, self.kit.tr("A made-up trial is being made. This takes about half a minute."))
+        self.visit_wanted.emit(True)
+
+    def say_made(self, percent: int) -> None:
+        """How much of the made-up trial is made."""
+        if self._trial_waits:
+            self.trial_button.set_text(self.kit.tr("Stop; {percent} % made", percent=percent))
+
+    def _set_waiting(self, waiting: bool, *, trial: bool = False) -> None:
         """While the made-up diary is being made nothing else is begun."""
         tr = self.kit.tr
-        self.visit_button.set_text(tr("One moment…") if waiting else tr("Look around"))
+        self._trial_waits = waiting and trial
+        self.visit_button.set_text(tr("One moment…") if waiting and not trial else tr("Look around"))
+        self.trial_button.set_text(tr("Look around a made-up trial"))
+        self.trial_button.setEnabled(not waiting or trial)
+        self.say_made(0)
         for part in (
             self.start_button,
             self.clinic_button,
@@ -122,10 +149,12 @@ class WelcomePage(GatePage):
                 part.setEnabled(not waiting)
 
     def visit_failed(self, sentence: str) -> None:
-        """It could not be made: say why."""
+        """It could not be made: say why, or nothing where it was given up."""
+        pressed = self.trial_button if self._trial_waits else self.visit_button
         self._set_waiting(False)
-        self.refuse(sentence)
-        self.visit_button.setFocus()
+        if sentence:
+            self.refuse(sentence)
+        pressed.setFocus()
 
     def refuse(self, sentence: str) -> None:
         """The chosen file is not a backup that can be used."""
