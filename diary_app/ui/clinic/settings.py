@@ -29,11 +29,11 @@ class ClinicSettingsPage(SettingsPage):
         self.column.setContentsMargins(24, 18, 24, 18)
 
     def make_sections(self, kit: Kit, runner: TaskRunner, session: Session) -> list[Section]:
-        """People, keeping it safe, language and text."""
+        """People, keeping it safe, the wording of the questions, language and text."""
         self._account = session.store.staff.signed_in
         self.people = PeopleSection(kit, runner, session)
         self.people.step_wanted.connect(self.open_step)
-        return [self.people, self.safe, self.look]
+        return [self.people, self.safe, self.wording, self.look]
 
     def step_kinds(self) -> dict[str, Callable[..., AnyStep]]:
         """The patient's, and the adding of a person."""
