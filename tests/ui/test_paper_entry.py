@@ -58,6 +58,12 @@ def test_a_form_takes_less_than_40_presses_and_one_that_is_the_same_twice_is_sco
     person.click(listed.list.start)
     assert listed.list.patient.error.text() == "Choose a patient."
     page = page_of(person)
+    page.list.time.control.setText("25:00")
+    person.click(page.list.start)
+    assert page.list.time.control.hasFocus()
+    page.list.time.control.setText("9.30")
+    page.list.zone.control.setText("Europe/Berlin")
+    page.list.day.control.setFocus()
     presses = 0
     for key in (Qt.Key.Key_Return, *(Qt.Key(Qt.Key.Key_0 + digit) for digit in DIGITS), Qt.Key.Key_Return):
         person.qtbot.keyClick(QApplication.focusWidget(), key)  # wherever the focus may be
@@ -67,6 +73,8 @@ def test_a_form_takes_less_than_40_presses_and_one_that_is_the_same_twice_is_sco
     assert presses == 32 < 40
     [waiting] = person.ask(person.services.paper.waiting)
     assert (waiting.step, len(waiting.passes)) == ("second", 1)
+    assert (waiting.time, waiting.zone) == ("09:30", "Europe/Berlin")
+    assert page.form.about.text().endswith(", 09:30, Europe/Berlin")
     assert page.stack.currentWidget() is page.list
     assert "saved" in page.list.done.text()
     second_pass(person, page)
@@ -187,8 +195,9 @@ def test_a_diary_sheet_is_typed_row_by_row_and_settled(clinic: Clinic) -> None:
     page.list.day.control.setDate(QDate(2026, 6, 18))  # one day in the diary already, and today
     person.click(page.list.start)
     form = page.form
-    assert (form.table.rowCount(), form.table.columnCount()) == (2, 28)
+    assert (form.table.rowCount(), form.table.columnCount()) == (2, 32)
     keys(person, "xt0710")
+    assert form.table.here == "1.tiredness"  # past the reason
     keys(person, "5")
     assert "0 to 4" in form.type_card.wrong.text()
     keys(person, "2-")
@@ -199,6 +208,24 @@ def test_a_diary_sheet_is_typed_row_by_row_and_settled(clinic: Clinic) -> None:
     assert form.typing.cells["1.hands_feet"] is None
     assert form.typing.cells["1.diarrhoea"] is None
     assert not form.type_card.button.isEnabled()
+    keys(person, "n4")
+    assert form.typing.cells["2.reason"] == "no_capsules"
+    assert form.table.here == "2.tiredness"  # past the time
+    form.table.go_to("2.signs")
+    keys(person, "14 1\n")
+    assert "1 I coughed up blood" in form.type_card.wrong.text()
+    for _ in range(4):
+        person.press(Qt.Key.Key_Backspace)
+    keys(person, "9 1")
+    form.table.go_to("2.kg")
+    keys(person, "61.50")
+    form.table.go_to("2.celsius")
+    keys(person, "38")
+    form.table.go_to("2.dose")
+    assert form.typing.cells["2.signs"] == "coughed_blood sudden_breathlessness"
+    assert (form.typing.cells["2.kg"], form.typing.cells["2.celsius"]) == ("61.5", "38")
+    assert form.table.cells.words("signs", form.typing.cells["2.signs"]) == "1 9"
+    form.table.go_to("2.dose")
     keys(person, "t9\n")
     assert "Four digits" in form.type_card.wrong.text()
     person.press(Qt.Key.Key_Backspace)
@@ -208,14 +235,20 @@ def test_a_diary_sheet_is_typed_row_by_row_and_settled(clinic: Clinic) -> None:
     keys(person, "t0710 2\n".replace(" ", ""))
     keys(person, "n\n")
     differ = [pair.cell for pair in form.view.differ]
-    assert differ == ["1.bp", "2.dose", "2.time"]
-    for choice in "112":
+    assert differ == ["1.bp", "2.dose", "2.time", "2.reason", "2.signs", "2.kg", "2.celsius"]
+    for choice in "1121111":
         keys(person, f"{choice}\nlooked\n")
     assert "Taken" in form.told.text()
+    assert "blood; Suddenly short of breath" in form.told.text()
     keys(person, "\n")
     assert "already holds it" in form.told.text()
+    assert "Why not taken: the dose was not marked as not taken" in form.told.text()
     lines = person.ask(lambda: person.services.opened.store.records.records(on_day=date(2026, 6, 19)))
     [dose] = [one for one in lines if one.kind == "dose" and one.participant == "S003-014"]
+    more = [one.payload for one in lines if one.kind in ("sign", "weight", "temperature")]
+    assert [one.get("sign") or one.get("kg") or one.get("celsius") for one in more] == [
+        "coughed_blood", "sudden_breathlessness", "61.5", "38",
+    ]  # fmt: skip
     assert (dose.payload["status"], dose.payload["source"], "taken_at" in dose.payload) == (
         "taken", "paper", False,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -16,14 +16,14 @@ from diary_app.domain.facts import NOT_TAKEN, TAKEN
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.writing import observations
 from diary_app.domain.writing.draft import Draft, Setting, When, read_note, read_when, refuse_before_study
-from diary_app.domain.writing.fields import LONGEST_REASON, Fields, shown, whole
+from diary_app.domain.writing.fields import LONGEST_REASON, Fields, named, shown, whole
 from diary_app.qlq_c30.items import ITEMS
 
 FIRST, SECOND, SETTLED = "first", "second", "settled"
 STEPS = (FIRST, SECOND, SETTLED)
 MOST_DAYS = 366
 SOURCE, PAPER = "source", "paper"
-_FROM_PAPER = frozenset({Kind.DOSE, Kind.SYMPTOMS, Kind.BP})
+_FROM_PAPER = frozenset({Kind.DOSE, Kind.SYMPTOMS, Kind.SIGN, Kind.BP, Kind.WEIGHT, Kind.TEMPERATURE})
 _HIGHEST = {str(item.n): item.highest for item in ITEMS}
 
 
@@ -60,20 +60,23 @@ def _cells(fields: Fields, form: PaperKind, when: When, days: int | None, settin
     blank = [str(cell) for cell in fields.sequence("blank")]
     for cell in (*given, *blank):
         if cell not in known:
-            raise DoesNotFit(N_('There is no "{cell}" on this paper.'), cell=shown(cell))
+            raise DoesNotFit(N_('There is no "{cell}" on this paper.'), cell=named(str(cell)))
     twice = [cell for cell in blank if cell in given or blank.count(cell) > 1]
     if twice:
         raise DoesNotFit(N_("{cell} is there twice, or both answered and left blank."), cell=twice[0])
     answers = {cell: check_cell(form, cell, given[cell], when, setting) for cell in known if cell in given}
-    refuse_unfinished(known, {**answers, **dict.fromkeys(blank)})
+    typed = {**answers, **dict.fromkeys(blank)}
+    refuse_unfinished(cells_of(form, days, when, setting, typed), typed)
     return {"answers": answers, "blank": [cell for cell in known if cell in blank]}
 
 
-def cells_of(form: PaperKind, days: int | None, when: When, setting: Setting) -> tuple[str, ...]:
-    """Every cell of a paper, in its order."""
+def cells_of(
+    form: PaperKind, days: int | None, when: When, setting: Setting, typed: Collection[str] | None = None
+) -> tuple[str, ...]:
+    """Every cell of a paper, in its order; ``typed``: of a sheet with the columns that a pass has."""
     if form is PaperKind.QLQ:
         return QLQ_CELLS
-    return paper_sheet.cells(setting.diary.protocol_on(when.day), days or 0)
+    return paper_sheet.cells(setting.diary.protocol_on(when.day), days or 0, typed)
 
 
 def check_cell(form: PaperKind, cell: str, value: Any, when: When, setting: Setting) -> Value:
@@ -86,7 +89,12 @@ def check_cell(form: PaperKind, cell: str, value: Any, when: When, setting: Sett
     if column == paper_sheet.TIME:
         at = Fields({cell: value}).optional_time(cell)
         return at.strftime("%H:%M") if at else ""
+    if column in (paper_sheet.REASON, paper_sheet.SIGNS):
+        return _checked_codes(cell, column, value, when, setting)
     basis = {"day": paper_sheet.day_of(when.day, cell).isoformat()}
+    if column in (paper_sheet.KG, paper_sheet.CELSIUS):
+        read = observations.weight if column == paper_sheet.KG else observations.temperature
+        return str(read(Fields({**basis, column: value}), setting).payload[column])
     if column == paper_sheet.BP:
         line = Fields({**basis, "readings": str(value).split()})
         read = observations.pressure(line, setting).payload["readings"]
@@ -94,6 +102,19 @@ def check_cell(form: PaperKind, cell: str, value: Any, when: When, setting: Sett
     grades = observations.symptoms(Fields({**basis, "severities": {column: value}}), setting)
     grade: int = grades.payload["severities"][column]
     return grade
+
+
+def _checked_codes(cell: str, column: str, value: Any, when: When, setting: Setting) -> str:
+    """A reason of the plan, or signs of it in its order (one code, or several with blanks between)."""
+    plan = setting.diary.protocol_on(when.day)
+    if column == paper_sheet.REASON:
+        return Fields({cell: value}).choice(cell, [each.code for each in plan.not_taken_reasons])
+    known, marked = [each.code for each in plan.signs], str(value).split()
+    if marked == [paper_sheet.NO_SIGN]:
+        return paper_sheet.NO_SIGN
+    for code in marked or [""]:
+        Fields({cell: code}).choice(cell, [*known, paper_sheet.NO_SIGN] if len(marked) < 2 else known)
+    return " ".join(code for code in known if code in marked)
 
 
 def from_paper(draft: Draft, fields: Fields) -> Draft:

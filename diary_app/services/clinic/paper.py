@@ -15,7 +15,7 @@ from typing import Any
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
 from diary_app.domain.clinic.account import refuse_reader
-from diary_app.domain.clinic.paper import Cells, PaperKind, PaperRef, Typing
+from diary_app.domain.clinic.paper import Cells, PaperKind, PaperRef, Typing, refuse_unfinished
 from diary_app.domain.clinic.paper_compare import (
     Settlement,
     differences,
@@ -23,9 +23,9 @@ from diary_app.domain.clinic.paper_compare import (
     settled_cells,
     settlement_json,
 )
-from diary_app.domain.clinic.paper_sheet import Left, LeftOut, columns, sheet_lines
+from diary_app.domain.clinic.paper_sheet import REASON, SIGNS, Left, LeftOut, columns, sheet_lines
 from diary_app.domain.log.entry import Kind
-from diary_app.domain.writing.fields import LONGEST_REASON, Fields
+from diary_app.domain.writing.fields import LONGEST_REASON, Fields, named
 from diary_app.domain.writing.paper import FIRST, PAPER, SECOND, SETTLED
 from diary_app.services.clinic.paper_state import (
     PaperState,
@@ -107,6 +107,8 @@ class PaperService:
         header = typing if not view.passes else replace(
             typing, time=view.time, zone=view.zone, days=view.days
         )  # fmt: skip
+        if view.passes:
+            _refuse_other_cells(view, header)
         actor = self._actor(ref, writer)
         line = self._line(ref, header, SECOND if view.passes else FIRST)
         drafts = [typing_draft(ref, actor)]
@@ -155,11 +157,23 @@ class PaperService:
         blank: dict[str, Any] = {str(cell): None for cell in held.get("blank", ())}
         return {**held.get("answers", {}), **blank}
 
-    def columns(self, ref: PaperRef, language: str) -> tuple[tuple[str, str], ...]:
-        """What a row of a diary sheet asks: codes, and the symptoms' words."""
-        protocol = self._opened.diary(ref.participant).protocol_on(ref.day)
+    def columns(self, view: PaperView, language: str) -> tuple[tuple[str, str], ...]:
+        """What a row of a diary sheet asks: codes, and the symptoms' words.
+
+        A column that the first pass found no cell of is not there for the second.
+        """
+        protocol = self._opened.diary(view.ref.participant).protocol_on(view.ref.day)
         words = {each.code: each.label.in_language(language) for each in protocol.symptoms}
-        return tuple((code, words.get(code, "")) for code in columns(protocol))
+        there = {cell.partition(".")[2] for cell in view.cells} if view.passes else set(columns(protocol))
+        return tuple((code, words.get(code, "")) for code in columns(protocol) if code in there)
+
+    def choices(self, ref: PaperRef, language: str) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The plan's reasons and signs for a sheet's columns of that name: codes with their words."""
+        protocol = self._opened.diary(ref.participant).protocol_on(ref.day)
+        return {
+            REASON: tuple((one.code, one.label.in_language(language)) for one in protocol.not_taken_reasons),
+            SIGNS: tuple((one.code, one.label.in_language(language)) for one in protocol.signs),
+        }
 
     def left_out(self, view: PaperView) -> tuple[LeftOut, ...]:
         """What of a written diary sheet did not become an entry."""
@@ -247,6 +261,14 @@ def _refuse_pass(view: PaperView, second: bool | None) -> None:
         raise DoesNotFit(N_("There is no first pass over this paper yet."))
     if second is False and view.step is Step.SECOND:
         raise DoesNotFit(N_("A first pass over this paper is finished; say that this is the second one."))
+
+
+def _refuse_other_cells(view: PaperView, typing: Typing) -> None:
+    """The second pass is over the same paper: it has the columns that the first pass found."""
+    for cell in typing.cells:
+        if cell not in view.cells:
+            raise DoesNotFit(N_('There is no "{cell}" on this paper.'), cell=named(cell))
+    refuse_unfinished(view.cells, typing.cells)
 
 
 def _refuse_future(day: date, today: date) -> None:

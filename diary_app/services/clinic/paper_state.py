@@ -112,7 +112,9 @@ class PaperState:
         shown = kept[0] if kept else passes
         first = self.typing_of(shown[0]) if shown else None
         days = first.days if first else None
-        cells = QLQ_CELLS if ref.kind is PaperKind.QLQ else paper_sheet.cells(protocol, days or 0)
+        cells = QLQ_CELLS if ref.kind is PaperKind.QLQ else paper_sheet.cells(
+            protocol, days or 0, first.cells if first else None
+        )  # fmt: skip
         both = [self.typing_of(each).cells for each in shown] if len(shown) == 2 else []
         pairs = compare(cells, *both) if both else ()
         return PaperView(

@@ -225,9 +225,62 @@ def test_double_entry_of_a_sheet_is_settled_like_a_form(store: OpenedStore) -> N
     assert settled.payload["paper"]["settled"][0]["cell"] == "1.dose"
 
 
+def test_reason_signs_weight_and_temperature_of_a_sheet_by_hand(store: OpenedStore) -> None:
+    store.diary.write({"kind": "sign", "day": "2026-01-07", "sign": "fainting", "present": False},
+                      participant="P1")  # fmt: skip
+    typed = _sheet(
+        d1_dose="not_taken", d1_reason="felt_sick", d1_signs="nothing_kept_down coughed_blood", d1_kg="61.50",
+        d2_dose="taken", d2_reason="forgot", d2_celsius=38, d2_signs="none", d3_signs="fainting",
+    )  # fmt: skip
+    store.paper.finish(SHEET, typed, writer=WANG)
+    written = store.paper.write(SHEET, single=True, writer=WANG)
+    records = [store.opened.store.records.record(entry) for entry in written.entries[1:]]
+    told = [(one.about["day"][-2:], one.kind, one.payload) for one in records if one]
+    assert all(payload["source"] == "paper" for _, _, payload in told)
+    first = [(kind, payload) for day, kind, payload in told if day == "05"]
+    assert [kind for kind, _ in first] == ["dose", "sign", "sign", "weight"]
+    assert first[0][1]["reason"] == "felt_sick"
+    # in the plan's order, whatever the order on the paper
+    assert [payload["sign"] for kind, payload in first if kind == "sign"] == [
+        "coughed_blood", "nothing_kept_down",
+    ]  # fmt: skip
+    assert first[-1][1]["kg"] == "61.5"
+    second = [(kind, payload) for day, kind, payload in told if day == "06"]
+    no = [payload for kind, payload in second if kind == "sign"]
+    assert (len(no), {payload["present"] for payload in no}) == (len(alter().signs), {False})
+    assert [payload["celsius"] for kind, payload in second if kind == "temperature"] == ["38"]
+    assert "reason" not in second[0][1]  # it was taken: the reason stays out, and that is said
+    assert [day for day, _, _ in told if day == "07"] == []  # fainting is answered that day already
+    assert [(one.day.day, one.what, one.why.value) for one in written.left_out] == [
+        (6, "reason", "no_dose"), (7, "sign", "held"),
+    ]  # fmt: skip
+
+
+def test_a_sheet_without_a_column_is_whole_and_its_second_pass_has_none_either(store: OpenedStore) -> None:
+    lacking = ("reason", "signs", "kg", "celsius")
+    every = _sheet(d1_dose="taken")
+    older = {cell: value for cell, value in every.cells.items() if cell.partition(".")[2] not in lacking}
+    part = Typing(cells=older | {"1.kg": "61"}, days=3)  # a column is typed for every day, or for none
+    with pytest.raises(DoesNotFit, match=r"Not typed yet: 2\.kg, 3\.kg\."):
+        store.paper.finish(SHEET, part, writer=WANG)
+    store.paper.finish(SHEET, Typing(cells=older, days=3), writer=WANG)
+    view = store.paper.view(SHEET)
+    assert view.cells == tuple(older)
+    assert [code for code, _ in store.paper.columns(view, "en")] == [
+        "dose", "time", *(each.code for each in alter().symptoms), "bp",
+    ]  # fmt: skip
+    with pytest.raises(DoesNotFit, match=r'no "1\.reason" on this paper'):
+        store.paper.finish(SHEET, every, second=True, writer=CHEN)
+    store.paper.finish(SHEET, Typing(cells=older, days=3), second=True, writer=CHEN)
+    assert store.paper.view(SHEET).differ == ()
+
+
 @pytest.mark.parametrize(
-    "cells", [{"d1_dose": "perhaps"}, {"d1_time": "7"}, {"d1_bp": "90/120"}, {"d1_tiredness": 5}]
-)
+    "cells",
+    [{"d1_dose": "perhaps"}, {"d1_time": "7"}, {"d1_bp": "90/120"}, {"d1_tiredness": 5},
+     {"d1_reason": "rain"}, {"d1_signs": "gout"}, {"d1_signs": "none fainting"}, {"d1_signs": ""},
+     {"d1_kg": "19"}, {"d1_kg": "heavy"}, {"d1_celsius": "45.1"}],
+)  # fmt: skip
 def test_a_cell_of_a_sheet_that_does_not_fit_is_refused(store: OpenedStore, cells: dict[str, Any]) -> None:
     with pytest.raises(DoesNotFit):
         store.paper.finish(SHEET, _sheet(**cells), writer=WANG)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -32,7 +33,8 @@ class Loaded:
 
     ``typing``: the pass that ``actor``, who looks at it, has begun. ``scores``
     and ``answers``: of a form that is written. ``columns`` of a diary sheet: code
-    and words; ``left_out``: what of a written one did not become an entry.
+    and words, ``choices``: reasons and signs by column; ``left_out``: what of a
+    written one did not become an entry.
     """
 
     view: PaperView
@@ -41,6 +43,7 @@ class Loaded:
     scores: Scores | None = None
     answers: Cells | None = None
     columns: tuple[tuple[str, str], ...] = ()
+    choices: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
 
 
@@ -163,8 +166,9 @@ class PaperFrame(QWidget):
         self._bend()
         tr, day = self.kit.tr, self.kit.short_date(view.ref.day)
         self.title.setText(title_of(self.kit, view.ref.kind))
-        self.about.setText(tr("{id}, form dated {day} {year}", id=view.ref.participant, day=day,
-                              year=view.ref.day.year))  # fmt: skip
+        dated = tr("{id}, form dated {day} {year}", id=view.ref.participant, day=day, year=view.ref.day.year)
+        told = [view.time or self.typing.time, view.zone or self.typing.zone]
+        self.about.setText(", ".join([dated, *(each for each in told if each)]))
         self.draft.setVisible(view.step in (Step.FIRST, Step.SECOND))
         self.score.setVisible(view.step is not Step.DONE)
         single = view.step is Step.SECOND and not view.twice

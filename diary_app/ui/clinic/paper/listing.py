@@ -8,7 +8,9 @@ from datetime import date
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from diary_app.common.errors import DoesNotFit
 from diary_app.domain.clinic.paper import PaperKind, PaperRef
+from diary_app.domain.days import find_zone
 from diary_app.services.clinic.paper_state import PaperView, Step
 from diary_app.ui.clinic.header import ClinicHeader
 from diary_app.ui.clinic.paper.words import next_words, title_of
@@ -16,18 +18,20 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Card, clear
 from diary_app.ui.widgets.chips import Chip
-from diary_app.ui.widgets.fields import choice_field, date_field, day_of, refuse_unread
+from diary_app.ui.widgets.fields import choice_field, date_field, day_of, refuse_unread, text_field
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.page_parts import Scroller
 from diary_app.ui.widgets.themed import Themed
+from diary_app.ui.widgets.typed_time import typed_time
 
 _EARLIEST = date(2000, 1, 1)
 
 
 class PaperList(Themed, QWidget):
-    """``opened`` tells the paper to go on with, or to begin."""
+    """``opened`` tells the paper to go on with; ``begun`` a new one, with the time and zone it says."""
 
     opened = Signal(object)
+    begun = Signal(object, str, str)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -73,9 +77,19 @@ class PaperList(Themed, QWidget):
         self.start = Button(self.kit, tr("Type this form"), "primary", icon="file-pen-line")
         self.start.clicked.connect(self._begin)
         self.day.control.entered.connect(self._begin)
+        self.time = text_field(self.kit, tr("Time on the paper, if it says one"), limit=8)
+        self.zone = text_field(self.kit, tr("Time zone"), limit=64)
+        self._home = ""
         for field in (self.patient, self.kind, self.day):
             row.addWidget(field, 1)
         card.column.addLayout(row)
+        self._more = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._more.setSpacing(14)
+        for line_field in (self.time, self.zone):
+            line_field.control.returnPressed.connect(self._begin)
+            self._more.addWidget(line_field, 1)
+        self._more.addStretch(1)
+        card.column.addLayout(self._more)
         line = QHBoxLayout()
         line.addWidget(self.start)
         line.addStretch(1)
@@ -90,13 +104,19 @@ class PaperList(Themed, QWidget):
     def restyle(self) -> None:
         """Bend at large text."""
         self._fields.setDirection(self._direction())
+        self._more.setDirection(self._direction())
         for line in self._lines:
             line.setDirection(self._direction())
 
     # -- what is shown -------------------------------------------------------
 
-    def load(self, views: Sequence[PaperView], participants: Sequence[str], today: date) -> None:
-        """Show what waits; the chosen patient stays chosen."""
+    def load(
+        self, views: Sequence[PaperView], participants: Sequence[str], today: date, zone: str = ""
+    ) -> None:
+        """Show what waits; the chosen patient stays chosen. ``zone``: the clinic's own time zone."""
+        self._home = zone
+        self.zone.control.setText(zone)
+        self.time.control.clear()
         chosen = self.patient.control.currentData()
         box = self.patient.control
         box.clear()
@@ -160,8 +180,27 @@ class PaperList(Themed, QWidget):
         self.patient.show_error("")
         if refuse_unread(self):
             return
-        kind = PaperKind(self.kind.control.currentData())
-        self.opened.emit(PaperRef(participant, kind, day_of(self.day)))
+        header = self._read_header()
+        if header is not None:
+            kind = PaperKind(self.kind.control.currentData())
+            self.begun.emit(PaperRef(participant, kind, day_of(self.day)), *header)
+
+    def _read_header(self) -> tuple[str, str] | None:
+        """Time and zone, empty where the paper says none or the clinic's own; None where one does not fit."""
+        told, zone = self.time.control.text().strip(), self.zone.control.text().strip()
+        at = typed_time(told)
+        self.time.show_error(self.kit.tr("Write a time like 07:10.") if told and at is None else "")
+        if told and at is None:
+            self.time.control.setFocus()
+            return None
+        try:
+            find_zone(zone or self._home)
+        except DoesNotFit as error:
+            self.zone.show_error(self.kit.tr.error(error))
+            self.zone.control.setFocus()
+            return None
+        self.zone.show_error("")
+        return at.toString("HH:mm") if at is not None else "", "" if zone == self._home else zone
 
 
 def _qdate(day: date) -> QDate:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from diary_app.ui.clinic.desk import ClinicDesk
 
 PAPER = "paper"
-_Waiting = tuple[Sequence[PaperView], Sequence[str], date]
+_Waiting = tuple[Sequence[PaperView], Sequence[str], date, str]
 
 
 class PaperPage(Page):
@@ -52,9 +52,11 @@ class PaperPage(Page):
         self.stack.addWidget(self.list)
         self._ref: PaperRef | None = None
         self._wanted: PaperRef | None = None  # the paper that is asked for, until something else is
+        self._header: tuple[str, str] = ("", "")  # time and zone of the paper that is begun
         self._draft_name = ""
         self._about = ""
         self.list.opened.connect(self.open_paper)
+        self.list.begun.connect(self._begin)
         for form in self.forms.values():
             self.stack.addWidget(form)
             form.left.connect(self.show_list)
@@ -89,11 +91,11 @@ class PaperPage(Page):
     def _waiting(self) -> _Waiting:
         opened = self._store.opened
         today = opened.local_now().date()
-        return self._store.paper.waiting(), opened.participants(), today
+        return self._store.paper.waiting(), opened.participants(), today, opened.zone.key
 
     def _show_waiting(self, waiting: _Waiting) -> None:
-        views, participants, today = waiting
-        self.list.load(views, participants, today)
+        views, participants, today, zone = waiting
+        self.list.load(views, participants, today, zone)
         self._desk.set_badge(PAPER, len(views))
         if self._about:
             self.list.choose_patient(self._about)
@@ -104,12 +106,16 @@ class PaperPage(Page):
 
     # -- one paper -----------------------------------------------------------
 
-    def open_paper(self, ref: PaperRef) -> None:
+    def open_paper(self, ref: PaperRef, header: tuple[str, str] = ("", "")) -> None:
         """Go on with a paper, or begin one."""
         self.clear_notice()
         self.list.say_done("")
-        self._wanted = ref
+        self._wanted, self._header = ref, header
         self.act(partial(self._load, ref), self._show)
+
+    def _begin(self, ref: PaperRef, time: str, zone: str) -> None:
+        """Begin a paper that says a time, or was filled in in another time zone."""
+        self.open_paper(ref, (time, zone))
 
     def _load(self, ref: PaperRef) -> Loaded:
         """The paper as it stands; that somebody looks at the patient's answers is written down first."""
@@ -123,7 +129,8 @@ class PaperPage(Page):
             actor=self._store.diary.author(ref.participant).actor,
             scores=self._store.questionnaires.scores(view.written[0]) if done and not sheet else None,
             answers=paper.written_cells(view) if done else None,
-            columns=paper.columns(ref, self.tr_.language) if sheet else (),
+            columns=paper.columns(view, self.tr_.language) if sheet else (),
+            choices=paper.choices(ref, self.tr_.language) if sheet else {},
             left_out=paper.left_out(view) if done else (),
         )
 
@@ -136,6 +143,8 @@ class PaperPage(Page):
         # by name: what the disk refused of one person's pass is never shown to another
         self._draft_name = f"{PAPER} {loaded.view.ref} {loaded.actor}"
         kept = self.draft(self._draft_name, loaded.typing)
+        if not loaded.view.passes and any(self._header):
+            kept = replace(kept, time=self._header[0] or None, zone=self._header[1] or None)
         self.form.load(replace(loaded, typing=kept), fresh=fresh)
 
     def _keep(self, typing: Typing) -> None:

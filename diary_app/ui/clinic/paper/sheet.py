@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from diary_app.domain.clinic.paper import Typing, Value
 from diary_app.domain.clinic.paper_compare import outcome
-from diary_app.domain.clinic.paper_sheet import BP, DOSE, TIME, Left, day_of
+from diary_app.domain.clinic.paper_sheet import REASON, Left, day_of
 from diary_app.qlq_c30.wording import Wording
 from diary_app.services.clinic.paper_state import PaperView, Step
+from diary_app.ui.clinic.paper.cells import column_names
 from diary_app.ui.clinic.paper.frame import Loaded, PaperFrame
 from diary_app.ui.clinic.paper.settle import Asked, SettleCard
-from diary_app.ui.clinic.paper.sheet_table import SheetTable, cell_words, read_cell
+from diary_app.ui.clinic.paper.sheet_table import SheetTable
 from diary_app.ui.clinic.paper.words import BLANK_SIGN, read_blank
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.buttons import Button
@@ -102,7 +103,7 @@ class SheetForm(PaperFrame):
         self.view, self.typing, self.unsaved = view, loaded.typing, False
         self._words = dict(loaded.columns)
         days = view.days or loaded.typing.days or 1
-        self.table.set_up(loaded.columns, view.ref.day, days)
+        self.table.set_up(loaded.columns, view.ref.day, days, loaded.choices)
         self.show_head(view)
         self.show_steps(view)
         self.show_refusal("")
@@ -153,7 +154,7 @@ class SheetForm(PaperFrame):
         tr, pairs = self.kit.tr, {pair.cell: pair for pair in view.differ}
         lines = [tr.plural("{n} difference, settled.", "{n} differences, all settled.", len(pairs))]
         for each in view.settled:
-            value = cell_words(self.kit, outcome(pairs[each.cell], each))
+            value = self._told(each.cell, outcome(pairs[each.cell], each))
             lines.append(f"{self._cell_title(each.cell)}: {value}\n{each.reason}")
         return "\n\n".join(lines) if pairs else tr("Nothing differs.")
 
@@ -166,11 +167,17 @@ class SheetForm(PaperFrame):
             "time": tr("Time"),
             "bp": tr("Blood pressure"),
             "symptom": tr("Symptoms"),
+            "reason": tr("Why not taken"),
+            "sign": tr("Signs"),
+            "weight": tr("Weight"),
+            "temperature": tr("Temperature"),
         }
         for one in loaded.left_out:
             why = (
                 tr("the diary already holds it; nothing was overwritten")
                 if one.why is Left.HELD
+                else tr("the dose was not marked as not taken")
+                if one.what == REASON
                 else tr("no dose was marked as taken")
             )
             lines.append(f"{self.kit.short_date(one.day)}, {names[one.what]}: {why}")
@@ -178,11 +185,13 @@ class SheetForm(PaperFrame):
         self.told.show()
         QTimer.singleShot(0, self.back, self.back.setFocus)
 
+    def _told(self, cell: str, value: Value | None) -> str:
+        return self.table.cells.told(cell.partition(".")[2], value)
+
     def _cell_title(self, cell: str) -> str:
         assert self.view is not None
         code = cell.partition(".")[2]
-        tr = self.kit.tr
-        names = {DOSE: tr("Dose"), TIME: tr("Time"), BP: tr("Blood pressure")}
+        names = column_names(self.kit)
         return (
             f"{self.kit.short_date(day_of(self.view.ref.day, cell))}, {names.get(code) or self._words[code]}"
         )
@@ -214,12 +223,12 @@ class SheetForm(PaperFrame):
         later = [one for one in rest if order[one] > order[cell]] or rest
 
         def read(text: str) -> tuple[bool, Value | None]:
-            value = read_cell(code, text)
+            value = self.table.cells.read(code, text)
             return value is not None or read_blank(text), value
 
         return Asked(
             title=self._cell_title(cell),
-            words=lambda value: tr("Left blank") if value is None else cell_words(self.kit, value),
+            words=lambda value: tr("Left blank") if value is None else self._told(cell, value),
             other=tr("The answer on the paper"),
             read=read,
             fits=self.table.what_fits(code),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -12,36 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from diary_app.domain.clinic.paper import Value
 from diary_app.domain.clinic.paper_compare import Match, Pair
-from diary_app.domain.clinic.paper_sheet import BP, DOSE, TIME
+from diary_app.domain.clinic.paper_sheet import DOSE, REASON, TIME
 from diary_app.domain.facts import NOT_TAKEN, TAKEN
+from diary_app.ui.clinic.paper.cells import Choices, SheetCells, column_names
 from diary_app.ui.clinic.paper.words import BLANK_SIGN, read_blank
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.themed import Themed
 
-_DOSES = {"t": TAKEN, "1": TAKEN, "n": NOT_TAKEN, "0": NOT_TAKEN}
-_TIME = re.compile(r"([01]?\d|2[0-3]):?([0-5]\d)", re.ASCII)
-_BP = re.compile(r"\d{2,3}/\d{2,3}( \d{2,3}/\d{2,3})*", re.ASCII)
-_FITS = {TIME: "0123456789:", BP: "0123456789/ "}
 _WIDTH = 96  # px of a column at the usual text size
-
-
-def read_cell(column: str, text: str) -> Value | None:
-    """What was typed into a cell of a column; ``None`` where it does not fit."""
-    text = text.strip()
-    if column == DOSE:
-        return _DOSES.get(text.lower())
-    if column == TIME:
-        found = _TIME.fullmatch(text)
-        return f"{int(found[1]):02d}:{found[2]}" if found else None
-    if column == BP:
-        return text if _BP.fullmatch(text) else None
-    return int(text) if text in ("0", "1", "2", "3", "4") else None
-
-
-def cell_words(kit: Kit, value: Value | None) -> str:
-    """A cell as it is shown."""
-    doses = {TAKEN: kit.tr("Taken"), NOT_TAKEN: kit.tr("Not taken")}
-    return BLANK_SIGN if value is None else doses.get(str(value), str(value))
 
 
 class SheetTable(Themed, QTableWidget):
@@ -57,6 +34,7 @@ class SheetTable(Themed, QTableWidget):
         super().__init__()
         self.kit = kit
         self.editable = False
+        self.cells = SheetCells(kit)
         self._columns: list[str] = []
         self._cells: dict[str, Value | None] = {}
         self._buffer = ""
@@ -96,10 +74,12 @@ class SheetTable(Themed, QTableWidget):
 
     # -- what is shown -------------------------------------------------------
 
-    def set_up(self, columns: Sequence[tuple[str, str]], first: date, days: int) -> None:
-        """The empty sheet: ``columns`` are codes with the words of symptoms."""
-        tr = self.kit.tr
-        words = {DOSE: tr("Dose"), TIME: tr("Time"), BP: tr("Blood pressure")}
+    def set_up(
+        self, columns: Sequence[tuple[str, str]], first: date, days: int, choices: Choices | None = None
+    ) -> None:
+        """The empty sheet: ``columns`` are codes, with the words of symptoms; ``choices``: their lists."""
+        self.cells = SheetCells(self.kit, choices or {})
+        words = column_names(self.kit)
         self._columns, self._buffer = [code for code, _ in columns], ""
         self.clear()
         self.setColumnCount(len(columns))
@@ -117,13 +97,16 @@ class SheetTable(Themed, QTableWidget):
         for row in range(self.rowCount()):
             for column in range(self.columnCount()):
                 cell = self.cell(row, column)
-                self._put(row, column, cell_words(self.kit, cells[cell]) if cell in cells else "")
+                self._put(
+                    row, column, self.cells.words(self._columns[column], cells[cell]) if cell in cells else ""
+                )
 
     def show_pairs(self, pairs: Sequence[Pair], unsettled: frozenset[str]) -> None:
         """Show both passes: one word where they are the same, both where they differ."""
         for pair in pairs:
             row, column = self.place(pair.cell)
-            first, second = cell_words(self.kit, pair.first), cell_words(self.kit, pair.second)
+            code = self._columns[column]
+            first, second = self.cells.words(code, pair.first), self.cells.words(code, pair.second)
             differs = pair.match is Match.DIFFERS
             item = self._put(row, column, f"{first} \N{NOT EQUAL TO} {second}" if differs else first)
             if pair.cell in unsettled:
@@ -165,11 +148,11 @@ class SheetTable(Themed, QTableWidget):
         """A press elsewhere: what was being typed belongs to the cell that is left, or to none."""
         text, self._buffer = self._buffer, ""
         cell, code = self.cell(row, column), self._columns[column]
-        value = read_cell(code, text)
+        value = self.cells.read(code, text)
         if value is not None:
             self._cells[cell] = value
             self.typed.emit(dict(self._cells))
-        held = cell_words(self.kit, self._cells[cell]) if cell in self._cells else ""
+        held = self.cells.words(code, self._cells[cell]) if cell in self._cells else ""
         self._put(row, column, held)
         if value is None:
             self.refused.emit(self.what_fits(code))
@@ -199,11 +182,11 @@ class SheetTable(Themed, QTableWidget):
         if not self._buffer and read_blank(text):
             self._set(None)
             self._next()
-        elif column in _FITS:
-            if text in _FITS[column]:
+        elif letters := self.cells.letters(column):
+            if text in letters:
                 self._type_on(self._buffer + text)
         else:
-            value = read_cell(column, text)
+            value = self.cells.read(column, text)
             if value is None:
                 self.refused.emit(self.what_fits(column))
                 return
@@ -220,7 +203,7 @@ class SheetTable(Themed, QTableWidget):
         """Take what is being typed; whether one may leave the cell."""
         if not self._buffer:
             return True
-        value = read_cell(self._column(), self._buffer)
+        value = self.cells.read(self._column(), self._buffer)
         if value is None:
             self.refused.emit(self.what_fits(self._column()))
             return False
@@ -228,23 +211,23 @@ class SheetTable(Themed, QTableWidget):
         return True
 
     def what_fits(self, column: str) -> str:
-        """A sentence of what can be typed into a column."""
-        tr = self.kit.tr
-        return {
-            DOSE: tr("T or 1 for taken, N or 0 for not taken, a dash for left blank."),
-            TIME: tr("Four digits, such as 0710, or a dash for left blank."),
-            BP: tr("For instance 128/82 126/80, or a dash for left blank."),
-        }.get(column, tr("0 to 4, or a dash for left blank."))
+        """What can be typed into a column."""
+        return self.cells.fits(column)
 
     def _set(self, value: Value | None) -> None:
         self._buffer = ""
         self._cells[self.here] = value
-        self._put(self.currentRow(), self.currentColumn(), cell_words(self.kit, value))
+        self._put(self.currentRow(), self.currentColumn(), self.cells.words(self._column(), value))
         self.typed.emit(dict(self._cells))
 
     def _next(self) -> None:
-        if self.currentColumn() < self.columnCount() - 1:
-            self.setCurrentCell(self.currentRow(), self.currentColumn() + 1)
+        """To the next column; past the time of a dose that was not taken, and the reason of one that was."""
+        row, column = self.currentRow(), self.currentColumn() + 1
+        skipped = {TAKEN: REASON, NOT_TAKEN: TIME}.get(str(self._cells.get(f"{row + 1}.{DOSE}")))
+        if column < self.columnCount() and self._columns[column] == skipped:
+            column += 1
+        if column < self.columnCount():
+            self.setCurrentCell(row, column)
 
     def _back(self) -> None:
         if self._buffer:
