@@ -19,6 +19,18 @@ def decide(call: Call, act: Callable[[VisitsService, dict[str, Any]], str]) -> N
         call.wrote(act(opened.visits, {"writer": call.writer(opened), "key": call.options.key}))
 
 
+def record(
+    call: Call,
+    day: str,
+    fields: dict[str, Any],
+    note: str | None,
+    method: Callable[[VisitsService], Callable[..., str]],
+) -> None:
+    """Let one of the services' methods write ``fields`` about a day, and print the id."""
+    on = given_day(day)
+    decide(call, lambda visits, how: method(visits)(call.participant, on, fields, note=note, **how))
+
+
 def given_day(text: str, name: str = "date") -> date:
     """A day that must be there."""
     from diary_app.domain.writing.fields import Fields

@@ -9,7 +9,7 @@ import typer
 from diary_app.cli import values
 from diary_app.cli.call import Call
 from diary_app.cli.commands.doses import Note
-from diary_app.cli.deciding import decide, given, given_day
+from diary_app.cli.deciding import given, record
 from diary_app.cli.shared import WRITING, command, group
 
 Start = Annotated[str, typer.Option("--date", metavar="DATE", help="The day it began.")]
@@ -56,11 +56,10 @@ def add_event(
     note: Note = None,
 ) -> None:
     """Record an adverse event."""
-    on = given_day(day)
     graded = values.number(grade)
     fields = given(term=term, grade=graded, symptom=symptom, end=end, relation=relation, action=action)
     fields |= given(outcome=outcome, serious=values.flag(serious), criteria=values.codes(criteria))
-    decide(call, lambda visits, how: visits.add_adverse_event(call.participant, on, fields, note=note, **how))
+    record(call, day, fields, note, lambda visits: visits.add_adverse_event)
 
 
 def add_medicine(
@@ -74,6 +73,5 @@ def add_medicine(
     note: Note = None,
 ) -> None:
     """Record another medicine."""
-    on = given_day(day)
     fields = given(name=name, dose=dose, route=route, indication=indication, end=end)
-    decide(call, lambda visits, how: visits.add_medication(call.participant, on, fields, note=note, **how))
+    record(call, day, fields, note, lambda visits: visits.add_medication)

@@ -9,7 +9,7 @@ import typer
 from diary_app.cli import values
 from diary_app.cli.call import Call
 from diary_app.cli.commands.doses import Day, Note, Time
-from diary_app.cli.deciding import decide, given, given_day
+from diary_app.cli.deciding import given, record
 from diary_app.cli.shared import WRITING, command, group
 
 
@@ -66,5 +66,4 @@ def add(
         progression=progression,
         death=death,
     )
-    on = given_day(day)
-    decide(call, lambda visits, how: visits.add_visit(call.participant, on, fields, note=note, **how))
+    record(call, day, fields, note, lambda visits: visits.add_visit)

@@ -6,10 +6,10 @@ moved by a correction, else the later start is told. A hold is ended by a correc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
@@ -21,7 +21,8 @@ from diary_app.domain.clinic.decisions import (
     start_to_move,
 )
 from diary_app.domain.cycle import Calendar
-from diary_app.domain.facts import Stop
+from diary_app.domain.diary import Diary
+from diary_app.domain.facts import Fact, Stop
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.writing.fields import LONGEST_REASON, Fields, decimal_text
 from diary_app.services.clinic.visit_story import VisitsView, story
@@ -33,12 +34,25 @@ _NOT_LOWER = N_("{mg} mg is no lower level than the {now} mg in force; lower one
 _NOT_HIGHER = N_("{mg} mg is no higher level than the {now} mg in force; higher ones: {fits}.")
 
 
+class Once(TypedDict, total=False):
+    """Who writes, and a key under which it is written only once."""
+
+    writer: Writer
+    key: str | None
+
+
+class Noted(Once, total=False):
+    """The same with a free text beside the record."""
+
+    note: str | None
+
+
 class VisitsService:
     """One method a decision or record; each answers with the new entry's id, durably written.
 
-    ``participant`` may be ``None`` where the store holds one. ``note``: free
-    text; ``key``: written only once under it. All raise :class:`DoesNotFit` in
-    one sentence, and :class:`NotSaved`; then nothing was written.
+    ``participant`` may be ``None`` where the store holds one; what each takes
+    besides is told by :class:`Noted`. All raise :class:`DoesNotFit` in one
+    sentence, and :class:`NotSaved`; then nothing was written.
     """
 
     def __init__(self, opened: Opened, diary: DiaryService) -> None:
@@ -57,13 +71,10 @@ class VisitsService:
         mg: Decimal | None = None,
         *,
         reason: str | None = None,
-        note: str | None = None,
-        writer: Writer = ANYBODY,
-        key: str | None = None,
+        **more: Unpack[Noted],
     ) -> str:
         """The start of a cycle, also on a day to come; no ``mg``: at the level in force."""
-        line = {"kind": Kind.CYCLE_START.value, "day": day, "mg": mg, "reason": reason, "note": note}
-        return self._write(participant, line, writer, key)
+        return self._write(participant, Kind.CYCLE_START, {"day": day, "mg": mg, "reason": reason}, more)
 
     def delay_cycle(
         self,
@@ -72,14 +83,12 @@ class VisitsService:
         reason: str,
         *,
         mg: Decimal | None = None,
-        note: str | None = None,
-        writer: Writer = ANYBODY,
-        key: str | None = None,
+        **more: Unpack[Noted],
     ) -> str:
         """The next cycle starts on ``day``, later than told or planned."""
         why = _needed(reason)
         whose = self._opened.participant(participant)
-        if key is not None and (done := self._opened.store.journal.find_key(key)):
+        if done := self._written(more):
             return done
         diary, today = self._opened.diary(whose), self._opened.today(whose)
         told = start_to_move(diary)
@@ -93,10 +102,9 @@ class VisitsService:
                 planned=before.isoformat(),
             )
         if told is None:
-            return self.start_cycle(whose, day, mg, reason=why, note=note, writer=writer, key=key)
-        changed = {"day": day, "mg": mg, "reason": why, "note": note}
-        line = {"kind": Kind.CORRECT.value, "id": told.record.latest, "fields": _plain(changed)}
-        return self._write(whose, {**line, "reason": why}, writer, key)
+            return self.start_cycle(whose, day, mg, reason=why, **more)
+        changed = {"day": day, "mg": mg, "reason": why, "note": more.get("note")}
+        return self._correct(whose, told, changed, why, more)
 
     def hold(
         self,
@@ -104,28 +112,18 @@ class VisitsService:
         first: date,
         last: date | None,
         reason: str,
-        *,
-        note: str | None = None,
-        writer: Writer = ANYBODY,
-        key: str | None = None,
+        **more: Unpack[Noted],
     ) -> str:
         """A pause from ``first`` to ``last``, both inside; no ``last``: until further notice."""
-        line = {"kind": Kind.HOLD.value, "from": first, "to": last, "reason": _needed(reason), "note": note}
-        return self._write(participant, line, writer, key)
+        return self._write(
+            participant, Kind.HOLD, {"from": first, "to": last, "reason": _needed(reason)}, more
+        )
 
-    def end_hold(
-        self,
-        participant: str | None,
-        resumes: date,
-        reason: str,
-        *,
-        writer: Writer = ANYBODY,
-        key: str | None = None,
-    ) -> str:
+    def end_hold(self, participant: str | None, resumes: date, reason: str, **more: Unpack[Once]) -> str:
         """The pause ends: ``resumes`` is the first day with capsules again."""
         why = _needed(reason)
         whose = self._opened.participant(participant)
-        if key is not None and (done := self._opened.store.journal.find_key(key)):
+        if done := self._written(more):
             return done
         held = hold_to_end(self._opened.diary(whose), resumes)
         if held is None:
@@ -137,59 +135,25 @@ class VisitsService:
                 first=held.day.isoformat(),
                 id=held.record.id,
             )
-        line = {"kind": Kind.CORRECT.value, "id": held.record.latest, "fields": {"to": last.isoformat()}}
-        return self._write(whose, {**line, "reason": why}, writer, key)
+        return self._correct(whose, held, {"to": last}, why, more)
 
     def reduce(
-        self,
-        participant: str | None,
-        day: date,
-        mg: Decimal,
-        reason: str,
-        *,
-        note: str | None = None,
-        writer: Writer = ANYBODY,
-        key: str | None = None,
+        self, participant: str | None, day: date, mg: Decimal, reason: str, **more: Unpack[Noted]
     ) -> str:
         """A lower level of the plan from ``day`` on."""
-        whose = self._opened.participant(participant)
-        fits = lower_levels(self._opened.diary(whose), day)
-        if mg not in fits:
-            self._refuse_level(_NOT_LOWER, whose, day, mg, fits)
-        return self._level(whose, day, mg, _needed(reason), note, writer, key)
+        return self._level(lower_levels, _NOT_LOWER, participant, day, mg, reason, more)
 
     def re_escalate(
-        self,
-        participant: str | None,
-        day: date,
-        mg: Decimal,
-        reason: str,
-        *,
-        note: str | None = None,
-        writer: Writer = ANYBODY,
-        key: str | None = None,
+        self, participant: str | None, day: date, mg: Decimal, reason: str, **more: Unpack[Noted]
     ) -> str:
         """A higher level of the plan from ``day`` on; the plan does not foresee it, so a reason is needed."""
-        whose = self._opened.participant(participant)
-        fits = higher_levels(self._opened.diary(whose), day)
-        if mg not in fits:
-            self._refuse_level(_NOT_HIGHER, whose, day, mg, fits)
-        return self._level(whose, day, mg, _needed(reason), note, writer, key)
+        return self._level(higher_levels, _NOT_HIGHER, participant, day, mg, reason, more)
 
-    def stop(
-        self,
-        participant: str | None,
-        day: date,
-        reason: str,
-        *,
-        note: str | None = None,
-        writer: Writer = ANYBODY,
-        key: str | None = None,
-    ) -> str:
+    def stop(self, participant: str | None, day: date, reason: str, **more: Unpack[Noted]) -> str:
         """Treatment ends for good; ``day`` is the first one without it."""
         why = _needed(reason)
         whose = self._opened.participant(participant)
-        if key is not None and (done := self._opened.store.journal.find_key(key)):
+        if done := self._written(more):
             return done
         for other in self._opened.diary(whose).all(Stop):
             raise DoesNotFit(
@@ -197,73 +161,37 @@ class VisitsService:
                 day=other.day.isoformat(),
                 id=other.record.latest,
             )
-        line = {"kind": Kind.STOP.value, "day": day, "reason": why, "note": note}
-        return self._write(whose, line, writer, key)
+        return self._write(whose, Kind.STOP, {"day": day, "reason": why}, more)
 
     def add_visit(
-        self,
-        participant: str | None,
-        day: date,
-        values: Mapping[str, Any],
-        *,
-        note: str | None = None,
-        writer: Writer = ANYBODY,
-        key: str | None = None,
+        self, participant: str | None, day: date, values: Mapping[str, Any], **more: Unpack[Noted]
     ) -> str:
         """A visit and what was recorded, by the names of a record line; a changed dose needs a reason."""
         if values.get("decision") not in (None, NOT_CHANGED):
             _needed(values.get("reason"))
-        line = {**values, "kind": Kind.VISIT.value, "day": day, "note": note}
-        return self._write(participant, line, writer, key)
+        return self._write(participant, Kind.VISIT, {**values, "day": day}, more)
 
-    def add_response(
-        self, participant: str | None, day: date, response: str, *, writer: Writer = ANYBODY
-    ) -> str:
+    def add_response(self, participant: str | None, day: date, response: str, **more: Unpack[Noted]) -> str:
         """The tumour response alone (CR, PR, SD, PD, NE after RECIST 1.1), as a visit of that day."""
-        return self.add_visit(participant, day, {"response": response}, writer=writer)
+        return self.add_visit(participant, day, {"response": response}, **more)
 
     def add_adverse_event(
-        self,
-        participant: str | None,
-        day: date,
-        values: Mapping[str, Any],
-        *,
-        note: str | None = None,
-        writer: Writer = ANYBODY,
-        key: str | None = None,
+        self, participant: str | None, day: date, values: Mapping[str, Any], **more: Unpack[Noted]
     ) -> str:
         """An adverse event that began on ``day``, by the names of a record line."""
-        line = {**values, "kind": Kind.ADVERSE_EVENT.value, "day": day, "note": note}
-        return self._write(participant, line, writer, key)
+        return self._write(participant, Kind.ADVERSE_EVENT, {**values, "day": day}, more)
 
     def add_medication(
-        self,
-        participant: str | None,
-        day: date,
-        values: Mapping[str, Any],
-        *,
-        note: str | None = None,
-        writer: Writer = ANYBODY,
-        key: str | None = None,
+        self, participant: str | None, day: date, values: Mapping[str, Any], **more: Unpack[Noted]
     ) -> str:
         """Another medicine from ``day`` on, by the names of a record line."""
-        line = {**values, "kind": Kind.MEDICATION.value, "day": day, "note": note}
-        return self._write(participant, line, writer, key)
+        return self._write(participant, Kind.MEDICATION, {**values, "day": day}, more)
 
     def dispense(
-        self,
-        participant: str | None,
-        day: date,
-        mg: Decimal,
-        capsules: int,
-        *,
-        note: str | None = None,
-        writer: Writer = ANYBODY,
-        key: str | None = None,
+        self, participant: str | None, day: date, mg: Decimal, capsules: int, **more: Unpack[Noted]
     ) -> str:
         """Capsules of one strength handed out."""
-        line = {"kind": Kind.DISPENSE.value, "day": day, "mg": mg, "capsules": capsules, "note": note}
-        return self._write(participant, line, writer, key)
+        return self._write(participant, Kind.DISPENSE, {"day": day, "mg": mg, "capsules": capsules}, more)
 
     def take_back(
         self,
@@ -273,41 +201,52 @@ class VisitsService:
         capsules: int,
         *,
         lost: int = 0,
-        note: str | None = None,
-        writer: Writer = ANYBODY,
-        key: str | None = None,
+        **more: Unpack[Noted],
     ) -> str:
         """Capsules of one strength brought back, and those reported lost."""
-        line = {"kind": Kind.RETURN.value, "day": day, "mg": mg, "capsules": capsules, "lost": lost}
-        return self._write(participant, {**line, "note": note}, writer, key)
+        counted = {"day": day, "mg": mg, "capsules": capsules, "lost": lost}
+        return self._write(participant, Kind.RETURN, counted, more)
 
     def _level(
         self,
-        whose: str,
+        levels: Callable[[Diary, date], tuple[Decimal, ...]],
+        sentence: str,
+        participant: str | None,
         day: date,
         mg: Decimal,
         reason: str,
-        note: str | None,
-        writer: Writer,
-        key: str | None,
+        more: Noted,
     ) -> str:
-        line = {"kind": Kind.DOSE_LEVEL.value, "day": day, "mg": mg, "reason": reason, "note": note}
-        return self._write(whose, line, writer, key)
+        """A level out of those that ``levels`` offers on ``day``; ``sentence`` refuses any other."""
+        whose = self._opened.participant(participant)
+        if done := self._written(more):
+            return done
+        diary = self._opened.diary(whose)
+        fits = levels(diary, day)
+        if mg not in fits:
+            now = Calendar(diary).level_on(day)
+            raise DoesNotFit(
+                sentence,
+                mg=decimal_text(mg) if isinstance(mg, Decimal) else mg,
+                now=decimal_text(now) if now is not None else "-",
+                fits=", ".join(map(decimal_text, fits)) or "-",
+            )
+        return self._write(whose, Kind.DOSE_LEVEL, {"day": day, "mg": mg, "reason": _needed(reason)}, more)
 
-    def _refuse_level(self, sentence: str, whose: str, day: date, mg: Any, fits: tuple[Decimal, ...]) -> None:
-        now = Calendar(self._opened.diary(whose)).level_on(day)
-        raise DoesNotFit(
-            sentence,
-            mg=decimal_text(mg) if isinstance(mg, Decimal) else mg,
-            now=decimal_text(now) if now is not None else "-",
-            fits=", ".join(map(decimal_text, fits)) or "-",
-        )
+    def _written(self, more: Once) -> str | None:
+        """The entry that was written under the key before, if any."""
+        key = more.get("key")
+        return None if key is None else self._opened.store.journal.find_key(key)
 
-    def _write(
-        self, participant: str | None, line: Mapping[str, Any], writer: Writer, key: str | None
-    ) -> str:
-        given = _plain({**line, "key": key})
-        return self._diary.write(given, participant=participant, writer=writer)
+    def _correct(self, whose: str, fact: Fact, changed: Mapping[str, Any], why: str, more: Once) -> str:
+        once: Noted = {"writer": more.get("writer", ANYBODY), "key": more.get("key")}
+        line = {"id": fact.record.latest, "fields": _plain(changed), "reason": why}
+        return self._write(whose, Kind.CORRECT, line, once)
+
+    def _write(self, participant: str | None, kind: Kind, line: Mapping[str, Any], more: Noted) -> str:
+        given = {**line, "kind": kind.value, "note": more.get("note"), "key": more.get("key")}
+        writer = more.get("writer", ANYBODY)
+        return self._diary.write(_plain(given), participant=participant, writer=writer)
 
 
 def _plain(line: Mapping[str, Any]) -> dict[str, Any]:
