@@ -169,7 +169,12 @@ def test_a_form_that_is_left_is_there_again_and_a_planned_visit_has_no_findings(
     person.click(tab.form.save_button)
     assert titles(tab.story.visits) == ["Thursday 2 July 2026 (cycle 1, day 81)"]
     assert "Next visit: Thursday 2 July 2026." in tab.story.next.said
-    assert person.ask(lambda: person.services.opened.store.drafts.get("clinic:visits")) is None
+    assert person.ask(lambda: person.services.opened.store.drafts.names("clinic:visits")) == []
+
+
+def _reviewed_entry(person: Person) -> str:
+    records = person.services.opened.store.records.records(kind="reviewed")
+    return next(record.id for record in records if not record.void)
 
 
 def test_alerts_wait_until_somebody_writes_what_was_done(clinic: Callable[..., Person]) -> None:
@@ -205,6 +210,23 @@ def test_alerts_wait_until_somebody_writes_what_was_done(clinic: Callable[..., P
     person.press(Qt.Key.Key_Return)
     assert page.cards == []
     person.click(page.filters.choices[0])
+    assert [card.about for card in page.cards] == waiting
+
+    first, second = page.cards[:2]  # a slow save: meanwhile another answer is begun
+    person.click(first.button)
+    assert first.form is not None
+    first.form.done.control.setCurrentIndex(first.form.done.control.findData("seen"))
+    first.form.save_button.click()
+    second.button.click()
+    assert second.form is not None
+    second.form.note.control.setText("half a senten")
+    person.wait()
+    assert page._form is second
+    assert second.form.text == "half a senten"
+    person.press(Qt.Key.Key_Escape)
+    person.ask(lambda: person.services.diary.undo(_reviewed_entry(person), "tried out"))
+    person.open(places.PATIENTS)
+    person.open(places.REVIEW)
     assert [card.about for card in page.cards] == waiting
 
     person.click(page.cards[0].button)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from diary_app.services.clinic.review import REVIEWED, WAITING, ReviewRow
+from diary_app.ui.clinic.visits.acts import keep, own_draft
 
 if TYPE_CHECKING:
     from diary_app.bootstrap import OpenedStore
@@ -21,7 +22,8 @@ AT_ONCE = 30
 class Loaded:
     """The rows of a filter (of the reviewed ones the newest), how many wait and how many are reviewed.
 
-    ``missing``: how many diaries are still to be read. ``draft``: what was typed and not saved.
+    ``missing``: how many diaries are still to be read. ``draft``: what was typed
+    and not saved, kept under ``draft_name`` (empty for a monitor).
     """
 
     rows: list[ReviewRow]
@@ -30,6 +32,7 @@ class Loaded:
     missing: int
     today: date
     draft: Mapping[str, Any] | None
+    draft_name: str
 
 
 def load(store: OpenedStore, show: str, most: int = AT_ONCE, fresh: int = 0, about: str = "") -> Loaded:
@@ -42,9 +45,10 @@ def load(store: OpenedStore, show: str, most: int = AT_ONCE, fresh: int = 0, abo
     rows = store.review.known_waiting() if show == WAITING else store.review.reviewed(most)
     if about and show == REVIEWED:
         rows = [*_reviewed_as(store, about), *(each for each in rows if each.id != about)]
-    kept = store.opened.store.drafts.get(DRAFT)
+    name = own_draft(store, DRAFT)
+    kept = store.opened.store.drafts.get(name) if name else None
     draft = kept if isinstance(kept, Mapping) else None
-    return Loaded(rows, waiting, reviewed, missing, store.patients.today(), draft)
+    return Loaded(rows, waiting, reviewed, missing, store.patients.today(), draft, name)
 
 
 def _reviewed_as(store: OpenedStore, row: str) -> list[ReviewRow]:
@@ -62,10 +66,4 @@ def take_back(store: OpenedStore, entry: str, reason: str) -> str:
     return store.diary.undo(entry, reason)
 
 
-def keep(store: OpenedStore, typed: Mapping[str, Any] | None) -> None:
-    """Keep what was typed as an encrypted draft; ``None`` drops it."""
-    drafts = store.opened.store.drafts
-    if typed is not None:
-        drafts.put(DRAFT, dict(typed))
-    elif drafts.get(DRAFT) is not None:
-        drafts.delete(DRAFT)
+__all__ = ["AT_ONCE", "DRAFT", "Loaded", "answer", "keep", "load", "take_back"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,7 @@ class ReviewPage(Page):
         self._about = ""  # the reviewed alert that is looked for
         self._today = date.min
         self._kept: Mapping[str, Any] | None = None
+        self._draft_name = ""
         self.column.setContentsMargins(24, 18, 24, 18)
         self.column.setSpacing(10)
         self.header = ClinicHeader(kit, tr("To review"), tr("Alerts that diaries raised."))
@@ -65,14 +66,15 @@ class ReviewPage(Page):
     def open_page(self) -> None:
         """Load the alerts; the first one takes the focus."""
         self.clear_notice()
-        self.act(self._load, self._opened)
+        self.act(self._loading(), self._opened)
 
-    def _load(self, fresh: int = 0) -> acts.Loaded:
-        return acts.load(self._store, self.filters.current, self._most, fresh, self._about)
+    def _loading(self, fresh: int = 0) -> Callable[[], acts.Loaded]:
+        """What loads the filter in force now; the worker reads nothing of the page."""
+        return partial(acts.load, self._store, self.filters.current, self._most, fresh, self._about)
 
     def _opened(self, loaded: acts.Loaded) -> None:
         self._show(loaded)
-        draft = self.draft(acts.DRAFT, loaded.draft)
+        draft = self.draft(loaded.draft_name, loaded.draft)
         if draft is not None and self._card(draft["row"]) is not None:
             self._kept = draft
             card = self._open_form(draft["row"])
@@ -87,18 +89,18 @@ class ReviewPage(Page):
 
     def _reload(self) -> None:
         if self.in_view and self._form is None:
-            self.act(self._load, self._show)
+            self.act(self._loading(), self._show)
 
     def _filter(self, _: str) -> None:
         self.keep_unfinished()
         self._close_form()
         self._most, self._about = acts.AT_ONCE, ""
-        self.act(self._load, self._show)
+        self.act(self._loading(), self._show)
 
     def _show(self, loaded: acts.Loaded) -> None:
         if self._form is not None:  # somebody began to write meanwhile: the list waits for them
             return
-        self.rows, self._today = loaded.rows, loaded.today
+        self.rows, self._today, self._draft_name = loaded.rows, loaded.today, loaded.draft_name
         self.filters.set_counts({WAITING: loaded.waiting, REVIEWED: loaded.reviewed})
         self._total = loaded.waiting if self.filters.current == WAITING else loaded.reviewed
         self._desk.set_badge(REVIEW, loaded.waiting)
@@ -108,7 +110,7 @@ class ReviewPage(Page):
         if held and self.in_view:
             self._focus_at(self._place_of(held))
         if loaded.missing and self.in_view and self._form is None:
-            self.act(partial(self._load, acts.AT_ONCE), self._show)
+            self.act(self._loading(acts.AT_ONCE), self._show)
 
     def _subtitle(self, missing: int) -> str:
         if missing:
@@ -145,7 +147,7 @@ class ReviewPage(Page):
             self._show(loaded)
             self._focus_at(first)
 
-        self.act(self._load, shown)
+        self.act(self._loading(), shown)
 
     def _held(self) -> str:
         """The alert whose button has the focus, if any."""
@@ -204,25 +206,26 @@ class ReviewPage(Page):
             call = partial(acts.take_back, store, review.entry, form.text)
         else:
             call = partial(acts.answer, store, card.row.id, form.code, form.text)
-        self.write_down(
-            call, lambda _: self._load(), partial(self._saved, card),
-            partial(self._refused, card),
-        )  # fmt: skip
+        load = self._loading()
+        self.write_down(call, lambda _: load(), partial(self._saved, card), partial(self._refused, card))
 
     def _saved(self, card: AlertCard, loaded: acts.Loaded) -> None:
         place = self.cards.index(card) if card in self.cards else 0
         taken_back = card.row.reviewed is not None
-        self._keep(None)
-        self._close_form()
+        elsewhere = self._form not in (None, card)  # an answer that was begun meanwhile stays as it is
+        if not elsewhere:
+            self._keep(None)
+            self._close_form()
+            self.clear_notice()
         self._show(loaded)
-        self.clear_notice()
         again, down = self.tr_("It waits for an answer again."), self.tr_("What was done is written down.")
         a11y.announce(self, again if taken_back else down)
         self.kit.commands.diary_changed.emit()
-        self._focus_at(place)
+        if not elsewhere:
+            self._focus_at(place)
 
     def _refused(self, card: AlertCard, error: Exception) -> None:
-        if isinstance(error, AlreadyReviewed):
+        if isinstance(error, AlreadyReviewed) and self._form is card:
             self._show_answered(card.row.id, self.tr_.error(error))
             return
         if card.form is not None:
@@ -245,7 +248,7 @@ class ReviewPage(Page):
             self._focus_at(self._place_of(row))
 
         self._about = row
-        self.act(self._load, shown)
+        self.act(self._loading(), shown)
 
     # -- what the window asks --------------------------------------------------
 
@@ -258,10 +261,10 @@ class ReviewPage(Page):
             self._keep(typed)
 
     def _keep(self, typed: Mapping[str, Any] | None) -> None:
-        if typed is None and self._kept is None:
+        if not self._draft_name or (typed is None and self._kept is None):
             return
         self._kept = typed
-        self.keep_draft(acts.DRAFT, typed, partial(acts.keep, self._store))
+        self.keep_draft(self._draft_name, typed, partial(acts.keep, self._store, self._draft_name))
 
     def leave_page(self) -> None:
         """Keep what was typed and not saved."""

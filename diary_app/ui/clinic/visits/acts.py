@@ -22,31 +22,45 @@ DRAFT = "clinic:visits"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the tab shows, and what was typed and not saved; ``signatures`` by the visit's record."""
+    """What the tab shows, and what was typed and not saved; ``signatures`` by the visit's record.
+
+    ``draft_name``: under which this person keeps what they type about this
+    participant; empty for a monitor, who writes nothing.
+    """
 
     view: VisitsView
     draft: Mapping[str, Any] | None
     signatures: Mapping[str, Sequence[Signature]]
     may_sign: bool
+    draft_name: str
 
 
 def load(store: OpenedStore, participant: str) -> Loaded:
-    """A participant's story; a draft only if it is theirs."""
-    kept = store.opened.store.drafts.get(DRAFT)
+    """A participant's story; a draft only if it is about them and was typed by whoever is signed in."""
+    name = own_draft(store, f"{DRAFT}:{participant}")
+    kept = store.opened.store.drafts.get(name) if name else None
     own = kept if isinstance(kept, Mapping) and kept.get("participant") == participant else None
     view, account = store.visits.story(participant), store.staff.signed_in()
     visits = [line.fact.record.id for line in view.visits]
     signatures = {record: store.staff.signatures(record) for record in visits}
-    return Loaded(view, own, signatures, account is not None and not account.reads_only)
+    return Loaded(view, own, signatures, account is not None and not account.reads_only, name)
 
 
-def keep(store: OpenedStore, typed: Mapping[str, Any] | None) -> None:
+def own_draft(store: OpenedStore, name: str) -> str:
+    """A draft's name for whoever is signed in: nobody is offered what another typed; a monitor has none."""
+    account = store.staff.signed_in()
+    if account is None:
+        return name
+    return "" if account.reads_only else f"{name}:{account.id}"
+
+
+def keep(store: OpenedStore, name: str, typed: Mapping[str, Any] | None) -> None:
     """Keep what was typed as an encrypted draft; ``None`` drops it."""
     drafts = store.opened.store.drafts
     if typed is not None:
-        drafts.put(DRAFT, dict(typed))
-    elif drafts.get(DRAFT) is not None:
-        drafts.delete(DRAFT)
+        drafts.put(name, dict(typed))
+    elif drafts.get(name) is not None:
+        drafts.delete(name)
 
 
 def save(store: OpenedStore, participant: str, form: str, line: Mapping[str, Any]) -> str:

@@ -46,6 +46,7 @@ class VisitsTab(PatientTab):
         self._open = Open("")
         self._view: VisitsView | None = None
         self._kept: Mapping[str, Any] | None = None
+        self._draft_name = ""
         self.story = StoryView(kit)
         self.content = self.story.body
         self.form_scroller = Scroller()
@@ -70,18 +71,19 @@ class VisitsTab(PatientTab):
         if participant != self.participant:
             self._close_form()
             self._kept = self._view = None
+            self._draft_name = ""
             self._just_saved = False
         self.participant = participant
         self.look(participant, partial(acts.load, self.session.store, participant), self._loaded)
 
     def _loaded(self, loaded: acts.Loaded) -> None:
-        self._view = loaded.view
+        self._view, self._draft_name = loaded.view, loaded.draft_name
         self.story.show_loaded(loaded)
         if self._just_saved:
             self._just_saved = False
             self._return_focus()
             return
-        draft = self.page.draft(acts.DRAFT, loaded.draft)
+        draft = self.page.draft(self._draft_name, loaded.draft)
         if self.form is None and draft is not None and draft.get("participant") == self.participant:
             self._put_back(draft)
 
@@ -253,10 +255,12 @@ class VisitsTab(PatientTab):
             self._keep(typed)
 
     def _keep(self, typed: Mapping[str, Any] | None) -> None:
-        if typed is None and self._kept is None:
+        if not self._draft_name or (typed is None and self._kept is None):
             return
         self._kept = typed
-        self.page.keep_draft(acts.DRAFT, typed, partial(acts.keep, self.session.store))
+        self.page.keep_draft(
+            self._draft_name, typed, partial(acts.keep, self.session.store, self._draft_name)
+        )
 
     def leave_tab(self) -> None:
         """Keep what was typed and not saved."""
