@@ -32,7 +32,7 @@ FINGERPRINT = Annotated[
 def opened_setup(call: Call, file: Path, descriptor: str | None) -> OpenedSetup:
     """The set-up file under its code; a file that is none is refused before the code is asked for."""
     from diary_app.security.setup_sealing import refuse_unfit
-    from diary_app.services.transfer.service import read_file
+    from diary_app.services.transfer.files import read_file
     from diary_app.services.transfer.setup_service import read_setup
 
     content = read_file(file)

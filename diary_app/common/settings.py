@@ -52,6 +52,7 @@ class Settings:
     ``theme``: ``system`` follows the computer. ``role``: who uses this store.
     ``lock_after``: minutes without use after which the diary locks; 0 is never.
     ``second_backup``: the folder of the second copy, empty while there is none.
+    ``incoming``: a clinic's folder for files that come in, empty while there is none.
     ``synced_warned``: it was said that the diary lies in a synced or removable folder.
     ``reminders``: whether to remind, every day at ``reminder_time`` where there is
     something to do, and with ``reminder_evening`` also the evening before a new cycle.
@@ -65,6 +66,7 @@ class Settings:
     role: str = _one_of("patient", "clinic")
     lock_after: int = _one_of(10, 5, 30, 60, 0)
     second_backup: str = _folder()
+    incoming: str = _folder()
     synced_warned: bool = _one_of(False, True)
     reminders: bool = _one_of(False, True)
     reminder_time: str = _clock_time("07:30")

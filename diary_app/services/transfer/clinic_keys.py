@@ -25,15 +25,23 @@ def clinic_keys(opened: Opened) -> ClinicKeys:
         raise DoesNotFit(N_("Only a clinic's store has the keys of a clinic."))
     from diary_app.storage.meta import CLINIC_KEYS
 
-    kept = opened.store.fact(CLINIC_KEYS)
+    kept = kept_keys(opened)
     if kept is not None:
-        return ClinicKeys.read(kept)
+        return kept
     keys = ClinicKeys.new()
     public = keys.public
     payload = {"clinic": public.value(), "fingerprint": public.fingerprint}
     act = Act(kind=Kind.KEYS, chain=STORE_CHAIN, author=_PROGRAM, payload=payload)
     opened.store.journal.append([act], facts={CLINIC_KEYS: keys.text()})
     return keys
+
+
+def kept_keys(opened: Opened) -> ClinicKeys | None:
+    """Both secret keys, where they were made; a look at a file makes none. Raises ``Damaged``."""
+    from diary_app.storage.meta import CLINIC_KEYS
+
+    kept = opened.store.fact(CLINIC_KEYS)
+    return None if kept is None else ClinicKeys.read(kept)
 
 
 def public_keys(opened: Opened) -> PublicKeys:

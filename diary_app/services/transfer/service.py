@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +13,7 @@ from diary_app.common.outputs import Kind, checked_output
 from diary_app.exchange.transfer import receipt, sealed
 from diary_app.security.setup_sealing import is_setup_file
 from diary_app.services.diary import ANYBODY, Writer
+from diary_app.services.transfer.files import attached, is_pdf, read_file
 from diary_app.services.transfer.in_summary import share_in_summary
 from diary_app.services.transfer.preview import ClinicHas, FileKind, Incoming, TakenInReport
 from diary_app.services.transfer.receipts import (
@@ -25,6 +24,7 @@ from diary_app.services.transfer.receipts import (
 )
 from diary_app.services.transfer.sealing import Shared, log_act, seal
 from diary_app.services.transfer.taking_in import look_at_sealed, take_in_sealed
+from diary_app.services.transfer.waiting import WaitingFiles
 
 if TYPE_CHECKING:
     from diary_app.domain.log.act import Act
@@ -33,20 +33,18 @@ if TYPE_CHECKING:
     from diary_app.services.reporting import ReportingService
     from diary_app.services.summary.scope import SummaryRequest
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes that are read of a file: a visit summary may carry a sealed one."""
 SEALED = Kind(sealed.is_sealed, N_("{file} is there and is no sealed diary; choose another name."))
 RECEIPT = Kind(receipt.is_receipt, N_("{file} is there and is no receipt; choose another name."))
-_PDF = b"%PDF-"
 
 
 class TransferService:
-    """Sealed files and receipts of one opened store."""
+    """Sealed files and receipts of one opened store; ``waiting``: which files of a folder it has not got."""
 
     def __init__(self, opened: Opened, diary: DiaryService, reporting: ReportingService) -> None:
         self._opened = opened
         self._diary = diary
         self._reporting = reporting
+        self.waiting = WaitingFiles(opened)
 
     def look(self, content: bytes, name: str, *, participant: str | None = None) -> Incoming:
         """What a file is and what it would bring; nothing is written and nothing is raised for it.
@@ -168,8 +166,10 @@ class TransferService:
         self._opened.store.journal.append([act])
 
     def _look(self, content: bytes, name: str, participant: str | None) -> Incoming:
-        if content.startswith(_PDF):
-            content = _attached(content)
+        if is_pdf(content):
+            content = attached(content)
+            if not content:
+                raise DoesNotFit(N_("The PDF carries no sealed diary; ask for the diary's own file."))
         if sealed.is_sealed(content):
             self._refuse_patients()
             return look_at_sealed(self._opened, content, name, participant)
@@ -189,21 +189,6 @@ class TransferService:
             raise DoesNotFit(N_("A sealed diary is taken in by a clinic's store; this is a patient's diary."))
 
 
-def read_file(file: Path) -> bytes:
-    """The bytes of a file. Raises ``DoesNotFit`` for one that cannot be read or is too big."""
-    try:
-        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would keep the reader waiting
-            raise OSError(errno.EINVAL, "it is not a file")
-        with file.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
-    except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or type(problem).__name__
-        raise DoesNotFit(N_("{file} cannot be read: {why}."), file=file, why=reason) from None
-    if len(content) > LARGEST:
-        raise DoesNotFit(N_("{file} is too big: at most {most} bytes are read."), file=file, most=LARGEST)
-    return content
-
-
 def _too_early(came: Sequence[TakenInReport | Incoming]) -> list[int]:
     """The places of files that lack entries before theirs."""
     from diary_app.storage.union import Gap
@@ -215,18 +200,8 @@ def _too_early(came: Sequence[TakenInReport | Incoming]) -> list[int]:
     ]
 
 
-def _attached(document: bytes) -> bytes:
-    """The sealed diary that a visit summary carries."""
-    from diary_app.reports.attached import attached_files
-
-    found = [each for each in attached_files(document) if sealed.is_sealed(each)]
-    if len(found) != 1:
-        raise DoesNotFit(N_("The PDF carries no sealed diary; ask for the diary's own file."))
-    return found[0]
-
-
 def _kind_of(content: bytes) -> FileKind | None:
-    if sealed.is_sealed(content) or content.startswith(_PDF):
+    if sealed.is_sealed(content) or is_pdf(content):
         return FileKind.SEALED
     if is_setup_file(content):
         return FileKind.SETUP

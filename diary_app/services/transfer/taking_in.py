@@ -17,7 +17,7 @@ from diary_app.domain.log.mark import ALGORITHM
 from diary_app.exchange.transfer import sealed
 from diary_app.exchange.transfer.container import Container, NewerFile, Unfit
 from diary_app.exchange.transfer.receipt import heads_value
-from diary_app.services.transfer.clinic_keys import clinic_keys
+from diary_app.services.transfer.clinic_keys import kept_keys
 from diary_app.services.transfer.preview import (
     FileKind,
     Incoming,
@@ -226,8 +226,8 @@ def _unsealed(opened: Opened, content: bytes) -> bytes:
         wrapped = sealed.unwrap(content)
     except sealed.NotSealed:
         raise _damaged() from None
-    keys = clinic_keys(opened)
-    if wrapped.for_key != sealed.key_name(keys.public.age):
+    keys = kept_keys(opened)
+    if keys is None or wrapped.for_key != sealed.key_name(keys.public.age):
         raise NotForThisClinic(N_("The file is sealed for another clinic's key; this clinic cannot open it."))
     from diary_app.security.clinic_keys import NotForThisClinic as Unopened
 

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol, runtime_checkable
 
+from diary_app.common.settings import Settings
 from diary_app.ui.clinic import places, rail
 from diary_app.ui.clinic.help import ClinicHelpPage
+from diary_app.ui.clinic.importing.incoming import IncomingFolder
+from diary_app.ui.clinic.importing.page import ImportPage
 from diary_app.ui.clinic.patient_page import PatientPage
 from diary_app.ui.clinic.patients.page import PatientsPage
 from diary_app.ui.clinic.settings import ClinicSettingsPage
@@ -57,7 +60,31 @@ class ClinicDesk(DeskFrame):
         assert isinstance(patients, PatientsPage)
         self.housekeeper.noted.connect(patients.notes.show_note)
         self.housekeeper.settled.connect(patients.notes.take_away)
+        self.incoming = IncomingFolder(self.kit, self.runner, self.session, self.housekeeper)
+        self._looked_in = self.incoming.folder
+        self.incoming.said.connect(patients.parts.waiting.say_waiting)
+        patients.came_into_view.connect(self.incoming.look)
+        self.kit.commands.settings_changed.connect(self._take_settings)
         self.begin(place)
+
+    def leave(self) -> None:
+        """The store is about to be closed: nobody looks for files any more."""
+        self.incoming.stop()
+        super().leave()
+
+    def _take_settings(self, settings: Settings) -> None:
+        if settings.incoming != self._looked_in:
+            self._looked_in = settings.incoming
+            self.incoming.look()
+
+    _looked_in = ""
+
+    def import_waiting(self) -> None:
+        """The page Import, with the files that wait."""
+        self.open_page(places.IMPORT)
+        page = self.pages[places.IMPORT]
+        assert isinstance(page, ImportPage)
+        page.look(self.incoming.files)
 
     def refresh(self) -> None:
         """Learn whether the data are made up, what waits on the pages of the rail, and who is signed in."""

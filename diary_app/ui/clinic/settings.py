@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from diary_app.ui.clinic.add_person import AddPersonStep
+from diary_app.ui.clinic.importing.folder_section import FolderSection
 from diary_app.ui.clinic.people import PeopleSection
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.settings.page import AnyStep, SettingsPage
@@ -29,11 +30,12 @@ class ClinicSettingsPage(SettingsPage):
         self.column.setContentsMargins(24, 18, 24, 18)
 
     def make_sections(self, kit: Kit, runner: TaskRunner, session: Session) -> list[Section]:
-        """People, keeping it safe, the wording of the questions, language and text."""
+        """People, keeping it safe, where files come in, the wording of the questions, language and text."""
         self._account = session.store.staff.signed_in
         self.people = PeopleSection(kit, runner, session)
         self.people.step_wanted.connect(self.open_step)
-        return [self.people, self.safe, self.wording, self.look]
+        self.folder = FolderSection(kit, session.store.opened.store.folder)
+        return [self.people, self.safe, self.folder, self.wording, self.look]
 
     def step_kinds(self) -> dict[str, Callable[..., AnyStep]]:
         """The patient's, and the adding of a person."""
@@ -53,6 +55,7 @@ class ClinicSettingsPage(SettingsPage):
         """Learn how everything stands, and who works here."""
         super().load()
         self.people.load()
+        self.folder.load()
         account = self._account()
         self.safe.recovery_button.setVisible(account is None or account.manages)
 

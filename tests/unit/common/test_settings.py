@@ -20,6 +20,7 @@ def test_a_missing_file_means_the_defaults(tmp_path: Path) -> None:
         role="patient",
         lock_after=10,
         second_backup="",
+        incoming="",
         synced_warned=False,
     )
 
@@ -144,6 +145,7 @@ def test_the_plain_file_tells_nothing_but_the_declared_settings(tmp_path: Path) 
         "role",
         "lock_after",
         "second_backup",
+        "incoming",
         "synced_warned",
         "reminders",
         "reminder_time",

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from diary_app.common.errors import DoesNotFit
@@ -42,7 +42,12 @@ class ListPlace:
 
 
 class PatientsPage(Page):
-    """Enter or a press opens a patient; the list is where it was when one comes back."""
+    """Enter or a press opens a patient; the list is where it was when one comes back.
+
+    ``came_into_view`` fires whenever a person comes to it.
+    """
+
+    came_into_view = Signal()
 
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session, desk: ClinicDesk) -> None:
         super().__init__(kit, runner)
@@ -94,6 +99,7 @@ class PatientsPage(Page):
     def open_page(self) -> None:
         """Load everybody; the list takes the focus, at the row where it was."""
         self.clear_notice()
+        self.came_into_view.emit()
         self._load()
         self._to_list()
 
@@ -252,6 +258,7 @@ class PatientsPage(Page):
     def return_to(self, place: object) -> None:
         """The same list, the same row."""
         if isinstance(place, ListPlace):
+            self.came_into_view.emit()
             chosen = self.listing
             chosen.sort, chosen.way = place.sort, place.way
             self.parts.filters.choose_name(place.filter)

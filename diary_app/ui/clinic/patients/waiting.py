@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout
 
 from diary_app.ui import a11y
-from diary_app.ui.clinic import keys
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Card
 from diary_app.ui.widgets.labels import IconLabel, LeadLabel
 
 if TYPE_CHECKING:
+    from diary_app.services.transfer.waiting import Waiting
     from diary_app.ui.clinic.desk import ClinicDesk
 
 _NAMED = 6  # participants that are named; the others are only counted
@@ -32,10 +32,18 @@ class WaitingBanner(Card):
         self.words = LeadLabel(kit)
         row.addWidget(self.words, 1)
         self.button = Button(kit, kit.tr("Review and import"), "link")
-        self.button.clicked.connect(lambda: desk.open_page(keys.IMPORT))
+        self.button.clicked.connect(desk.import_waiting)
         row.addWidget(self.button)
         self.column.addLayout(row)
         self.hide()
+
+    def say_waiting(self, waiting: Waiting) -> None:
+        """What the folder for incoming files holds now; the same as before is not said again."""
+        if waiting != self._said:
+            self._said = waiting
+            self.say(len(waiting.files), waiting.participants)
+
+    _said: Waiting | None = None
 
     def say(self, count: int, participants: Sequence[str] = ()) -> None:
         """How many files wait; none hides the banner."""

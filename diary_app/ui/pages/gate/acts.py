@@ -65,7 +65,7 @@ class ReadSetup:
 
 def read_setup(file: Path, typed: str, language: str, today: date) -> ReadSetup:
     """Open a clinic's set-up file; raises as ``setup_service.read_setup``."""
-    from diary_app.services.transfer.service import read_file
+    from diary_app.services.transfer.files import read_file
     from diary_app.services.transfer.setup_service import read_setup as read
     from diary_app.services.transfer.setup_told import says
 

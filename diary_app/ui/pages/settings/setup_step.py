@@ -162,7 +162,7 @@ class SetupStep(QStackedWidget):
         typed, setup, tr = self.code.control.text(), self._session.store.setup, self.kit.tr
 
         def read() -> Read:
-            from diary_app.services.transfer.service import read_file
+            from diary_app.services.transfer.files import read_file
             from diary_app.services.transfer.setup_service import read_setup
             from diary_app.services.transfer.setup_told import sentences
 
