@@ -6,36 +6,28 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from diary_app.security.recovery_code import RecoveryCode
 from diary_app.services.autostart import Autostart
 from diary_app.ui import session as sessions
 from diary_app.ui.aside import Aside
 from diary_app.ui.page import sentence_for
 from diary_app.ui.pages.gate import acts
+from diary_app.ui.pages.gate.first_steps import FirstSteps
 from diary_app.ui.pages.gate.frame import GatePage
-from diary_app.ui.pages.gate.passphrase import PassphrasePage
 from diary_app.ui.pages.gate.remind import RemindPage
 from diary_app.ui.pages.gate.setup_path import SetupPath
 from diary_app.ui.pages.gate.stage import Stage
 from diary_app.ui.pages.gate.treatment import TreatmentPage
-from diary_app.ui.pages.gate.typed_back import TypedBackPage
 from diary_app.ui.pages.gate.welcome import WelcomePage
 from diary_app.ui.session import Beginning, Session
 
 
-class Making(QObject):
-    """One code is made for one diary: however often somebody goes back, what was printed stays right."""
+class Making(FirstSteps):
+    """Begins at the welcome and ends in the open diary."""
 
     def __init__(self, stage: Stage) -> None:
-        super().__init__()
-        self._stage = stage
-        self._code: RecoveryCode | None = None
-        self._passphrase = ""
-        self.passphrase: PassphrasePage | None = None
-        self.typed_back: TypedBackPage | None = None
+        super().__init__(stage)
         self.treatment: TreatmentPage | None = None
         self.remind: RemindPage | None = None
         self._told: tuple[str, date, str] | None = None  # number, first capsule, the clinic's number
@@ -50,66 +42,34 @@ class Making(QObject):
         """Show the welcome."""
         self._stage.show_page(self.welcome)
 
-    def stand_as(self, old: Making, shown: GatePage) -> None:
-        """Go on where the path in another language stood; ``shown`` is its page in view.
+    def step_before(self) -> None:
+        """The welcome."""
+        self.begin()
 
-        Pages that were left by Back keep what was typed there too.
-        """
-        self._code, self._passphrase, self._told = old._code, old._passphrase, old._told
-        if old.passphrase is not None:
-            self.to_passphrase()
-        if old.typed_back is not None:
-            self._to_typed_back()
+    def step_after(self) -> None:
+        """The treatment."""
+        self.to_treatment()
+
+    @property
+    def pages(self) -> tuple[GatePage | None, ...]:
+        """In their order, those of a set-up file among them."""
+        first = (self.welcome, self.passphrase, self.typed_back, self.treatment)
+        return (*first, *self.setup.pages, self.remind)
+
+    def stand_as(self, old: Making, shown: GatePage) -> None:
+        """Go on where the path in another language stood; ``shown`` is its page in view."""
+        self._told = old._told
+        self._open_as(old)
         if old.treatment is not None:
             self.to_treatment()
         self.setup.stand_as(old.setup)
         if old.remind is not None:
             self.to_remind()
-        mine, before = self._pages, old._pages
-        for page, was in zip(mine, before, strict=True):
-            if page is not None and was is shown:
-                self._stage.show_page(page)
-        self._take_typed(old)
-
-    @property
-    def _pages(self) -> tuple[GatePage | None, ...]:
-        first = (self.welcome, self.passphrase, self.typed_back, self.treatment)
-        return (*first, *self.setup.pages, self.remind)
-
-    def _take_typed(self, old: Making) -> None:
-        if self.passphrase is not None and old.passphrase is not None:
-            self.passphrase.stand_as(old.passphrase)
-        if self.typed_back is not None and old.typed_back is not None:
-            self.typed_back.stand_as(old.typed_back)
+        self._show_as(old, shown)
         if self.treatment is not None and old.treatment is not None:
             self.treatment.stand_as(old.treatment)
         if self.remind is not None and old.remind is not None:
             self.remind.stand_as(old.remind)
-
-    def to_passphrase(self) -> None:
-        """Choose a passphrase, keep the code."""
-        if self.passphrase is None:
-            stage = self._stage
-            self.passphrase = PassphrasePage(stage.kit, stage.runner, stage.at.clock, self._one_code())
-            self.passphrase.chosen.connect(self._chosen)
-            self.passphrase.left.connect(self.begin)
-        self._stage.show_page(self.passphrase)
-
-    def _one_code(self) -> RecoveryCode:
-        if self._code is None:
-            self._code = RecoveryCode.new()
-        return self._code
-
-    def _chosen(self, passphrase: str) -> None:
-        self._passphrase = passphrase
-        self._to_typed_back()
-
-    def _to_typed_back(self) -> None:
-        if self.typed_back is None:
-            self.typed_back = TypedBackPage(self._stage.kit, self._one_code())
-            self.typed_back.finished.connect(self.to_treatment)
-            self.typed_back.left.connect(self.to_passphrase)
-        self._stage.show_page(self.typed_back)
 
     def to_treatment(self) -> None:
         """The study number and the first day."""
@@ -184,15 +144,13 @@ class Making(QObject):
         return replace(chosen, participant=participant, first_dose=first_dose, clinic_phone=phone)
 
     def _made(self, reminder: str, session: Session) -> None:
-        """Nothing secret stays behind; what was chosen about reminders is in force with the diary."""
+        """What was chosen about reminders is in force with the diary."""
         assert self.remind is not None
         starts = self.remind.starts_with_computer
-        self._passphrase, self._code, self._told = "", None, None
-        for page in (self.passphrase, self.typed_back, self.treatment, self.remind):
-            if isinstance(page, PassphrasePage | TypedBackPage):
-                page.wipe()
+        self._forget_secrets()
+        for page in (self.treatment, self.remind):
             self._stage.drop_page(page)
-        self.passphrase = self.typed_back = self.treatment = self.remind = None
+        self._told = self.treatment = self.remind = None
         self.setup.drop()
         if reminder:
             wanted = self._stage.kit.commands.setting_requested
