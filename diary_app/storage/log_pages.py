@@ -55,7 +55,7 @@ def _conditions(query: LogQuery) -> list[ColumnElement[bool]]:
     same = (("actor", query.actor), ("role", query.role), ("participant", query.participant))
     wanted: list[ColumnElement[bool]] = [LOG.c[name] == value for name, value in same if value is not None]
     if query.kinds is not None:
-        wanted.append(LOG.c.kind.in_(sorted(query.kinds)))
+        wanted.append(log_queries.of_kinds(query.kinds, query.participant))
     if query.since is not None:
         wanted.append(LOG.c.entered_at >= instant_text(query.since))
     if query.until is not None:

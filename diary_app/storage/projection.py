@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel
 from diary_app.domain.log.act import PAYLOAD_VERSION
 from diary_app.domain.log.entry import Entry, Kind
 from diary_app.domain.record import Record, group_by_record, resolve
-from diary_app.storage.log_queries import entries_of, record_entries, select_entries
+from diary_app.storage.log_queries import entries_by_name, record_entries
 from diary_app.storage.meta import note_projection
 from diary_app.storage.record_rows import RowsByTable, rows_of
 from diary_app.storage.summaries import drop_summaries
@@ -51,13 +51,19 @@ def resolved(entries: Iterable[Entry]) -> list[Record]:
 
 
 def rebuild(session: Session) -> int:
-    """Drop every projected table and make it anew from the log; the number of records."""
+    """Drop every projected table and make it anew from the log; the number of records.
+
+    One participant after another: the log of a thousand does not fit in every computer's memory.
+    """
     _drop(session)
     make_tables(session)
-    records = resolved(entries_of(session, select_entries()))
-    _insert(session, records)
+    count = 0
+    for entries in entries_by_name(session):
+        records = resolved(entries)
+        _insert(session, records)
+        count += len(records)
     note_projection(session)
-    return len(records)
+    return count
 
 
 def make_tables(session: Session) -> None:

@@ -183,7 +183,8 @@ def _last_entry_at(scope: Scope) -> datetime:
 
     The print time is not shown: the same diary gives the same bytes.
     """
-    entries = scope.opened.store.journal.entries(chain=scope.request.participant, newest_first=True, limit=1)
+    whose = scope.request.participant
+    entries = scope.opened.store.journal.entries(whose, whose, newest_first=True, limit=1)
     return entries[0].entered_at.astimezone(scope.opened.zone)
 
 
