@@ -10,6 +10,7 @@ from typing import Any
 
 from diary_app.common.i18n import N_, Translator
 from diary_app.common.outputs import PDF, checked_output
+from diary_app.reports.one_sheet import sheet_pdf
 
 _TITLE = N_("Recovery code of the Morning Diary")
 _WHAT_FOR = N_("This code opens the diary when its passphrase was forgotten. Nobody else can open it: "
@@ -43,35 +44,10 @@ def save_recovery_page(page: RecoveryPage, tr: Translator, path: Path) -> None:
 
 def recovery_page_pdf(page: RecoveryPage, tr: Translator) -> bytes:
     """The page as the bytes of a PDF, for a printer: no file ever holds them."""
-    from io import BytesIO
-
-    whole = BytesIO()
-    _build(page, tr, whole)
-    return whole.getvalue()
-
-
-def _build(page: RecoveryPage, tr: Translator, out: Any) -> None:
-    from reportlab.platypus import SimpleDocTemplate
-
-    from diary_app.reports.fonts import LATIN, register_fonts
-    from diary_app.reports.pages.parts import HEIGHT, WIDTH
+    from diary_app.reports.fonts import register_fonts
 
     register_fonts()
-    side = 62
-    document = SimpleDocTemplate(
-        out,
-        pagesize=(WIDTH, HEIGHT),
-        leftMargin=side,
-        rightMargin=side,
-        topMargin=side,
-        bottomMargin=side,
-        title=tr(_TITLE),
-        author="",
-        lang=tr.language.replace("_", "-"),
-        initialFontName=LATIN,  # else one of the PDF's own is named, which is not embedded
-        invariant=1,
-    )
-    document.build(_flow(page, tr))
+    return sheet_pdf(tr(_TITLE), _flow(page, tr), tr)
 
 
 def _flow(page: RecoveryPage, tr: Translator) -> list[Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from typing import Any
 
 from diary_app.common.i18n import N_, Translator
+from diary_app.reports.one_sheet import sheet_pdf
 
 _TITLE = N_("Your set-up file for the Morning Diary")
 _WHAT_FOR = N_("Your clinic gives you a file and this sheet. The file sets up the diary for you: your study "
@@ -20,7 +20,6 @@ _COMPARE = N_("The first time the diary shows a fingerprint. Compare it with thi
               "is not the same, do not go on and call your clinic:")  # fmt: skip
 _APART = N_("Keep this sheet apart from the file: together they open it. The code is for this file alone. "
             "It has no letters I, L, O and U: 0 is a zero and 1 is a one.")  # fmt: skip
-_SIDE = 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +34,10 @@ class SetupSheet:
 
 def setup_sheet_pdf(sheet: SetupSheet, tr: Translator) -> bytes:
     """The sheet as a PDF of one A4 page."""
-    from reportlab.platypus import SimpleDocTemplate
-
-    from diary_app.reports.fonts import LATIN, register_fonts
-    from diary_app.reports.pages.parts import HEIGHT, WIDTH
+    from diary_app.reports.fonts import register_fonts
 
     register_fonts()
-    whole = BytesIO()
-    document = SimpleDocTemplate(
-        whole,
-        pagesize=(WIDTH, HEIGHT),
-        leftMargin=_SIDE,
-        rightMargin=_SIDE,
-        topMargin=_SIDE,
-        bottomMargin=_SIDE,
-        title=tr(_TITLE),
-        author="",
-        lang=tr.language.replace("_", "-"),
-        initialFontName=LATIN,
-        invariant=1,
-    )
-    document.build(_flow(sheet, tr))
-    return whole.getvalue()
+    return sheet_pdf(tr(_TITLE), _flow(sheet, tr), tr)
 
 
 def _flow(sheet: SetupSheet, tr: Translator) -> list[Any]:
