@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -158,6 +159,14 @@ class Kit:
     def sentences(self, *parts: str) -> str:
         """Sentences one after another: a space between them, none in Chinese; empty ones fall away."""
         return ("" if self.tr.language.startswith("zh") else " ").join(part for part in parts if part)
+
+    def listed(self, parts: Iterable[str | None]) -> str:
+        """Words after one another, set apart as the language does it; empty ones fall away."""
+        return self.tr(", ").join(part for part in parts if part)
+
+    def told(self, what: str, answer: str) -> str:
+        """For instance "Name: Liu Yan"."""
+        return self.tr("{what}: {answer}", what=what, answer=answer)
 
     def long_date(self, day: date) -> str:
         """For instance "Friday 19 June 2026"."""

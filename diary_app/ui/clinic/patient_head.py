@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.beside import Beside
@@ -15,34 +16,44 @@ from diary_app.ui.widgets.chips import Chip
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.themed import Themed
 
+_BETWEEN, _CLOSE = 12, 6  # px
+
 
 class PatientHead(Themed, QWidget):
-    """``back_button``; ``title`` is the id."""
+    """``back_button``; ``title`` is the id. The line stands beside the id, where it fits, else below it."""
 
     def __init__(self, kit: Kit, buttons: Sequence[Button]) -> None:
         super().__init__()
+        self._buttons = list(buttons)
         words = QWidget()
         row = QHBoxLayout(words)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        self.back_button = Button(kit, kit.tr("All patients"), icon="arrow-left")
+        row.setSpacing(_BETWEEN)
+        self.back_button = Button(kit, kit.tr("All patients"), size="head", icon="arrow-left")
         self.back_button.set_icon_only(True)
         row.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignTop)
-        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._words.setSpacing(12)
-        row.addLayout(self._words)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        row.addLayout(lines)
         row.addStretch(1)
         self.title = Label(kit, "", "page-title", wrap=False)
         self.since = Label(kit, "", "second", "ink-2", wrap=False)
+        self._shown: list[Chip] = []
         self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
-        for label in (self.title, self.since):
-            self._words.addWidget(label)
-        self._words.addLayout(self._chips)
+        self._chips.setSpacing(_CLOSE)
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        self._first.setSpacing(_BETWEEN)
+        self._first.addWidget(self.title)
+        self._first.addWidget(self.since)
+        self._first.addLayout(self._chips)
+        self._first.addStretch(1)
+        lines.addLayout(self._first)
+        lines.addLayout(self._second)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._beside = Beside(kit, words, buttons)
         column.addWidget(self._beside)
+        self._below = False
         self.follow(kit)
 
     def say(self, participant: str, since: str = "", chips: Sequence[Chip] = ()) -> None:
@@ -51,14 +62,39 @@ class PatientHead(Themed, QWidget):
         self.since.setText(since)
         self.since.setVisible(bool(since))
         clear(self._chips)
+        self._shown = list(chips)
         for chip in chips:
             self._chips.addWidget(chip)
-        if chips:
-            self._chips.addStretch(1)
-        self._beside.arrange()
+        self._bend()
 
     def restyle(self) -> None:
-        """At large text the line stands below the id."""
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._words.setDirection(down if self.kit.look.large else across)
-        self._words.setSpacing(4 if self.kit.look.large else 12)
+        """Bend with the text."""
+        self._bend()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Bend with the width."""
+        super().resizeEvent(event)
+        self._bend()
+
+    def event(self, event: QEvent) -> bool:
+        """Bend also where a word or a button has become wider."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._bend()
+        return super().event(event)
+
+    def _bend(self) -> None:
+        """All in one line, or the line about the patient below the id."""
+        below = self.kit.look.large or self._in_one_line() > self.width()
+        if below != self._below:
+            self._below = below
+            (self._first if below else self._second).removeWidget(self.since)
+            if below:
+                self._second.addWidget(self.since)
+            else:
+                self._first.insertWidget(1, self.since)
+        self._beside.arrange()
+
+    def _in_one_line(self) -> int:
+        """How wide it is with everything beside the id, in px."""
+        parts = [self.back_button, self.title, self.since, *self._shown, *self._buttons]
+        return sum(part.sizeHint().width() + _BETWEEN for part in parts if not part.isHidden())

@@ -54,11 +54,14 @@ class PatientPage(Page):
         self.column.addWidget(self.header)
         self.bar = TabBar(kit, kit.tr("Patient"), [(each.key, kit.tr(each.label)) for each in places.TABS])
         self.bar.opened.connect(self._choose)
-        self.tab_line = Beside(kit, self.bar)
+        self.tab_line = Beside(kit, self.bar, ending=self.bar.flow)
         self._actions: dict[str, list[QWidget]] = {}
         self.column.addWidget(self.tab_line)
         self.column.addWidget(self.notice)
         self.stack = QStackedWidget()
+        kept = self.stack.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # else a failure's banner would fill its room
+        self.stack.setSizePolicy(kept)
         self.column.addWidget(self.stack, 1)
         self.tabs: dict[str, PatientTab] = {}
         self.panel: HandOverPanel | None = None
@@ -67,11 +70,11 @@ class PatientPage(Page):
 
     def _make_buttons(self) -> list[Button]:
         tr, kit = self.tr_, self.kit
-        self.hand_button = Button(kit, tr("Hand over…"), icon="file-lock-2")
+        self.hand_button = Button(kit, tr("Hand over…"), size="head", icon="file-lock-2")
         self.hand_button.clicked.connect(self.hand_over)
-        self.summary_button = Button(kit, tr("Visit summary"), "primary", icon="printer")
+        self.summary_button = Button(kit, tr("Visit summary"), "primary", "head", icon="printer")
         self.summary_button.clicked.connect(self.print_page)
-        self.paper_button = Button(kit, tr("Paper form"), icon="file-pen-line")
+        self.paper_button = Button(kit, tr("Paper form"), size="head", icon="file-pen-line")
         self.paper_button.clicked.connect(lambda: self._desk.open_about(places.PAPER, self.participant))
         paper = [self.paper_button] if self._desk.offers(places.PAPER) else []
         return [self.hand_button, *paper, self.summary_button]

@@ -70,7 +70,7 @@ class PeopleSection(Section):
         for account in found.accounts:
             self._add_person(account, own, cut_off=account.id in found.cut_off, leads=leads)
         if found.retired:
-            names = ", ".join(account.name for account in found.retired)
+            names = self.kit.listed(account.name for account in found.retired)
             self._put(Row(self.kit, self.kit.tr("Retired"), names))
 
     def _words(self, found: Staff, *, leads: bool) -> str:

@@ -17,13 +17,34 @@ _GAP = 8
 ICONS_ONLY_BELOW = 1180  # px of the window
 
 
+class Tail(QWidget):
+    """What stands together at the end of the lines of a flow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(_GAP, 0, 0, 0)
+        self._row.setSpacing(_GAP)
+        self.hide()
+
+    def hold(self, parts: Sequence[QWidget]) -> None:
+        """Other parts; those before have been taken by somebody else."""
+        for part in parts:
+            self._row.addWidget(part)
+            part.show()
+        self.setVisible(bool(parts))
+
+
 class Beside(Themed, QWidget):
     """``lead`` keeps its own width beside ``parts``, else these stand below it.
 
-    At the largest text in a narrow window buttons show their icons alone, and stay beside it.
+    At the largest text in a narrow window buttons show their icons alone, and stay beside it. A lead that
+    goes on in lines of its own takes them in at the end of its last line: ``ending``.
     """
 
-    def __init__(self, kit: Kit, lead: QWidget, parts: Sequence[QWidget] = ()) -> None:
+    def __init__(
+        self, kit: Kit, lead: QWidget, parts: Sequence[QWidget] = (), ending: Flow | None = None
+    ) -> None:
         super().__init__()
         self._lead, self._parts = lead, list(parts)
         self._below: bool | None = None
@@ -38,7 +59,12 @@ class Beside(Themed, QWidget):
         self._row.setSpacing(_GAP)
         row.addLayout(self._row)
         self._flow = Flow([], _GAP)
-        column.addWidget(self._flow)
+        self._ending = ending
+        if ending is None:
+            column.addWidget(self._flow)
+        else:
+            self._tail = Tail()
+            ending.set_parts([*ending.parts, self._tail])
         self.follow(kit)
 
     def set_parts(self, parts: Sequence[QWidget]) -> None:
@@ -73,15 +99,23 @@ class Beside(Themed, QWidget):
                 part.set_icon_only(icons)
         lead = self._lead.sizeHint().width()
         wide = lead + sum(each.sizeHint().width() + _GAP for each in self._parts) + _GAP
-        below = not icons and wide > self.width()
+        below = wide > self.width() and (self._ending is not None or not icons)
         if below == self._below:
             return
         self._below = below
         for part in self._parts:
             self._row.removeWidget(part)
-        self._flow.set_parts(self._parts if below else [])
+        self._put_below(self._parts if below else [])
         if not below:
             for part in self._parts:
                 self._row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
                 part.show()
-        self._flow.setVisible(below and bool(self._parts))
+
+    def _put_below(self, parts: Sequence[QWidget]) -> None:
+        if self._ending is None:
+            self._flow.set_parts(parts)
+            self._flow.setVisible(bool(parts))
+        else:
+            self._tail.hold(parts)
+            self._ending.arrange()
+            self._ending.updateGeometry()

@@ -48,6 +48,7 @@ class _Size:
 _SIZES = {
     "normal": _Size("button", "button", 20, 20, "control"),
     "small": _Size("small", "second-strong", 20, 16, "control"),
+    "head": _Size("button", "second-strong", 20, 12, "control"),
     "secondary": _Size("secondary", "button", 22, 18, "control"),
     "footer": _Size("footer", "button", 20, 22, "control"),
     "big": _Size("main", "big-button", 28, 24, "big"),

@@ -21,6 +21,11 @@ class Flow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """What it lays out now, in order."""
+        return tuple(self._parts)
+
     def set_parts(self, parts: Sequence[QWidget]) -> None:
         """Other parts; those before are let go of by whoever takes them."""
         self._parts = list(parts)

@@ -15,6 +15,8 @@ from diary_app.ui.widgets.themed import antialiased
 
 _PAD = 12  # px at each side of a word
 _BAR = 3  # px, below the tab in view
+_LARGE_ROOM = 2.1  # a tab's height at large text, in text sizes: they stand in two or three lines there
+_LEAST = 40  # px
 
 
 class TabItem(Choice):
@@ -29,7 +31,9 @@ class TabItem(Choice):
         """Take font and height."""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setFont(self._font())
-        self.setMinimumHeight(self.kit.look.target("button"))
+        look = self.kit.look
+        room = round(look.base * _LARGE_ROOM) if look.large else look.target("button")
+        self.setMinimumHeight(max(_LEAST, room))
         self.updateGeometry()
 
     def _font(self) -> QFont:
@@ -73,7 +77,8 @@ class TabBar(ChoiceGroup):
         self.fill(items) if items else None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Flow(items, 0))
+        self.flow = Flow(items, 0)
+        column.addWidget(self.flow)
         self.chosen.connect(self._tell)
         if not items:
             self.hide()  # never shown here: without a parent yet it would be a window of its own

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
@@ -13,6 +14,9 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.themed import Themed
 
 _ROOM = 2.2  # height of a row, in text sizes
+_IN_LINES = 0.5  # of the width that words take in one line: two lines, or three
+_PADS = 20  # px around the words of a cell
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _MOST = 18  # rows shown before the table scrolls by itself
 
 
@@ -97,12 +101,58 @@ class DataTable(Themed, QTableWidget):
             self._fit()
 
     def _wrap(self, line: int) -> None:
-        """Columns of words are at most a third of the table wide; their rows grow."""
+        """Columns of words are at most a third of the table wide, and narrower where all would not fit.
+
+        Their rows grow.
+        """
         widest = max(round(self.kit.look.base * 12), self.width() // 3)
+        around = {column: self._around(column) for column in self._data.wraps}
         for column in self._data.wraps:
             self.setColumnWidth(column, min(self.columnWidth(column), widest))
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.verticalHeader().setMinimumSectionSize(line)
+        self._squeeze(around)
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, max(line, self._height(row, around) + line - self.fontMetrics().height()))
+
+    def _squeeze(self, around: Mapping[int, int]) -> None:
+        """Take what lacks from the columns of words, each by what it can do without."""
+        over = sum(map(self.columnWidth, range(self.columnCount()))) - self._room()
+        spare = {column: self._spare(column, pads) for column, pads in around.items()}
+        most = sum(spare.values())
+        if over > 0 and most > 0:
+            for column, pixels in spare.items():
+                taken = math.ceil(min(over, most) * pixels / most)
+                self.setColumnWidth(column, self.columnWidth(column) - taken)
+
+    def _room(self) -> int:
+        """Pixels for the columns; a bar at the right takes its own."""
+        bar = self.verticalScrollBar().sizeHint().width() if self.rowCount() > self._most else 0
+        return self.width() - bar - 2
+
+    def _around(self, column: int) -> int:
+        """Pixels around the words of a column that is as wide as they need."""
+        words = max((self._words(row[column]) for row in self._data.rows), default=0)
+        return max(_PADS, self.columnWidth(column) - words)
+
+    def _words(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
+
+    def _spare(self, column: int, around: int) -> int:
+        """How many pixels a column can do without: its words stand in two lines then, or three."""
+        lines = [row[column] for row in self._data.rows]
+        longest = max((self._words(word) for line in lines for word in line.split()), default=0)
+        half = round(max(map(self._words, lines), default=0) * _IN_LINES)
+        least = max(self.horizontalHeader().sectionSizeHint(column), max(longest, half) + around)
+        return max(0, self.columnWidth(column) - least)
+
+    def _height(self, row: int, around: Mapping[int, int]) -> int:
+        """Pixels of the highest words of a row."""
+        boxes = (
+            self.fontMetrics().boundingRect(
+                QRect(0, 0, self.columnWidth(column) - pads, 9999), _WRAPPED, self._data.rows[row][column]
+            )
+            for column, pads in around.items()
+        )
+        return max((box.height() for box in boxes), default=0)
 
 
 def _cell(text: str, right: bool) -> QTableWidgetItem:

@@ -46,7 +46,7 @@ class FigureCard(Card):
         elif told.beside:
             self._beside.addWidget(Label(self._kit, told.beside, "body-strong", "ink-2", wrap=False))
         parts = (told.value, told.beside, told.chip, told.line)
-        self.setAccessibleName(f"{self._name}: {', '.join(part for part in parts if part)}")
+        self.setAccessibleName(self._kit.told(self._name, self._kit.listed(parts)))
 
 
 class FigureRow(QWidget):

@@ -117,7 +117,8 @@ class PaperForm(PaperFrame):
         for each in sorted(view.settled, key=lambda one: int(one.cell)):
             item = self._wording.item(int(each.cell))
             words = answer_words(self.kit, item.options, outcome(pairs[each.cell], each))
-            lines.append(f"{each.cell}. {item.short}: {words}\n{each.reason}")
+            what = self.kit.told(f"{each.cell}. {item.short}", words)
+            lines.append(f"{what}\n{each.reason}")
         return "\n\n".join(lines)
 
     def _show_pairs(self, view: PaperView) -> None:

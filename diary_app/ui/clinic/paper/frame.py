@@ -168,7 +168,7 @@ class PaperFrame(QWidget):
         self.title.setText(title_of(self.kit, view.ref.kind))
         dated = tr("{id}, form dated {day} {year}", id=view.ref.participant, day=day, year=view.ref.day.year)
         told = [view.time or self.typing.time, view.zone or self.typing.zone]
-        self.about.setText(", ".join([dated, *(each for each in told if each)]))
+        self.about.setText(self.kit.listed([dated, *told]))
         self.draft.setVisible(view.step in (Step.FIRST, Step.SECOND))
         self.score.setVisible(view.step is not Step.DONE)
         single = view.step is Step.SECOND and not view.twice

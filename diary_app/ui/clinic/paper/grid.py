@@ -68,10 +68,10 @@ class ItemGrid(PaintedGrid):
         said = [f"{self.current.cell}. {self.current.label}"]
         for head, column in zip(self._heads, self._columns, strict=True):
             held = column.get(self.current.cell, "")
-            said.append(f"{head}: {self._spoken(held, self.current.cell in column)}")
-        self.setAccessibleDescription(", ".join(said))
+            said.append(self.kit.told(head, self._spoken(held, self.current.cell in column)))
+        self.setAccessibleDescription(self.kit.listed(said))
         if self.hasFocus():
-            a11y.announce(self, ", ".join(said))
+            a11y.announce(self, self.kit.listed(said))
 
     def _spoken(self, value: Value | None, there: bool) -> str:
         if not there:

@@ -144,7 +144,7 @@ class PaperList(Themed, QWidget):
         row = QBoxLayout(self._direction(), line)
         row.setContentsMargins(0, 6, 0, 6)
         row.setSpacing(12)
-        name = f"{view.ref.participant}, {title_of(self.kit, view.ref.kind)}"
+        name = self.kit.listed([view.ref.participant, title_of(self.kit, view.ref.kind)])
         dated = self.kit.long_date(view.ref.day)
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -154,7 +154,7 @@ class PaperList(Themed, QWidget):
         ready = view.step is Step.COMPARE and not view.unsettled
         row.addWidget(Chip(self.kit, next_words(self.kit, view), "ok" if ready else "due"))
         button = Button(self.kit, tr("Go on"), size="small", icon="arrow-right", icon_after=True)
-        button.setAccessibleName(f"{tr('Go on')}: {name}, {dated}")
+        button.setAccessibleName(self.kit.told(tr("Go on"), self.kit.listed([name, dated])))
         button.clicked.connect(lambda _=False: self.opened.emit(view.ref))
         self.buttons.append(button)
         self._lines.append(row)

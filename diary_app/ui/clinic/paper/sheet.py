@@ -155,7 +155,8 @@ class SheetForm(PaperFrame):
         lines = [tr.plural("{n} difference, settled.", "{n} differences, all settled.", len(pairs))]
         for each in view.settled:
             value = self._told(each.cell, outcome(pairs[each.cell], each))
-            lines.append(f"{self._cell_title(each.cell)}: {value}\n{each.reason}")
+            what = self.kit.told(self._cell_title(each.cell), value)
+            lines.append(f"{what}\n{each.reason}")
         return "\n\n".join(lines) if pairs else tr("Nothing differs.")
 
     def _show_done(self, loaded: Loaded) -> None:
@@ -180,7 +181,8 @@ class SheetForm(PaperFrame):
                 if one.what == REASON
                 else tr("no dose was marked as taken")
             )
-            lines.append(f"{self.kit.short_date(one.day)}, {names[one.what]}: {why}")
+            what = self.kit.listed([self.kit.short_date(one.day), names[one.what]])
+            lines.append(self.kit.told(what, why))
         self.told.setText("\n\n".join(lines))
         self.told.show()
         QTimer.singleShot(0, self.back, self.back.setFocus)
@@ -192,9 +194,8 @@ class SheetForm(PaperFrame):
         assert self.view is not None
         code = cell.partition(".")[2]
         names = column_names(self.kit)
-        return (
-            f"{self.kit.short_date(day_of(self.view.ref.day, cell))}, {names.get(code) or self._words[code]}"
-        )
+        day = self.kit.short_date(day_of(self.view.ref.day, cell))
+        return self.kit.listed([day, names.get(code) or self._words[code]])
 
     # -- typing --------------------------------------------------------------
 

@@ -29,7 +29,7 @@ def read_blank(text: str) -> bool:
 
 def pass_words(kit: Kit, done: Pass) -> str:
     """Who typed a pass and when."""
-    return f"{done.by}, {kit.short_date(done.at.date())} {kit.clock_time(done.at.time())}"
+    return kit.listed([done.by, f"{kit.short_date(done.at.date())} {kit.clock_time(done.at.time())}"])
 
 
 def title_of(kit: Kit, kind: PaperKind) -> str:

@@ -48,7 +48,7 @@ def _severity_days(kit: Kit, protocol: Protocol, values: Values) -> str:
 
 def _sign(kit: Kit, protocol: Protocol, values: Values) -> str:
     wanted = values.get("signs", "").split()
-    return ", ".join(
+    return kit.listed(
         each.label.in_language(kit.tr.language) for each in protocol.signs if each.code in wanted
     )
 

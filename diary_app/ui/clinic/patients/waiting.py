@@ -51,7 +51,7 @@ class WaitingBanner(Card):
         self.setVisible(count > 0)
         if count > 0:
             lead = tr.plural("{n} sealed file is waiting", "{n} sealed files are waiting", count)
-            named = ", ".join(participants[:_NAMED])
+            named = self._kit.listed(participants[:_NAMED])
             rest = tr("in the import folder: {who}.", who=named) if named else tr("in the import folder.")
             self.words.set_parts(lead, rest)
             a11y.announce(self, f"{lead} {rest}")

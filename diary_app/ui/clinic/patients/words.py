@@ -66,7 +66,7 @@ def _adherence(kit: Kit, row: PatientRow) -> Cell:
     percent = row.adherence_percent
     shown = f"{percent:.0f}%"
     counts = tr("{taken} of {due} capsules", taken=row.adherence_taken, due=row.adherence_due)
-    return Cell(shown, strong=below(row), part=min(1.0, percent / 100), spoken=f"{shown}, {counts}")
+    return Cell(shown, strong=below(row), part=min(1.0, percent / 100), spoken=kit.listed([shown, counts]))
 
 
 def _next(kit: Kit, form: NextForm | None, today: date) -> Cell:
@@ -81,7 +81,7 @@ def _next(kit: Kit, form: NextForm | None, today: date) -> Cell:
         chip = CellChip(tr("Overdue {day}", day=day), "overdue", "clock")
     else:
         chip = CellChip(_open_words(kit, form.days_left), "due", "clock")
-    return Cell(chips=(chip,), spoken=", ".join(part for part in (chip.text, late) if part))
+    return Cell(chips=(chip,), spoken=kit.listed([chip.text, late]))
 
 
 def _open_words(kit: Kit, days_left: int) -> str:
@@ -93,16 +93,16 @@ def _open_words(kit: Kit, days_left: int) -> str:
 def _alerts(kit: Kit, protocol: Protocol, row: PatientRow) -> Cell:
     tr = kit.tr
     chips = list(dict.fromkeys(alert_chip(kit, protocol, alert) for alert in row.alerts))
-    spoken = ", ".join(chip.text for chip in chips)
+    spoken = kit.listed(chip.text for chip in chips)
     if row.file_missing and row.days_without_file is not None:
         days = row.days_without_file
         missing = tr.plural("No file for {n} day", "No file for {n} days", days)
         chips.append(CellChip(missing, "due" if not row.alerts else "plain"))
-        spoken = ", ".join(part for part in (spoken, missing) if part)
+        spoken = kit.listed([spoken, missing])
     if row.stopped or row.held:
         state = CellChip(tr("Stopped")) if row.stopped else CellChip(tr("Held by clinic"), icon="pause")
         chips.append(state)
-        spoken = ", ".join(part for part in (spoken, state.text) if part)
+        spoken = kit.listed([spoken, state.text])
     return Cell(chips=tuple(chips), spoken=spoken) if chips else Cell(tr("None"), tone="ink-3")
 
 

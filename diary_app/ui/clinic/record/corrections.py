@@ -52,7 +52,7 @@ def corrected_table(kit: Kit, view: ChangesView, plan: Protocol) -> TableData:
     heads = [tr("About"), tr("What"), tr("Before"), tr("After"), tr("By"), tr("When"), tr("Days later"),
              tr("Reason")]  # fmt: skip
     rows = [row for each in view.corrected for row in _corrected(kit, each, plan)]
-    return TableData(heads, rows, frozenset({6}), frozenset({2, 3, 7}))
+    return TableData(heads, rows, frozenset({6}), frozenset({0, 1, 2, 3, 5, 7}))
 
 
 def _corrected(kit: Kit, row: CorrectedRow, plan: Protocol) -> list[list[str]]:
@@ -86,7 +86,7 @@ def late_table(kit: Kit, view: ChangesView, plan: Protocol) -> TableData:
         ]
         for row in view.late
     ]
-    return TableData(heads, rows, frozenset({4}), frozenset({5}))
+    return TableData(heads, rows, frozenset({4}), frozenset({0, 1, 2, 5}))
 
 
 def about(tr: Translator, row: CorrectedRow | LateRow) -> str:
