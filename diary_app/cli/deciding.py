@@ -5,12 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from diary_app.cli.call import Call
+from diary_app.common.errors import DoesNotFit
+from diary_app.common.i18n import N_
 
 if TYPE_CHECKING:
     from diary_app.services.clinic.visits import VisitsService
+
+
+Site = Annotated[str | None, typer.Option(metavar="SITE", help="The site; default: that of the store.")]
+_LONGEST_SITE = 80
+
+
+def checked_site(text: str | None) -> str | None:
+    """The name of a site, without blanks around it."""
+    from diary_app.domain.writing.fields import Fields
+
+    told = Fields({"site": text}).optional_text("site", _LONGEST_SITE)
+    if text is not None and told is None:
+        raise DoesNotFit(N_('"{field}" is missing.'), field="site")
+    return None if told is None else told.strip()
 
 
 def decide(call: Call, act: Callable[[VisitsService, dict[str, Any]], str]) -> None:

@@ -180,6 +180,13 @@ class DiaryService:
         """The participant whose record an id belongs to; refuses an id that is not there."""
         return self._history(entry_id)[-1].participant or ""
 
+    def refuse_other(self, entry_id: str, participant: str) -> None:
+        """Refuse the id of a record that is not one of this participant."""
+        record = self._history(entry_id)[-1]
+        if record.participant != participant:
+            raise DoesNotFit(N_("The record {id} is not one of {participant}."), id=record.id,
+                             participant=participant)  # fmt: skip
+
     def status(self, participant: str | None = None, on: date | None = None) -> Status:
         """The state of a participant's diary on a day (default: the plan's present day)."""
         whose = self._opened.participant(participant)
@@ -192,9 +199,7 @@ class DiaryService:
         fields = Fields(line)
         fields.raw("kind")
         history = self._history(fields.required("id"))
-        if history[-1].participant != participant:
-            raise DoesNotFit(N_("The record {id} is not one of {participant}."), id=history[-1].id,
-                             participant=participant)  # fmt: skip
+        self.refuse_other(history[-1].id, participant)
         reason = fields.raw("reason")
         if line["kind"] == Kind.CORRECT.value:
             changed = fields.mapping("fields")

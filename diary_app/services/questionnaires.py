@@ -6,6 +6,7 @@ from typing import Any
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
+from diary_app.domain.clinic.account import refuse_reader
 from diary_app.domain.facts import Form, fact_of
 from diary_app.domain.log.entry import Kind
 from diary_app.domain.record import resolve
@@ -64,7 +65,8 @@ class QuestionnaireService:
         return draft if isinstance(draft, dict) else None
 
     def save_draft(self, administration: Administration, participant: str | None = None) -> None:
-        """Keep the state of an unfinished administration, durably, outside the log."""
+        """Keep the state of an unfinished administration, durably, outside the log; a monitor keeps none."""
+        refuse_reader(self._opened.account)
         self._opened.store.drafts.put(self._name(participant), to_draft(administration))
 
     def discard_draft(self, participant: str | None = None) -> None:

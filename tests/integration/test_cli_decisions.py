@@ -38,6 +38,8 @@ def test_levels_go_down_along_the_plan_and_up_only_with_a_reason(desk: Calls) ->
         "12 mg is no lower level than the 12 mg in force; lower ones: 10, 8.",
     )
     refused(p1(desk, *down, "--mg", "9"), 3, "lower ones: 10, 8.")
+    to_come = ("dose", "reduce", "--date", "2026-03-20", "--reason", "rash", "--mg", "10")
+    refused(p1(desk, *to_come), 3, "or cycle start --date 2026-03-20 --mg 10.")
     first = p1(desk, *down, "--mg", "10", "--key", "down").id
     assert p1(desk, *down, "--mg", "10", "--key", "down").id == first  # a script that runs once more
     refused(p1(desk, "dose", "re-escalate", "--date", "2026-01-10", "--mg", "12"), 2)

@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from diary_app.bootstrap import open_store
+from diary_app.common.errors import DoesNotFit
+from diary_app.domain.clinic.paper import PaperKind, PaperRef, Typing
+from diary_app.qlq_c30.administration import Administration
 from diary_app.security.argon import LEAST_COST
 from diary_app.security.recovery_code import RecoveryCode
 from diary_app.services.staff import outside
@@ -30,7 +35,7 @@ def calls(tmp_path: Path) -> Calls:
 
 
 def make(calls: Calls) -> None:
-    assert calls("init", "--role", "clinic").code == 0
+    assert calls("init", "--role", "clinic", "--site", "04").code == 0
     assert calls("staff", "add", CHIEF, "--role", "investigator").id
     assert calls("participant", "add", "P1", "--first-dose", "2026-01-05").id
     for name, role, passphrase in ((NURSE, "nurse", NURSES), (MONITOR, "monitor", MONITORS)):
@@ -109,6 +114,7 @@ def test_the_first_person_leads_and_the_last_who_leads_stays(tmp_path: Path, cal
 
 def test_people_are_the_clinic_s_alone(tmp_path: Path) -> None:
     calls = Calls(tmp_path / "patient")
+    refused(calls("init", "--role", "patient", "--site", "04"), 3, "--role clinic")
     assert calls("init", "--role", "patient", "--participant", "P1").code == 0
     refused(calls("staff", "add", CHIEF, "--role", "investigator"), 3, "patient")
     assert not outside.names_file(calls.folder).exists()
@@ -123,8 +129,17 @@ def test_a_monitor_reads_and_writes_nothing(calls: Calls) -> None:
     ran = calls("record", "-", stdin=json.dumps(line).encode(), environ={"DIARY_APP_PASSPHRASE": MONITORS})
     refused(ran, 3, "monitor")
     assert calls("participants", "--json").json[-1]["participant"] == "P1"
+    refused(of(calls, MONITORS, "receipt", "-o", str(calls.folder.with_name("r")), "--participant", "P1"), 3,
+            "monitor")  # fmt: skip
     refused(of(calls, MONITORS, "backup", "-o", str(calls.folder.with_name("copy"))), 3, "monitor")
     assert not calls.folder.with_name("copy").exists()
+    with open_store(calls.folder, MONITORS, clock=calls.clock) as opened:
+        assert opened.staff.signed_in() is not None
+        with pytest.raises(DoesNotFit, match="may look at everything and change nothing"):
+            opened.questionnaires.save_draft(Administration(), "P1")
+        with pytest.raises(DoesNotFit, match="may look at everything and change nothing"):
+            opened.paper.save_typing(PaperRef("P1", PaperKind.QLQ, date(2026, 1, 19)), Typing(cells={"1": 1}))
+        assert opened.opened.store.drafts.names() == []
 
 
 def test_looking_and_printing_are_entries_under_the_name_of_whoever_is_signed_in(calls: Calls) -> None:
@@ -166,6 +181,13 @@ def test_signing_asks_once_more_and_the_log_lists_it(calls: Calls) -> None:
     signed = calls("sign", entry, "--meaning", "reviewed").id
     [row] = [each for each in calls("list", "log", "--json").json if each["id"] == signed]
     assert (row["kind"], row["actor"], row["payload"]["entry"]) == ("signed", CHIEF, entry)
+    assert calls("participant", "add", "P2", "--site", "07").id
+    refused(calls("sign", entry, "--meaning", "reviewed", "--participant", "P2"), 3, "is not one of P2")
+    refused(calls("sign", entry, "--meaning", "reviewed", "--participant", "P9"), 3, "P9")
+    assert calls("sign", entry, "--meaning", "entered", "--participant", "P1").id
+    sites = {row["participant"]: row["site"] for row in calls("patients", "--json").json}
+    assert sites == {"P1": "04", "P2": "07"}
+    refused(calls("participant", "add", "P3", "--site", " "), 3, '"site" is missing')
     del calls.environ["DIARY_APP_SIGN_PASSPHRASE"]
     refused(calls("sign", entry, "--meaning", "reviewed"), 4, "once more")
     refused(calls("sign", entry, "--meaning", "reviewed", environ={"DIARY_APP_SIGN_PASSPHRASE": "x"}), 4)
@@ -210,7 +232,7 @@ def test_a_retired_person_does_not_bring_an_older_backup_back(calls: Calls) -> N
     calls("weight", "--participant", "P1", "--date", "2026-01-19", "61")
     assert calls("staff", "retire", account(calls, NURSE)).code == 0
     refused(of(calls, NURSES, "restore", str(backup)), 4, "nobody who works here")
-    refused(of(calls, MONITORS, "restore", str(backup)), 3, "a monitor reads and changes nothing")
+    refused(of(calls, MONITORS, "restore", str(backup)), 3, "who may look at everything and change nothing")
     assert len(calls("list", "vitals", "--participant", "P1", "--json").json) == 1
     refused(of(calls, NURSES, "participants"), 4)
     assert of(calls, PASSPHRASE, "restore", str(backup)).code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diary_app.cli.call import Call, day_of
+from diary_app.cli.deciding import checked_site
 from diary_app.cli.passphrase import VARIABLE, handed_in, refuse_weak
 from diary_app.cli.setup_code import CODE_FD, FINGERPRINT
 from diary_app.cli.shared import command
@@ -37,6 +39,7 @@ def init(
     first_dose: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day of the first dose: cycle 1 begins.")
     ] = None,
+    site: Annotated[str | None, typer.Option(metavar="SITE", help="The site, of a clinic's store.")] = None,
     zone: Annotated[
         str | None,
         typer.Option(metavar="ZONE", help="Time zone, like Asia/Shanghai; default this computer's."),
@@ -53,9 +56,11 @@ def init(
     refuse_diary(call)
     if setup is not None:
         _refuse_beside_setup(role, protocol, first_dose)
+        _checked_site(role, site)
         founding = _from_setup(call, setup, zone, participant, code_fd, fingerprint)
     else:
         founding = _told(call, role, protocol, participant, first_dose, zone)
+        founding = replace(founding, site=_checked_site(role, site))
     passphrase = call.passphrase(twice=True)
     if not handed_in(call.around, VARIABLE, call.options.passphrase_fd):
         refuse_weak(passphrase, [founding.participant] if founding.participant else [])
@@ -71,6 +76,12 @@ def init(
         }
     call.show(made, call.tr("A diary was made in {folder}.", folder=call.folder))
     warn_of_place(call)
+
+
+def _checked_site(role: str, site: str | None) -> str | None:
+    if site is not None and role != "clinic":
+        raise DoesNotFit(N_("A site belongs to a clinic's store: --role clinic."))
+    return checked_site(site)
 
 
 def _told(

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from diary_app.cli.call import Call, day_of
+from diary_app.cli.deciding import Site, checked_site
 from diary_app.cli.shared import STAFF, command, group
 
 
@@ -24,6 +25,7 @@ def add(
     first_dose: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day of the first dose: cycle 1 begins.")
     ] = None,
+    site: Site = None,
 ) -> None:
     """Enrol a participant."""
     from diary_app.services.founding import enrol
@@ -31,7 +33,7 @@ def add(
     day = day_of("first-dose", first_dose)
     with call.open() as opened:
         author = opened.diary.author(id, call.writer(opened))
-        call.wrote(enrol(opened.opened, id, day, author))
+        call.wrote(enrol(opened.opened, id, day, author, site=checked_site(site)))
 
 
 def participants(call: Call) -> None:

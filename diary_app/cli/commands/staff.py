@@ -9,7 +9,7 @@ import typer
 
 from diary_app.cli.call import Call
 from diary_app.cli.passphrase import NEW_VARIABLE, handed_in, read_signing_passphrase, refuse_weak
-from diary_app.cli.shared import STAFF, command, group
+from diary_app.cli.shared import PERSONAL, STAFF, command, group
 from diary_app.common.i18n import N_
 
 _USER = {"user": STAFF["user"]}
@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
     command(people, "list", also=_USER)(list_)
     command(people, "retire", also=_USER)(retire)
     app.add_typer(people, name="staff")
-    command(app, "sign", also=_USER)(sign)
+    command(app, "sign", also={"participant": PERSONAL["participant"], **_USER})(sign)
 
 
 def add(
@@ -109,5 +109,7 @@ def sign(
     """Sign a record as it now stands; a later change breaks the signature visibly."""
     secret = call.secret()
     with call.open_with(secret) as opened:
+        if call.participant is not None:
+            opened.diary.refuse_other(id, opened.opened.participant(call.participant))
         passphrase = read_signing_passphrase(call.around, call.tr, sign_fd)
         call.wrote(opened.staff.sign(id, meaning, passphrase))

@@ -220,4 +220,6 @@ def refuse_reader(account: Account | None) -> None:
 
 def reads_only(name: str) -> DoesNotFit:
     """What a monitor is told who would change something."""
-    return DoesNotFit(N_("{name} is signed in as a monitor: a monitor reads and changes nothing."), name=name)
+    return DoesNotFit(
+        N_("{name} is signed in as a monitor, who may look at everything and change nothing."), name=name
+    )

@@ -30,6 +30,10 @@ from diary_app.services.diary import ANYBODY, DiaryService, Writer
 from diary_app.services.opened import Opened
 
 NOT_CHANGED = "not_changed"
+_TO_COME = N_(
+    "The day {day} has not come yet. The level of the next cycle is said with its start: "
+    '"Cycle start", or cycle start --date {day} --mg {mg}.'
+)
 _NOT_LOWER = N_("{mg} mg is no lower level than the {now} mg in force; lower ones: {fits}.")
 _NOT_HIGHER = N_("{mg} mg is no higher level than the {now} mg in force; higher ones: {fits}.")
 
@@ -222,6 +226,8 @@ class VisitsService:
         if done := self._written(more):
             return done
         diary = self._opened.diary(whose)
+        if day > self._opened.today(whose):
+            raise DoesNotFit(_TO_COME, day=day.isoformat(), mg=decimal_text(mg))
         fits = levels(diary, day)
         if mg not in fits:
             now = Calendar(diary).level_on(day)

@@ -116,7 +116,7 @@ def _lines(kit: Kit, said: SetupSays) -> Iterator[tuple[str, str]]:
     tr = kit.tr
     yield tr("Study number"), said.participant
     if said.site:
-        yield tr("Clinic"), said.site
+        yield tr("Clinic (study site)"), said.site
     yield tr("Study"), said.trial
     if said.first_dose is not None:
         yield tr("Your first capsule"), kit.long_date(said.first_dose)

@@ -51,7 +51,7 @@ class ClinicSection(Section):
         if clinic is None:
             words = tr("A set-up file from your clinic brings its decisions, and lets you seal files for it.")
         else:
-            whose = clinic.site or tr("your clinic")
+            whose = tr("the clinic of site {site}", site=clinic.site) if clinic.site else tr("your clinic")
             key = short_key(clinic.keys.fingerprint)
             words = tr("This diary belongs to {clinic}, key {key}. A new file brings what was decided.",
                        clinic=whose, key=key)  # fmt: skip
