@@ -6,7 +6,6 @@ the report's language already; fixed texts are added when the page is made.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,12 +13,12 @@ from enum import StrEnum
 
 from diary_app.charts.blood_pressure import PressureDay, PressureLimits
 from diary_app.charts.days import PlanDay
-from diary_app.charts.dose_calendar import CycleRow
-from diary_app.charts.heat_map import SymptomRow
 from diary_app.charts.score_line import ScorePoint
 from diary_app.qlq_c30.interpretation import Direction
 from diary_app.reports.attached import Attachment
+from diary_app.reports.dose_sections import CalendarSection, DoseSpan, LateEntry, OddDay
 from diary_app.reports.phrases import Phrase
+from diary_app.reports.symptom_sections import SymptomSection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,141 +186,6 @@ class PressureSection:
     axis: tuple[PlanDay, ...] = ()
     days: tuple[PressureDay, ...] = ()
     limits: PressureLimits | None = None
-
-
-class DoseSpanKind(StrEnum):
-    """What a line of the dose history is about."""
-
-    LEVEL = "level"
-    HELD = "held"
-    STOPPED = "stopped"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoseSpan:
-    """A stretch at one dose level, a hold, or the stop of treatment.
-
-    ``last`` is ``None`` while it goes on. ``mg`` for a level, ``days`` (held
-    treatment days) for a hold; ``reason`` as told.
-    """
-
-    kind: DoseSpanKind
-    first: PlanDay
-    last: PlanDay | None
-    mg: Decimal | None = None
-    days: int | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarSection:
-    """The dose calendar; ``columns`` is the planned cycle length of the study plan."""
-
-    columns: int
-    treatment_days: int
-    cycles: tuple[CycleRow, ...] = ()
-
-
-class OddKind(StrEnum):
-    """Why a day is in the list of days not as planned."""
-
-    NOT_TAKEN = "not_taken"
-    NOT_RECORDED = "not_recorded"
-    LATE = "late"
-    HELD = "held"
-    OFF_PLAN = "off_plan"
-    CORRECTED = "corrected"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """What a correction changed: the field's name, before and after in words, who, and the reason."""
-
-    field: str
-    before: str
-    after: str
-    by_participant: bool
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OddDay:
-    """One line of the days not as planned: one day, or a stretch of days of the same kind.
-
-    ``detail``: the reason given, in words or as typed; ``time``: when a late or
-    off-plan dose was taken, ``HH:MM``.
-    """
-
-    kind: OddKind
-    first: PlanDay
-    last: PlanDay
-    detail: str = ""
-    time: str = ""
-    mg: Decimal | None = None
-    correction: Correction | None = None
-
-    @property
-    def days(self) -> int:
-        """How many days the line stands for."""
-        return (self.last.day - self.first.day).days + 1
-
-
-@dataclass(frozen=True, slots=True)
-class LateEntry:
-    """An entry about ``day`` that the participant made ``lag_days`` days later, and why if that was said."""
-
-    day: PlanDay
-    lag_days: int
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WorstGrade:
-    """One symptom in one cycle: worst grade, days with a grade above 0, days with an entry."""
-
-    cycle: int | None
-    worst: int | None
-    days_with: int
-    days_recorded: int
-
-
-@dataclass(frozen=True, slots=True)
-class WorstRow:
-    """One symptom's worst grades, a cell for each cycle shown."""
-
-    name: str
-    cells: tuple[WorstGrade, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SymptomSection:
-    """Symptoms by day over the last two cycles; ``absent``: symptoms that were 0 on every entry."""
-
-    days: tuple[PlanDay, ...] = ()
-    rows: tuple[SymptomRow, ...] = ()
-    worst: tuple[WorstRow, ...] = ()
-    absent: tuple[str, ...] = ()
-
-
-def symptom_section(days: Sequence[PlanDay], rows: Sequence[SymptomRow]) -> SymptomSection:
-    """The section from the grades of all symptoms: worst grades counted, symptoms never above 0 set apart.
-
-    A symptom without any entry in these days is left out altogether.
-    """
-    shown = [row for row in rows if any(row.grades)]
-    absent = [
-        row.name for row in rows if not any(row.grades) and any(grade is not None for grade in row.grades)
-    ]
-    cycles = list(dict.fromkeys(day.cycle for day in days))
-    worst = [WorstRow(row.name, tuple(_worst(cycle, days, row.grades) for cycle in cycles)) for row in shown]
-    return SymptomSection(days=tuple(days), rows=tuple(shown), worst=tuple(worst), absent=tuple(absent))
-
-
-def _worst(cycle: int | None, days: Sequence[PlanDay], grades: Sequence[int | None]) -> WorstGrade:
-    known = [
-        grade for day, grade in zip(days, grades, strict=True) if day.cycle == cycle and grade is not None
-    ]
-    return WorstGrade(cycle, max(known, default=None), sum(grade > 0 for grade in known), len(known))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ from diary_app.charts.days import PlanDay
 from diary_app.common.i18n import N_
 from diary_app.domain.calls import Done
 from diary_app.qlq_c30.scales import score_name
+from diary_app.reports.dose_sections import LateEntry, OddDay, OddKind
 from diary_app.reports.formats import change_text, score_text
 from diary_app.reports.phrases import DaySpan, Phrase, ngettext
-from diary_app.reports.summary import LateEntry, OddDay, OddKind, ScaleRow, TalkItem, TalkLevel
+from diary_app.reports.summary import ScaleRow, TalkItem, TalkLevel
 
 OPEN_DOSES = 2
 """Doses not taken or not recorded in the period from which they are worth a talk (facts of the plan)."""

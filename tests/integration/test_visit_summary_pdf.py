@@ -15,6 +15,7 @@ from diary_app.charts.heat_map import SymptomRow
 from diary_app.charts.legend import SEVERITY_WORDS
 from diary_app.common.i18n import Translator, translator
 from diary_app.qlq_c30.scales import score_name
+from diary_app.reports.dose_sections import CalendarSection, DoseSpan, DoseSpanKind, OddDay, OddKind
 from diary_app.reports.formats import change_text, date_text, mg_text, place_span, score_text, span_text
 from diary_app.reports.pages.cards import cards
 from diary_app.reports.pages.odd_days import ODD_WORDS, odd_text
@@ -23,22 +24,16 @@ from diary_app.reports.pages.qlq_table import change_words
 from diary_app.reports.pages.side_column import span_amount
 from diary_app.reports.pages.talk_list import item_texts
 from diary_app.reports.summary import (
-    CalendarSection,
-    DoseSpan,
-    DoseSpanKind,
     FormRef,
     KeyFigures,
-    OddDay,
-    OddKind,
     PatientNote,
     PressureSection,
     QlqSection,
     ScaleRow,
     ScoreFigure,
-    SymptomSection,
     VisitSummary,
-    symptom_section,
 )
+from diary_app.reports.symptom_sections import SymptomSection, symptom_section
 from diary_app.reports.talk import talk_items
 from tests.unit.reports.example import START, at, example, plan_day, shown_days
 from tests.unit.reports.reading import Read, bare, read

@@ -19,6 +19,7 @@ from reportlab.platypus import (
 from diary_app.charts.dose_calendar import CalendarGrid, calendar_head, cycle_lines
 from diary_app.charts.legend import day_legend
 from diary_app.common.i18n import Translator
+from diary_app.reports.dose_sections import CalendarSection
 from diary_app.reports.embedded_mark import keywords
 from diary_app.reports.fonts import register_fonts, text_width
 from diary_app.reports.pages.cards import CardRow, cards
@@ -31,7 +32,7 @@ from diary_app.reports.pages.side_column import MOST_SPANS, SIDE_WIDTH, dose_his
 from diary_app.reports.pages.sign_off import SignOff
 from diary_app.reports.pages.symptoms import symptoms_section
 from diary_app.reports.pages.talk_list import talk_section
-from diary_app.reports.summary import CalendarSection, VisitSummary
+from diary_app.reports.summary import VisitSummary
 from diary_app.reports.text import one_line
 
 

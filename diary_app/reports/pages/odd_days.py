@@ -5,9 +5,9 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from diary_app.common.i18n import N_, Translator
+from diary_app.reports.dose_sections import Correction, LateEntry, OddDay, OddKind
 from diary_app.reports.formats import day_place, mg_text, place_span, sentences, span_text
 from diary_app.reports.pages.parts import BODY, INNER, gap, heads, para, section, table
-from diary_app.reports.summary import Correction, LateEntry, OddDay, OddKind
 from diary_app.reports.text import one_line
 
 ODD_WORDS: dict[OddKind, str] = {

@@ -7,11 +7,12 @@ from reportlab.platypus import Flowable
 from diary_app.charts.blood_pressure import pressure_chart
 from diary_app.charts.score_line import score_line
 from diary_app.common.i18n import N_, Translator
+from diary_app.reports.dose_sections import DoseSpan, DoseSpanKind
 from diary_app.reports.fonts import text_width
 from diary_app.reports.formats import NOTHING, mg_text, place_span, sentences
 from diary_app.reports.pages.paint import PictureFlowable
 from diary_app.reports.pages.parts import SMALL, SMALLEST, gap, heading, para, table
-from diary_app.reports.summary import DoseSpan, DoseSpanKind, PressureSection, QlqSection, VisitSummary
+from diary_app.reports.summary import PressureSection, QlqSection, VisitSummary
 from diary_app.reports.text import one_line
 
 SIDE_WIDTH = 171.0

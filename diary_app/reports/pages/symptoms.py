@@ -25,7 +25,8 @@ from diary_app.reports.pages.parts import (
     section,
     table,
 )
-from diary_app.reports.summary import PatientNote, SymptomSection, WorstGrade, WorstRow
+from diary_app.reports.summary import PatientNote
+from diary_app.reports.symptom_sections import SymptomSection, WorstGrade, WorstRow
 from diary_app.reports.text import MOST_TYPED, cut
 
 MOST_ROWS = 30

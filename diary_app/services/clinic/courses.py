@@ -9,7 +9,8 @@ from diary_app.charts.days import PlanDay
 from diary_app.domain.days import ONE_DAY
 from diary_app.domain.facts import SymptomPage
 from diary_app.domain.pressure import sessions
-from diary_app.reports.summary import PressureSection, SymptomSection
+from diary_app.reports.summary import PressureSection
+from diary_app.reports.symptom_sections import SymptomSection
 from diary_app.services.clinic.told import ToldScope
 from diary_app.services.summary import observations
 

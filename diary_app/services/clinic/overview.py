@@ -16,8 +16,10 @@ from diary_app.domain.clinic.review import to_review
 from diary_app.domain.facts import Form
 from diary_app.domain.protocol import AlertLevel
 from diary_app.domain.schedule import Schedule, Target, WindowState
+from diary_app.reports.dose_sections import CalendarSection
 from diary_app.reports.formats import mg_text
-from diary_app.reports.summary import CalendarSection, PressureSection, QlqSection, SymptomSection
+from diary_app.reports.summary import PressureSection, QlqSection
+from diary_app.reports.symptom_sections import SymptomSection
 from diary_app.services.clinic.told import ToldScope
 from diary_app.services.summary import doses, observations, scores
 

@@ -12,7 +12,7 @@ from diary_app.common.outputs import PNG, SVG, checked_output
 from diary_app.domain.log.act import Act
 from diary_app.domain.log.entry import ACCESS_CHAIN, Kind
 from diary_app.domain.protocol import AlertLevel, Protocol
-from diary_app.reports.summary import CalendarSection
+from diary_app.reports.dose_sections import CalendarSection
 from diary_app.services.clinic.changes import ChangesView, changes_of
 from diary_app.services.clinic.courses import PressureCourse, SymptomCourse, pressure_course, symptom_course
 from diary_app.services.clinic.files import FileRow, files_of

@@ -11,9 +11,9 @@ from diary_app.domain.alerts import raised
 from diary_app.domain.calls import shown
 from diary_app.domain.facts import AlertAnswer, Fact
 from diary_app.domain.log.entry import Kind, Role
+from diary_app.reports.dose_sections import CalendarSection
 from diary_app.reports.summary import (
     AdherenceFigure,
-    CalendarSection,
     Footer,
     Header,
     IntensityFigure,
@@ -22,10 +22,10 @@ from diary_app.reports.summary import (
     LogHead,
     PressureSection,
     QlqSection,
-    SymptomSection,
     TalkLevel,
     VisitSummary,
 )
+from diary_app.reports.symptom_sections import SymptomSection
 from diary_app.reports.talk import RaisedAlert, ToldAnswer, talk_items
 from diary_app.services.summary import doses, observations, scores
 from diary_app.services.summary.changes import corrections, late_entries

@@ -10,7 +10,7 @@ from diary_app.common.i18n import N_, Translator
 from diary_app.domain.log.entry import Kind, Role
 from diary_app.domain.record import Record, resolve_history
 from diary_app.domain.writing.lateness import LATE_REASON
-from diary_app.reports.summary import Correction, LateEntry, OddDay, OddKind
+from diary_app.reports.dose_sections import Correction, LateEntry, OddDay, OddKind
 from diary_app.services.history_entries import first_entered, lag_days
 from diary_app.services.summary.scope import Scope
 

@@ -13,8 +13,8 @@ from diary_app.domain.days import ONE_DAY
 from diary_app.domain.diary import covers
 from diary_app.domain.dose import DayState, DoseStatus
 from diary_app.domain.facts import Dose, Hold, Stop
+from diary_app.reports.dose_sections import CalendarSection, DoseSpan, DoseSpanKind, OddDay, OddKind
 from diary_app.reports.formats import mg_text
-from diary_app.reports.summary import CalendarSection, DoseSpan, DoseSpanKind, OddDay, OddKind
 from diary_app.services.summary.scope import Scope
 
 _MARKS = {

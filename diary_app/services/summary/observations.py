@@ -10,13 +10,8 @@ from diary_app.domain.facts import Pressure
 from diary_app.domain.pressure import Session, sessions
 from diary_app.domain.protocol import AlertLevel, PressureAtLeast, Protocol
 from diary_app.domain.symptom import severities_on
-from diary_app.reports.summary import (
-    PatientNote,
-    PressureFigure,
-    PressureSection,
-    SymptomSection,
-    symptom_section,
-)
+from diary_app.reports.summary import PatientNote, PressureFigure, PressureSection
+from diary_app.reports.symptom_sections import SymptomSection, symptom_section
 from diary_app.services.summary.scope import Scope
 
 

@@ -12,22 +12,24 @@ from diary_app.charts.dose_calendar import CycleRow, DayCell
 from diary_app.charts.heat_map import SymptomRow
 from diary_app.charts.score_line import ScorePoint
 from diary_app.qlq_c30.interpretation import beyond_threshold, change
-from diary_app.reports.summary import (
-    AdherenceFigure,
+from diary_app.reports.dose_sections import (
     CalendarSection,
     Correction,
     DoseSpan,
     DoseSpanKind,
+    LateEntry,
+    OddDay,
+    OddKind,
+)
+from diary_app.reports.summary import (
+    AdherenceFigure,
     Footer,
     FormRef,
     Header,
     IntensityFigure,
     KeyFigures,
-    LateEntry,
     LevelFigure,
     LogHead,
-    OddDay,
-    OddKind,
     PatientNote,
     PressureFigure,
     PressureSection,
@@ -36,8 +38,8 @@ from diary_app.reports.summary import (
     ScoreFigure,
     TalkLevel,
     VisitSummary,
-    symptom_section,
 )
+from diary_app.reports.symptom_sections import symptom_section
 from diary_app.reports.talk import RaisedAlert, ToldAnswer, talk_items
 
 START = date(2025, 12, 23)

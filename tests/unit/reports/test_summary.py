@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from diary_app.charts.heat_map import SymptomRow
-from diary_app.reports.summary import OddDay, OddKind, WorstGrade, symptom_section
+from diary_app.reports.dose_sections import OddDay, OddKind
+from diary_app.reports.symptom_sections import WorstGrade, symptom_section
 from tests.unit.charts.shapes_support import cycle_days
 
 

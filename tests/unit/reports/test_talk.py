@@ -8,7 +8,8 @@ import pytest
 from diary_app.charts.days import PlanDay
 from diary_app.common.i18n import Translator
 from diary_app.domain.calls import DONE
-from diary_app.reports.summary import Correction, LateEntry, OddDay, OddKind, ScaleRow, TalkItem, TalkLevel
+from diary_app.reports.dose_sections import Correction, LateEntry, OddDay, OddKind
+from diary_app.reports.summary import ScaleRow, TalkItem, TalkLevel
 from diary_app.reports.talk import MOST_PLACES, RaisedAlert, ToldAnswer, talk_items
 
 DAY = date(2026, 6, 1)

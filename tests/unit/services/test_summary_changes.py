@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from diary_app.common.i18n import translator
+from diary_app.reports.dose_sections import OddDay
 from diary_app.reports.pages.odd_days import late_line
-from diary_app.reports.summary import OddDay
 from diary_app.services.summary.changes import corrections, late_entries
 from diary_app.services.summary.scope import Scope, SummaryRequest
 from tests.diaries import PARTICIPANT, Notebook, day_of

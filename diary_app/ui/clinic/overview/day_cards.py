@@ -12,8 +12,10 @@ from diary_app.charts.heat_map import HeatGrid
 from diary_app.charts.legend import SEVERITY_WORDS
 from diary_app.charts.shapes import Measure, Picture, at_size, enlarged
 from diary_app.common.i18n import Translator
+from diary_app.reports.dose_sections import CalendarSection
 from diary_app.reports.formats import date_text, pressure_text
-from diary_app.reports.summary import CalendarSection, PressureSection, SymptomSection
+from diary_app.reports.summary import PressureSection
+from diary_app.reports.symptom_sections import SymptomSection
 from diary_app.ui.clinic.charts.table import TableData
 from diary_app.ui.widgets.chart_view import Layout
 
