@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from diary_app.bootstrap import open_store
 from tests.cli_calls import Calls, refused
+from tests.cli_calls import clinic as clinic_store
 from tests.handover import PASSPHRASE, Pair
 from tests.support import FixedClock
 
@@ -49,6 +51,7 @@ def test_the_whole_way_and_back(stores: tuple[Calls, Calls], tmp_path: Path) -> 
     assert clinic("verify").code == 0
     receipt = tmp_path / "p1.receipt"
     assert clinic("receipt", "-o", str(receipt), "--participant", "P1").code == 0
+    assert "receipt" in [each.get("what") for each in _told(clinic, "exported")]
     assert "your clinic now has" in patient("take-in", str(receipt)).out
     assert "Nothing is new" in patient("share", "-o", str(sealed)).out
     dose(patient, 6)
@@ -82,8 +85,13 @@ def test_a_visit_summary_in_a_place_that_is_none_leaves_no_trace(
 
 
 def _exported(calls: Calls) -> int:
+    return len(_told(calls, "exported", "printed"))
+
+
+def _told(calls: Calls, *kinds: str) -> list[Any]:
+    """What the log's entries of some kinds say."""
     with open_store(calls.folder, PASSPHRASE, clock=calls.clock) as store:
-        return len(store.opened.store.journal.entries(kinds=["exported", "printed"]))
+        return [entry.payload for entry in store.opened.store.journal.entries(kinds=list(kinds))]
 
 
 def test_each_refusal_is_one_sentence(stores: tuple[Calls, Calls], tmp_path: Path) -> None:
@@ -95,6 +103,9 @@ def test_each_refusal_is_one_sentence(stores: tuple[Calls, Calls], tmp_path: Pat
     )
     refused(patient("take-in", str(sealed)), 3, "this is a patient's diary")
     refused(clinic("share", "-o", str(tmp_path / "x")), 2, "--participant")
+    other = clinic_store(tmp_path / "other")
+    refused(other("take-in", str(sealed), "--look"), 3, "another clinic's key")
+    assert _told(other, "keys") == []  # a look makes none
     refused(clinic("receipt", "-o", str(tmp_path / "x"), "--participant", "P1"), 3, "nothing to confirm")
     refused(clinic("take-in", str(tmp_path / "missing")), 3, "cannot be read")
     content = sealed.read_bytes()

@@ -117,7 +117,7 @@ def receipt(
     path = in_full(Path(out))
     with call.open() as opened:
         whose = opened.opened.participant(call.participant)
-        opened.transfer.make_receipt(whose, out=path)
+        opened.transfer.make_receipt(whose, writer=call.writer(opened), out=path)
     told = {"file": str(path), "participant": whose}
     call.show(told, call.tr("The receipt for {participant} was made: {file}", participant=whose, file=path))
 

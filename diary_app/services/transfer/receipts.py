@@ -11,7 +11,7 @@ from diary_app.common.errors import Damaged, DoesNotFit, NewerVersion, Tampered
 from diary_app.common.i18n import N_
 from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.chain import ChainKey, Head
-from diary_app.domain.log.entry import STORE_CHAIN, By, Entry, Kind, Role, instant_text
+from diary_app.domain.log.entry import ACCESS_CHAIN, STORE_CHAIN, By, Entry, Kind, Role, instant_text
 from diary_app.exchange.transfer import receipt as format_
 from diary_app.exchange.transfer.container import NewerFile, Unfit
 from diary_app.services.transfer.clinic_keys import clinic_keys
@@ -44,6 +44,14 @@ def make_receipt(opened: Opened, participant: str) -> bytes:
         heads=theirs,
     )
     return format_.encode(told, keys.sign)
+
+
+def given_receipt(participant: str, content: bytes, author: Author) -> Act:
+    """That a receipt was made, for the access chain: a file that goes out does not move the chain's head."""
+    payload = {"what": RECEIPT, "sha256": sha256(content).hexdigest()}
+    return Act(
+        kind=Kind.EXPORTED, chain=ACCESS_CHAIN, participant=participant, author=author, payload=payload
+    )
 
 
 def look_at_receipt(opened: Opened, content: bytes, name: str) -> Incoming:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from diary_app.common.errors import DoesNotFit, PlainError
 from diary_app.common.i18n import N_
 from diary_app.common.outputs import Kind, checked_output
+from diary_app.domain.clinic.account import refuse_reader
 from diary_app.exchange.transfer import receipt, sealed
 from diary_app.security.setup_sealing import is_setup_file
 from diary_app.services.diary import ANYBODY, Writer
@@ -18,6 +19,7 @@ from diary_app.services.transfer.in_summary import share_in_summary
 from diary_app.services.transfer.preview import ClinicHas, FileKind, Incoming, TakenInReport
 from diary_app.services.transfer.receipts import (
     clinic_has,
+    given_receipt,
     look_at_receipt,
     make_receipt,
     take_in_receipt,
@@ -124,12 +126,7 @@ class TransferService:
         real = None if out is None else checked_output(out, SEALED)
         shared = seal(self._opened, self._opened.participant(participant), notes=notes, everything=everything)
         act = log_act(shared, self._diary.author(shared.participant, writer))
-        if real is None:
-            self._log(act)
-        else:
-            from diary_app.reports.render import save_whole
-
-            save_whole(shared.content, real, lambda: self._log(act))
+        self._give(shared.content, act, real)
         return shared
 
     def share_in_summary(
@@ -145,22 +142,34 @@ class TransferService:
             self._opened, self._diary, self._reporting, request, out, everything=everything, writer=writer
         )
 
-    def make_receipt(self, participant: str | None = None, *, out: Path | None = None) -> bytes:
-        """What this clinic has of a participant's diary, signed, for their diary to take in.
+    def make_receipt(
+        self, participant: str | None = None, *, writer: Writer = ANYBODY, out: Path | None = None
+    ) -> bytes:
+        """What this clinic has of a participant's diary, signed, for their diary; and an entry of it.
 
-        ``out``: where it is written, in place of a receipt alone.
+        ``out``: where it is written, in place of a receipt alone. Raises ``DoesNotFit``, for a
+        monitor too, or ``NotSaved``.
         """
         real = None if out is None else checked_output(out, RECEIPT)
-        content = make_receipt(self._opened, self._opened.participant(participant))
-        if real is not None:
-            from diary_app.reports.render import save_whole
-
-            save_whole(content, real)
+        whose = self._opened.participant(participant)
+        author = self._diary.author(whose, writer)
+        refuse_reader(self._opened.account)
+        content = make_receipt(self._opened, whose)
+        self._give(content, given_receipt(whose, content, author), real)
         return content
 
     def clinic_has(self, participant: str | None = None) -> ClinicHas | None:
         """How far the clinic's copy of this patient's diary goes; ``None`` where it never said."""
         return clinic_has(self._opened, self._opened.participant(participant))
+
+    def _give(self, content: bytes, act: Act, out: Path | None) -> None:
+        """Write a file that goes out; ``act`` is written down once its bytes are on the disk."""
+        if out is None:
+            self._log(act)
+        else:
+            from diary_app.reports.render import save_whole
+
+            save_whole(content, out, lambda: self._log(act))
 
     def _log(self, act: Act) -> None:
         self._opened.store.journal.append([act])
