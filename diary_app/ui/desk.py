@@ -7,7 +7,7 @@ from functools import partial
 
 from diary_app.domain.log.entry import By
 from diary_app.domain.schedule import AdministrationState
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui import navigation
 from diary_app.ui.desk_frame import DeskFrame
 from diary_app.ui.desk_parts import Place

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from diary_app.domain.facts import Dose
 from diary_app.domain.protocol import Choice as PlanChoice
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.values import put_fasting, put_time
 from diary_app.ui.pages.forms.why import CorrectionForm

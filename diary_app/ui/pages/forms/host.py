@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from diary_app.common.errors import DoesNotFit, NotSaved
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page, sentence_for

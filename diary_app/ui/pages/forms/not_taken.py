@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
 
 from diary_app.domain.protocol import Choice as PlanChoice
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.card import CardForm
 from diary_app.ui.pages.today.parts import OptionButton

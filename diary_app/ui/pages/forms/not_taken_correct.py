@@ -8,7 +8,7 @@ from typing import Any
 
 from diary_app.domain.facts import TAKEN, Dose
 from diary_app.domain.protocol import Choice as PlanChoice
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.past_day import what_happened
 from diary_app.ui.pages.forms.values import options, put_choice, put_fasting, put_time

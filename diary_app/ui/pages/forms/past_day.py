@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.card import CardForm, Origin
 from diary_app.ui.pages.forms.not_taken import ReasonForm

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from diary_app.domain.facts import Fact, Pressure, Temperature, Weight
 from diary_app.domain.protocol import Choice
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.values import put_time
 from diary_app.ui.pages.forms.why import CorrectionForm

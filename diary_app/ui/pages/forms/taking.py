@@ -8,7 +8,7 @@ from datetime import time
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QHBoxLayout
 
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.card import CardForm
 from diary_app.ui.pages.forms.values import put_fasting, put_time

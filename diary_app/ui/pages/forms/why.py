@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from diary_app.domain.protocol import Choice
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.card import CardForm
 from diary_app.ui.pages.forms.values import options, put_choice

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from diary_app.domain.facts import Dose, Pressure, SignAnswer, SymptomPage, Temperature, Weight
 from diary_app.services.history import DayStory, HistoryService
 from diary_app.services.history_entries import Written
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import PastDay
 from diary_app.ui.pages.forms.card import CardForm, Origin

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.services.history import DayStory, HistoryService, HistoryView
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.card import CardForm

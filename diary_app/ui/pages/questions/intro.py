@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from diary_app.domain.schedule import AdministrationState
 from diary_app.qlq_c30.administration import LAST, Administration
 from diary_app.qlq_c30.wording import Wording
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.questions.item import notice_line
 from diary_app.ui.pages.today import words

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from diary_app.qlq_c30.administration import Administration
 from diary_app.qlq_c30.wording import Wording
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui import a11y
 from diary_app.ui.dialogs.confirm import Confirm
 from diary_app.ui.kit import Kit

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidg
 
 from diary_app.common.errors import NotSaved
 from diary_app.services.reporting import Part, ShareFacts, SummaryRequest
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui import a11y
 from diary_app.ui.housekeeping import Housekeeper
 from diary_app.ui.kit import Kit

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from diary_app.domain.facts import Dose
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.dialogs.confirm import Confirm
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.forms.card import CardForm, Origin

@@ -11,7 +11,7 @@ from diary_app.domain.calls import Done
 from diary_app.domain.facts import AlertAnswer
 from diary_app.domain.protocol import Sign
 from diary_app.services.calls import Contact
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.session import Session
 from diary_app.ui.widgets.signs import still_to_ask
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from diary_app.domain.alerts import Alert
 from diary_app.domain.protocol import AlertLevel, PressureAtLeast, Protocol, SeverityIn
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today import words
 

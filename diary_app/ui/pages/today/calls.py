@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from diary_app.domain.alerts import Alert
 from diary_app.domain.calls import Done
 from diary_app.domain.protocol import AlertLevel
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui import a11y, navigation
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today.call_card import CallCard, ToldLine

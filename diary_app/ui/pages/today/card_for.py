@@ -7,7 +7,7 @@ from diary_app.domain.dose import DoseStatus
 from diary_app.domain.facts import Dose
 from diary_app.domain.protocol import AlertLevel, Protocol
 from diary_app.domain.schedule import AdministrationState
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today import words
 from diary_app.ui.pages.today.cards import NotTakenCard, RestCard, StartCard, TakenCard

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.domain.facts import Dose
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today import words
 from diary_app.ui.pages.today.day_card import DayCard

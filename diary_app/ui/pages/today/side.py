@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from diary_app.domain.protocol import Protocol
 from diary_app.domain.schedule import AdministrationState
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.today import words
 from diary_app.ui.widgets.cards import SideCard

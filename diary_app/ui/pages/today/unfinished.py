@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from diary_app.services.today import TodayView
+from diary_app.services.today_view import TodayView
 from diary_app.ui.pages.forms.card import CardForm, Origin
 from diary_app.ui.pages.forms.past_day import PastDays
 from diary_app.ui.pages.forms.unfinished import Unfinished

@@ -10,7 +10,7 @@ from diary_app.domain.dose import DayState, DoseStatus
 from diary_app.domain.facts import Dose
 from diary_app.domain.log.entry import By
 from diary_app.domain.schedule import Administration, AdministrationState, Target
-from diary_app.services.today import DayCell, TodayView
+from diary_app.services.today_view import DayCell, TodayView
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.day_dot import STATES, DayMark
 
