@@ -90,7 +90,7 @@ class PaperPage(Page):
 
     def _waiting(self) -> _Waiting:
         opened = self._store.opened
-        today = opened.local_now().date()
+        today = self._store.patients.today()  # the plan's day, as everywhere in the clinic
         return self._store.paper.waiting(), opened.participants(), today, opened.zone.key
 
     def _show_waiting(self, waiting: _Waiting) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,12 +34,14 @@ class Known:
 
     clinic: Pinned | None
     has: ClinicHas | None
+    day: date | None = None  # the plan's present one
 
 
 class SealedCard(Card):
     """``known`` carries whether the diary belongs to a clinic; ``with_notes`` whether that tick is set."""
 
     known = Signal(bool)
+    _day: date | None = None
 
     def __init__(
         self, kit: Kit, runner: TaskRunner, session: Session, with_notes: Callable[[], bool]
@@ -90,16 +93,19 @@ class SealedCard(Card):
 
     def load(self) -> None:
         """Learn whose diary it is, and what the clinic has."""
-        store = self._session.store
-        self._runner.run(
-            lambda: Known(store.setup.pinned(), store.transfer.clinic_has()), self._show, self._failed
-        )
+        store, whose = self._session.store, self._session.participant
+
+        def look() -> Known:
+            return Known(store.setup.pinned(), store.transfer.clinic_has(), store.opened.today(whose))
+
+        self._runner.run(look, self._show, self._failed)
 
     def leave(self) -> None:
         """What was said of the last file goes with the page."""
         self.result.say("")
 
     def _show(self, known: Known) -> None:
+        self._day = known.day
         there = known.clinic is not None
         self.set_kind("dominant" if there else "plain")
         self.whole.setVisible(known.has is not None)
@@ -143,8 +149,8 @@ class SealedCard(Card):
         from diary_app.exchange.transfer.sealed import SUFFIX
 
         tr = self.kit.tr
-        day = self._session.store.opened.now().local.date().isoformat()
-        name = f"{self._session.participant}-{day}{SUFFIX}"
+        day = f"-{self._day.isoformat()}" if self._day is not None else ""
+        name = f"{self._session.participant}{day}{SUFFIX}"
         sealed = tr("Sealed diaries")
         kinds = f"{sealed} (*{SUFFIX})"
         title = tr("Where should the sealed file go?")
