@@ -130,7 +130,7 @@ class Call:
 
     def _opened(self, secret: Secret) -> OpenedStore:
         from diary_app.bootstrap import open_store
-        from diary_app.services.access import slots_in
+        from diary_app.services.ways_in import slots_in
 
         try:
             return open_store(self.folder, secret, clock=self.around.clock, whom=self.options.user)

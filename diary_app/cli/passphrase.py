@@ -79,7 +79,7 @@ def refuse_weak(passphrase: str, about: Sequence[str] = ()) -> None:
     For what a person chooses at the terminal: whoever writes a script that
     hands one in has chosen elsewhere, and a refusal would only stop the script.
     """
-    from diary_app.services.access import strength
+    from diary_app.services.ways_in import strength
 
     if not strength(passphrase, about).enough:
         raise DoesNotFit(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from diary_app.common.errors import PlainError
 from diary_app.security.recovery_code import RecoveryCode
-from diary_app.services.access import slots_in
+from diary_app.services.ways_in import slots_in
 from diary_app.storage.folder import StoreFolder
 
 if TYPE_CHECKING:

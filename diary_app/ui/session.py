@@ -185,7 +185,7 @@ def open_with_new_passphrase(
 
 def _refuse_weak(passphrase: str, about: list[str]) -> None:
     """Once the diary is open it is known whose it is: their number makes a passphrase easy to guess."""
-    from diary_app.services.access import strength
+    from diary_app.services.ways_in import strength
 
     if not strength(passphrase, about).enough:
         raise DoesNotFit(N_("This passphrase is too easy to guess. Please choose another one."))

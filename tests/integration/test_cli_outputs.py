@@ -9,7 +9,7 @@ import pytest
 
 from diary_app.common import outputs
 from diary_app.common.errors import DoesNotFit
-from diary_app.services.access import save_recovery_page
+from diary_app.services.ways_in import save_recovery_page
 from diary_app.storage.folder import StoreFolder, write_ahead
 from tests.cli_calls import Calls, patient, refused
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from diary_app.common.errors import Damaged, DoesNotFit
-from diary_app.services.access import slots_in
 from diary_app.services.presence import opens_without_asking
+from diary_app.services.ways_in import slots_in
 from diary_app.storage import restore_steps
 from diary_app.storage.folder import FolderState, StoreFolder
 from diary_app.storage.store import Store

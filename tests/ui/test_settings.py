@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from diary_app.common.settings import read_settings
-from diary_app.services.access import slots_in
 from diary_app.services.safekeeping import SafekeepingService
+from diary_app.services.ways_in import slots_in
 from diary_app.storage.findings import Finding, FindingKind
 from tests.ui.conftest import PASSPHRASE, Opens, Person, record_days
 

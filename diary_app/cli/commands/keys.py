@@ -88,7 +88,7 @@ def _renew(call: Call, opened: OpenedStore, secret: Secret, new: str) -> None:
 
 def suggest(call: Call) -> None:
     """Choose four words at random, as a passphrase that is hard to guess."""
-    from diary_app.services.access import suggestion
+    from diary_app.services.ways_in import suggestion
 
     words = suggestion()
     call.show({"passphrase": words}, words)
@@ -122,7 +122,7 @@ def new(
 
 
 def _save_page(call: Call, opened: OpenedStore, code: RecoveryCode, draft: PageDraft) -> None:
-    from diary_app.services.access import save_recovery_page
+    from diary_app.services.ways_in import save_recovery_page
 
     made = opened.opened.now().local.date()
     try:
@@ -203,7 +203,7 @@ def _typed_back(call: Call, code: RecoveryCode) -> None:
 
 def list_slots(call: Call) -> None:
     """List the ways to open the diary; needs no passphrase."""
-    from diary_app.services.access import slots_in
+    from diary_app.services.ways_in import slots_in
 
     call.refuse_no_diary()
     found = slots_in(call.folder)

@@ -116,7 +116,7 @@ class AddPersonStep(SettingStep):
         self.set_waiting(self.kit.tr("Adding {name}…", name=name))
 
         def add() -> None:
-            from diary_app.services.access import strength
+            from diary_app.services.ways_in import strength
 
             if new is not None and not strength(new, [name]).enough:
                 raise DoesNotFit(N_("This passphrase is too easy to guess. Please choose another one."))

@@ -18,8 +18,8 @@ from diary_app.security.recovery_code import RecoveryCode
 from diary_app.security.sealing import make_escrow_slot
 from diary_app.security.secret import Secret
 from diary_app.security.slot_file import read_copies, write_copies
-from diary_app.services.access import save_recovery_page, slots_in
 from diary_app.services.presence import opens_without_asking
+from diary_app.services.ways_in import save_recovery_page, slots_in
 from diary_app.storage.folder import StoreFolder
 from tests.support import FixedClock
 from tests.unit.services.keys_support import CLINIC, CODE, NEW, OLD, PUBLIC, MemoryKeychain

@@ -15,8 +15,9 @@ from diary_app.domain.clinic.account import NotThisPerson
 from diary_app.security import sealing
 from diary_app.security.argon import LEAST_COST
 from diary_app.security.slots import Slot
-from diary_app.services.access import AccessService, slots_in
+from diary_app.services.access import AccessService
 from diary_app.services.staff import outside
+from diary_app.services.ways_in import slots_in
 from tests.support import FixedClock
 from tests.unit.services.keys_support import MemoryKeychain
 from tests.unit.services.staff_support import (

@@ -101,6 +101,6 @@ def recovery_page(code: RecoveryCode, language: str, made: date) -> bytes:
 
 def save_recovery_page(code: RecoveryCode, language: str, out: Path, made: date) -> None:
     """The page of a recovery code as a file; raises ``NotSaved``."""
-    from diary_app.services import access
+    from diary_app.services import ways_in
 
-    access.save_recovery_page(code, language, out, made)
+    ways_in.save_recovery_page(code, language, out, made)

@@ -199,6 +199,6 @@ class ChooseCard(Card):
 
 
 def _four_words() -> str:
-    from diary_app.services.access import suggestion
+    from diary_app.services.ways_in import suggestion
 
     return suggestion()

@@ -71,7 +71,7 @@ class Estimate(QObject):
 
 
 def _estimate(passphrase: str) -> Verdict:
-    from diary_app.services.access import strength
+    from diary_app.services.ways_in import strength
 
     found = strength(passphrase)
     return Verdict(found.level, found.enough)

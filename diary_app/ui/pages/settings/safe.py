@@ -26,9 +26,9 @@ from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from diary_app.services.access import SlotInfo
     from diary_app.services.backups import Keeping
     from diary_app.services.safekeeping import Verification
+    from diary_app.services.ways_in import SlotInfo
 
 
 @dataclass(frozen=True, slots=True)

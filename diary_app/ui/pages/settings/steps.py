@@ -83,7 +83,7 @@ class PassphraseStep(Step):
         self.set_waiting(self.kit.tr("Changing the passphrase…"))
 
         def change() -> None:
-            from diary_app.services.access import strength
+            from diary_app.services.ways_in import strength
 
             if not strength(new, about).enough:
                 raise DoesNotFit(N_("This passphrase is too easy to guess. Please choose another one."))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diary_app.ui.kit import Kit
 
 if TYPE_CHECKING:
-    from diary_app.services.access import SlotInfo
+    from diary_app.services.ways_in import SlotInfo
 
 
 def day_and_time(kit: Kit, moment: datetime, zone: tzinfo | None = None) -> str:
