@@ -125,7 +125,7 @@ class SealedCard(Card):
             )
         key = " ".join(clinic.keys.fingerprint.split(" ")[:2])
         if clinic.site:
-            return tr("For {site}, key {key}", site=clinic.site, key=key)
+            return tr("For the clinic of site {site}, key {key}", site=clinic.site, key=key)
         return tr("For your clinic, key {key}", key=key)
 
     def _has_words(self, known: Known) -> str:
