@@ -39,7 +39,7 @@ class Desk:
     def make(self) -> None:
         """Make the store, with the participant and a visit to come."""
         plan = find_protocol("alter-s003")
-        founding = Founding(role="clinic", plan=plan, zone=self.clock.zone, language="en", site="Site 04")
+        founding = Founding(role="clinic", plan=plan, zone=self.clock.zone, language="en", site="04")
         with create_store(self.folder, _PASSPHRASE, founding, clock=self.clock, cost=LEAST_COST) as store:
             author = store.diary.author(PARTICIPANT)
             enrol(store.opened, PARTICIPANT, self.clock.now().local.date(), author)

@@ -18,7 +18,7 @@ from diary_app.ui.pages.share.sealed_card import Known
 FINGERPRINT = "7F2A 91C3 W0QM 5KZ8 XH4D"
 SAID = SetupSays(
     participant="S003-014",
-    site="Site 04",
+    site="04",
     trial="Anlotinib in soft-tissue sarcoma (ALTER-S003)",
     first_dose=date(2026, 1, 5),
     mg=Decimal(12),
@@ -42,7 +42,7 @@ def read(language: str, *, first: bool) -> Any:
 def known(session: Any, waiting: int) -> Known:
     """The clinic of a diary, and what it has."""
     keys: Any = SimpleNamespace(fingerprint=FINGERPRINT)
-    clinic = Pinned(participant="S003-014", keys=keys, store="c", site="Site 04", nonces=("0" * 32,))
+    clinic = Pinned(participant="S003-014", keys=keys, store="c", site="04", nonces=("0" * 32,))
     at = session.store.opened.now().utc
     return Known(clinic, ClinicHas(at=at, entries=40, waiting=waiting, heads=()))
 
