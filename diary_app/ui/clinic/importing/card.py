@@ -31,4 +31,5 @@ class FileCard(Card):
         if participant:
             self.open_button = Button(kit, kit.tr("Open {patient}", patient=participant), size="small")
             self.column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setAccessibleName(". ".join((told.title, told.state, *told.lines)))
+        ends = (kit.tr("{what}.", what=each) for each in (told.title, told.state))
+        self.setAccessibleName(kit.sentences(*ends, *told.lines))

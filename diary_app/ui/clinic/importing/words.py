@@ -54,7 +54,7 @@ def _looked_lines(kit: Kit, came: Incoming) -> tuple[str, ...]:
             else tr("About {first} to {last}.", first=first, last=last)
         )
     if came.by_kind:
-        lines.append(tr("; ").join(_kinds(kit, came)))
+        lines.append(tr("{what}.", what=tr("; ").join(_kinds(kit, came))))
     if came.known:
         lines.append(tr.plural("{n} entry is here already.", "{n} entries are here already.", came.known))
     if came.new_device:
