@@ -29,7 +29,7 @@ class ClinicHelpPage(HelpBase):
         self.column.setContentsMargins(24, 18, 24, 18)
         self.header = PageHeader(kit, kit.tr("Help"))
         self.header.subtitle.hide()
-        self.back_button = Button(kit, kit.tr("Back to where I was"), size="small", icon="arrow-left")
+        self.back_button = Button(kit, kit.tr("Back"), size="small", icon="arrow-left")
         self.back_button.clicked.connect(self.go_back)
         self.scroller = Scroller()
         inside = QVBoxLayout(self.scroller.body)

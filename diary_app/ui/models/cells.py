@@ -10,12 +10,14 @@ class Column:
     """A column by its name and head; ``sorts``: a press on the head sorts.
 
     ``shortens``: chips that do not fit are counted ("+2") instead of making the column wider.
+    ``gives``: where not all columns fit, its words are cut; the tooltip has them whole, and they are spoken.
     """
 
     key: str
     head: str
     sorts: bool = True
     shortens: bool = False
+    gives: bool = False
 
 
 @dataclass(frozen=True, slots=True)

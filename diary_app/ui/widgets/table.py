@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from diary_app.ui import a11y
 from diary_app.ui.kit import Kit
@@ -21,7 +30,9 @@ from diary_app.ui.widgets.themed import Themed
 T = TypeVar("T")
 _PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 LEAST_ROWS = 3
+_MOST_STILL = 0.6  # of the room: a first column that takes more goes with the others
 _MOST_BETWEEN = 8  # px that a column takes of the room left over; the last takes the rest
+_LEAST_WORDS = 9  # text sizes that are left of a column whose words are cut
 _LEAST_GAP = 6  # px that a column can do without: half of the room after its words
 
 
@@ -64,6 +75,42 @@ class RowsView(Themed, QTableView):
         self.verticalHeader().setDefaultSectionSize(high)
         self.setMinimumHeight(high * LEAST_ROWS)
         self.viewport().update()
+
+    @property
+    def first_stays(self) -> bool:
+        """Whether the first column stands still: the table is scrolled sideways, with room beside it."""
+        wide = self.columnWidth(0)
+        return self.horizontalScrollBar().value() > 0 and wide < self.viewport().width() * _MOST_STILL
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells; the first of each row once more at the left edge while the others pass below it."""
+        super().paintEvent(event)
+        if not self.first_stays:
+            return
+        painter = QPainter(self.viewport())
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        wide = self.columnWidth(0)
+        row, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        for place in range(row, (last if last >= 0 else self.model().rowCount() - 1) + 1):
+            self._paint_still(painter, option, place)
+        painter.fillRect(wide - 1, 0, 1, self.viewport().height(), self.kit.colour("line-strong"))
+        painter.end()
+
+    def _paint_still(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:
+        index = self.model().index(row, 0)
+        option.rect = QRect(0, self.rowViewportPosition(row), self.columnWidth(0), self.rowHeight(row))
+        option.state = QStyle.StateFlag.State_Enabled
+        if self.selectionModel().isSelected(index):
+            option.state |= QStyle.StateFlag.State_Selected
+        painter.fillRect(option.rect, self.kit.colour("surface"))
+        self.painter_of_cells.paint(painter, option, index)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What stands still is painted anew."""
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns use the room."""
@@ -175,19 +222,36 @@ class Table(Card, Generic[T]):
         if not self._widths:
             return
         room, count = self.view.viewport().width(), len(self._widths)
-        over = room - sum(self._widths)
+        widths = self._cut_down(room)
+        over = room - sum(widths)
         each = max(-_LEAST_GAP, min(over // count, _MOST_BETWEEN))
-        for column, width in enumerate(self._widths):
+        for column, width in enumerate(widths):
             last = column == count - 1
             self.view.setColumnWidth(column, width + (max(each, over - each * column) if last else each))
         self._place_heads()
+
+    def _cut_down(self, room: int) -> list[int]:
+        """The widths; columns that give are narrower where all would not fit, each by what it can give."""
+        least = self.kit.look.base * _LEAST_WORDS
+        heads = [head.sizeHint().width() for head in self.heads.heads.values()]
+        spare = [
+            max(0, width - max(head, least)) if column.gives else 0
+            for column, width, head in zip(self.model.columns, self._widths, heads, strict=True)
+        ]
+        taken = min(max(0, sum(self._widths) - room), sum(spare))
+        most = sum(spare) or 1
+        return [
+            width - math.ceil(taken * part / most) for width, part in zip(self._widths, spare, strict=True)
+        ]
 
     def _place_heads(self) -> None:
         edges = [
             (self.view.columnViewportPosition(column), self.view.columnWidth(column))
             for column in range(len(self.model.columns))
         ]
-        self.heads.place(edges)
+        if self.view.first_stays:
+            edges[0] = (0, edges[0][1])
+        self.heads.place(edges, still=self.view.first_stays)
 
     def _reveal(self, key: str) -> None:
         """Scroll sideways to a column."""

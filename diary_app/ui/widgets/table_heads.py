@@ -24,6 +24,7 @@ class Head(Themed, QPushButton):
     def __init__(self, kit: Kit, column: Column, heads: TableHeads) -> None:
         super().__init__(column.head, heads)
         self.column, self._heads, self.way = column, heads, 0
+        self._solid = False
         self.setAutoDefault(True)
         self.setEnabled(column.sorts)
         self.follow(kit)
@@ -33,6 +34,12 @@ class Head(Themed, QPushButton):
     def ring_radius(self) -> int:
         """Corner radius the focus ring follows."""
         return self.kit.look.radius("tile")
+
+    def set_solid(self, solid: bool) -> None:
+        """Whether it hides what passes below it."""
+        if solid != self._solid:
+            self._solid = solid
+            self.update()
 
     def show_way(self, way: int) -> None:
         """How it sorts now, to the eye and to a screen reader."""
@@ -68,6 +75,12 @@ class Head(Themed, QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The word and the arrow after it."""
         painter = antialiased(self)
+        if self._solid:
+            inside = QRectF(self.rect()).adjusted(0, 0, 0, -1)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.kit.colour("sunken"))
+            painter.drawPath(corners(inside, self.kit.look.radius("card") - 1, 0, 0, 0))
+            painter.fillRect(QRectF(inside.right() - 1, 0, 1, self.height()), self.kit.colour("line-strong"))
         painter.setFont(self.font())
         painter.setPen(self.kit.colour("accent" if self.underMouse() and self.column.sorts else "ink-2"))
         words = QRectF(self.rect()).adjusted(PAD, 0, 0, 0)
@@ -103,8 +116,12 @@ class TableHeads(Themed, QWidget):
         for name, head in self.heads.items():
             head.show_way(way if name == key else 0)
 
-    def place(self, edges: Sequence[tuple[int, int]]) -> None:
-        """Left edge and width of each head, in px."""
+    def place(self, edges: Sequence[tuple[int, int]], *, still: bool = False) -> None:
+        """Left edge and width of each head, in px; ``still``: the others pass below the first."""
+        first = next(iter(self.heads.values()))
+        first.set_solid(still)
+        if still:
+            first.raise_()
         for head, (left, width) in zip(self.heads.values(), edges, strict=True):
             head.setGeometry(left, 0, width, self.height())
 

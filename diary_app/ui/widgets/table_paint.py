@@ -62,6 +62,11 @@ class Measures:
             self._known[key] = self._metrics[role].horizontalAdvance(text)
         return self._known[key]
 
+    def cut(self, role: str, text: str, box: QRectF) -> str:
+        """As much of a text as fits, with dots."""
+        room = max(0, round(box.width()) - PAD)
+        return self._metrics[role].elidedText(text, Qt.TextElideMode.ElideRight, room)
+
     def height(self, role: str) -> int:
         """Pixels of a line."""
         return self._metrics[role].height()
@@ -138,8 +143,9 @@ class CellPainter(QStyledItemDelegate):
                 )
         line = QRectF(box.left(), box.bottom() - 1, box.width(), 1)
         painter.fillRect(line, self.measures.colour("line"))
-        self._contents(painter, box, index.data(CELL))
         last = index.column() == index.model().columnCount() - 1
+        end = CHEVRON + PAD if last else 0
+        self._contents(painter, box, index.data(CELL), box.right() - end)
         if last:
             mark = QRectF(box.right() - PAD - CHEVRON, box.center().y() - CHEVRON / 2, CHEVRON, CHEVRON)
             painter.drawPixmap(
@@ -159,7 +165,7 @@ class CellPainter(QStyledItemDelegate):
         if last:
             painter.fillRect(QRectF(box.right() - wide, box.top(), wide, box.height()), ink)
 
-    def _contents(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
+    def _contents(self, painter: QPainter, box: QRectF, cell: Cell, end: float) -> None:
         left = box.left() + PAD
         if cell.part is not None:
             self._bar(
@@ -170,11 +176,15 @@ class CellPainter(QStyledItemDelegate):
             role = "strong" if cell.strong else "plain"
             painter.setFont(getattr(self.measures, role))
             painter.setPen(self.measures.colour(cell.tone))
-            words = QRectF(left, box.top(), max(0.0, box.right() - left), box.height() - 1)
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, cell.text)
+            words = QRectF(left, box.top(), max(0.0, end - left), box.height() - 1)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._fitting(role, cell.text, words))
             left += self.measures.text(role, cell.text) + _GAP
         for chip in self.measures.fitting(cell.chips, box.right() - left - CHEVRON - PAD):
             left += self._chip(painter, left, box, chip) + _GAP
+
+    def _fitting(self, role: str, text: str, box: QRectF) -> str:
+        """The text, cut with dots where it does not fit."""
+        return text if self.measures.text(role, text) <= box.width() else self.measures.cut(role, text, box)
 
     def _bar(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
         """How much is filled; a low one is in the colour of what needs a look, and its number is strong."""

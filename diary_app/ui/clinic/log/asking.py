@@ -26,7 +26,7 @@ _WHAT = (
 )
 _DAYS = ((30, N_("Last 30 days")), (7, N_("Last 7 days")), (365, N_("Last 12 months")), (0, N_("All days")))
 _EVERYBODY, _PATIENTS, _NAMED = "", "patients", "name:"
-_WIDE = 230  # px of a filter at 100 %
+_WIDE = 186  # px of a filter at 100 %
 
 
 class Asking(Flow):

@@ -10,8 +10,9 @@ from diary_app.ui.models.cells import Cell, CellChip, Column, Row
 from diary_app.ui.widgets.table import Table
 
 _KEYS = ("time", "who", "action", "record", "changed", "reason")
-_MOST = {"record": 40, "changed": 36, "reason": 28}
+_MOST = {"record": 40, "changed": 60, "reason": 40}
 """Characters of a cell; the whole of it stands in the value's life, and is what a screen reader hears."""
+_GIVES = frozenset({"changed", "reason"})
 
 
 def log_table(kit: Kit, plan: Protocol) -> Table[LogRow]:
@@ -26,7 +27,10 @@ def log_table(kit: Kit, plan: Protocol) -> Table[LogRow]:
             for key, text in zip(_KEYS, told.texts(), strict=True)
         )
 
-    columns = [Column(key, head, sorts=False) for key, head in zip(_KEYS, heads(kit), strict=True)]
+    columns = [
+        Column(key, head, sorts=False, gives=key in _GIVES)
+        for key, head in zip(_KEYS, heads(kit), strict=True)
+    ]
     return Table(kit, kit.tr("Entries of the log"), columns, row_of, lambda row: row.id)
 
 

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from diary_app.domain.log.entry import Kind, Role
 from diary_app.services.clinic.log_view import Life, LogFilter, LogPage, LogRow
 from diary_app.ui import a11y
+from diary_app.ui.clinic.header import ClinicHeader
 from diary_app.ui.clinic.log.asking import Asking
 from diary_app.ui.clinic.log.life import LifeView
 from diary_app.ui.clinic.log.listing import log_table
+from diary_app.ui.clinic.log.whole_line import WholeLine
 from diary_app.ui.clinic.log.words import cells, heads
 from diary_app.ui.clinic.signatures import SignaturesPanel
 from diary_app.ui.kit import Kit
@@ -25,9 +27,8 @@ from diary_app.ui.places import documents
 from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.buttons import Button
-from diary_app.ui.widgets.cards import Banner
 from diary_app.ui.widgets.labels import Label
-from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+from diary_app.ui.widgets.page_parts import Scroller
 
 if TYPE_CHECKING:
     from diary_app.reports.log_sheet import LogSheet
@@ -66,7 +67,13 @@ class LogPageView(Page):
         tr = self.tr_
         self.column.setContentsMargins(24, 18, 24, 14)
         self.column.setSpacing(10)
-        self.header = PageHeader(kit, tr("Log"))
+        self.header = ClinicHeader(kit, tr("Log"))
+        self.check_button = Button(kit, tr("Check the record now"), size="head", icon="shield-check")
+        self.check_button.clicked.connect(self._check)
+        self.print_button = Button(kit, tr("Print…"), size="head", icon="printer")
+        self.print_button.clicked.connect(self.print_page)
+        for button in (self.check_button, self.print_button):
+            self.header.add_button(button)
         self.stack = QStackedWidget()
         for part in (self.header, self.notice):
             self.column.addWidget(part)
@@ -89,22 +96,13 @@ class LogPageView(Page):
         column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        self.whole = Banner(kit, "info", "shield-check")
-        self.check_button = Button(kit, tr("Check the record now"), size="small")
-        self.check_button.clicked.connect(self._check)
-        self.print_button = Button(kit, tr("Print…"), size="small", icon="printer")
-        self.print_button.clicked.connect(self.print_page)
-        acts = QHBoxLayout()
-        acts.addWidget(self.check_button)
-        acts.addWidget(self.print_button)
-        acts.addStretch(1)
+        self.whole = WholeLine(kit)
         self.more_button = Button(kit, tr("Show older entries"), size="small")
         self.more_button.clicked.connect(self._more)
         self.count = Label(kit, "", "caption", "ink-2")
         self.foot = Label(kit, "", "caption", "ink-2")
         for part in (self.whole, self.asking):
             column.addWidget(part)
-        column.addLayout(acts)
         column.addWidget(self.table, 1)
         below = QHBoxLayout()
         below.addWidget(self.count, 1)
@@ -118,8 +116,12 @@ class LogPageView(Page):
     def open_page(self) -> None:
         """Read the newest entries."""
         self.clear_notice()
-        self.stack.setCurrentIndex(0)
+        self._show_list()
         self.act(self._begin, self._begun)
+
+    def _show_list(self) -> None:
+        self.stack.setCurrentIndex(0)
+        self.header.show_buttons(True)
 
     def _begin(self) -> _Begun:
         opened = self._store.opened
@@ -235,6 +237,7 @@ class LogPageView(Page):
     def _show_life(self, life: Life) -> None:
         self._shown = life.record
         self.life.show_life(life)
+        self.header.show_buttons(False)
         of_participant = life.rows[0].chain == life.participant and life.kind != Kind.SIGNED
         signable = of_participant and life.holds is not None
         self.signatures.load(life.record if signable else "", self.life.title.text())
@@ -245,7 +248,7 @@ class LogPageView(Page):
     def go_back(self) -> None:
         """From one value's life back to the list, where it was."""
         if self.stack.currentIndex() == 1:
-            self.stack.setCurrentIndex(0)
+            self._show_list()
             self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- printing ------------------------------------------------------------

@@ -11,7 +11,7 @@ from diary_app.domain.log.entry import By, Kind, Role
 from diary_app.domain.protocol import Protocol
 from diary_app.domain.writing.not_done import REASONS
 from diary_app.services.clinic.log_view import LogRow
-from diary_app.ui.clinic.log import people_words
+from diary_app.ui.clinic.log import people_words, store_words
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.history.entry_words import (
     WORKED_OUT,
@@ -155,6 +155,9 @@ def changed(kit: Kit, row: LogRow, plan: Protocol) -> str:
 
 def _said(kit: Kit, row: LogRow, plan: Protocol) -> str:
     """What a first entry says."""
+    of_clinic = store_words.said(kit, row.kind, row.values)
+    if of_clinic:
+        return of_clinic
     if row.fact is not None:
         line = fact_line(kit, row.fact, plan)
         if line:

@@ -73,14 +73,8 @@ class PatientsParts(Themed, QWidget):
             button.clicked.connect(lambda: self._desk.open_page(key))
 
     def _empty(self, kit: Kit) -> tuple[EmptyList, Button]:
-        tr, buttons = kit.tr, []
-        if self._desk.offers(keys.IMPORT):
-            take = Button(kit, tr("Import a sealed file"), "primary", icon="download")
-            take.clicked.connect(lambda: self._desk.open_page(keys.IMPORT))
-            buttons.append(take)
-        add = Button(kit, tr("Add a patient"), "secondary" if buttons else "primary", icon="user-plus")
-        buttons.append(add)
-        return EmptyList(kit, buttons), add
+        add = Button(kit, kit.tr("Add a patient"), "primary", icon="user-plus")
+        return EmptyList(kit, [add]), add
 
     @property
     def add_buttons(self) -> tuple[Button, Button]:
@@ -106,15 +100,11 @@ class PatientsParts(Themed, QWidget):
         del shown
         if self.stack.currentWidget() is self.form:
             return
-        tr = self.kit.tr
         self.stack.setCurrentWidget(self.table if enrolled else self.empty)
         self._tools.setVisible(enrolled > 0)
         self.header.show_buttons(enrolled > 0)
-        if self._desk.offers(keys.IMPORT):
-            sentence = tr("No patients yet. Import a sealed file or add a patient.")
-        else:
-            sentence = tr("No patients yet. Add a patient.")
-        self.empty.sentence.setText(sentence)
+        words = self.kit.tr("No patients yet. Add the first one; then their files can come in.")
+        self.empty.sentence.setText(words)
 
     def restyle(self) -> None:
         """Find below the filters at large text."""

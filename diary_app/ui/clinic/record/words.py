@@ -5,15 +5,9 @@ from __future__ import annotations
 from diary_app.common.i18n import N_, Translator
 from diary_app.domain.log.entry import Kind
 from diary_app.services.clinic.files import FileRow
+from diary_app.ui.clinic.log.store_words import FILES
 from diary_app.ui.clinic.log.words import ACTIONS
 
-FILES = {
-    "visit_summary": N_("Visit summary (PDF)"),
-    "chart": N_("Chart"),
-    "setup_file": N_("Set-up file"),
-    "receipt": N_("Receipt"),
-    "sealed_file": N_("Sealed diary file"),
-}
 ACTS = {
     Kind.TAKEN_IN: N_("Taken in"),
     Kind.PRINTED: N_("Printed"),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from diary_app.ui.housekeeping import Housekeeper, finding_line
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import sentence_for, still_open
+from diary_app.ui.pages.settings.safe_words import OF_DIARY, OF_STORE
 from diary_app.ui.pages.settings.section import Row, Section, breakable
 from diary_app.ui.pages.settings.steps import RISK
 from diary_app.ui.pages.settings.words import day_and_time, lock_choices, slot_line
@@ -51,6 +52,7 @@ class SafeSection(Section):
         super().__init__(kit, kit.tr("Keeping it safe"))
         self._runner, self._session, self._at, self._keeper = runner, session, at, keeper
         self._without_asking = False
+        self._words = OF_STORE if session.store.opened.staff else OF_DIARY
         self._add_ways()
         self._add_lock()
         self._add_backups()
@@ -61,9 +63,9 @@ class SafeSection(Section):
 
     def _add_ways(self) -> None:
         kit, tr = self.kit, self.kit.tr
-        self.ways = Row(kit, tr("Ways to open the diary"))
+        self.ways = Row(kit, tr(self._words.ways))
         self.add_row(self.ways)
-        words = tr("You can change it at any time. The diary stays as it is.")
+        words = tr(self._words.stays)
         self.passphrase = Row(kit, tr("Passphrase"), words)
         self.passphrase_button = self.passphrase.add_button(tr("Change…"), "key-round")
         self.passphrase_button.clicked.connect(lambda: self.step_wanted.emit("passphrase"))
@@ -80,12 +82,10 @@ class SafeSection(Section):
         """A diary without a code says what that means, and offers to make one."""
         tr, self.has_code = self.kit.tr, there
         if there:
-            words = tr("It opens the diary when the passphrase is forgotten. A new one takes its place.")
+            words = tr(self._words.opens)
             button = tr("Make a new one…")
         else:
-            words = tr(
-                "This diary has none. Without a code you cannot get back in when you forget the passphrase."
-            )
+            words = tr(self._words.none)
             button = tr("Make one…")
         self.recovery.say(words)
         self.recovery.text.set_tone("ink-2" if there else "due")
@@ -127,8 +127,8 @@ class SafeSection(Section):
     def _add_lock(self) -> None:
         kit, tr = self.kit, self.kit.tr
         words = tr("It then asks for the passphrase. What you typed is kept.")
-        self.lock = Row(kit, tr("Lock the diary when nobody uses it"), words)
-        self.lock_after = Segments(kit, tr("Lock the diary after"), lock_choices(kit))
+        self.lock = Row(kit, tr(self._words.lock), words)
+        self.lock_after = Segments(kit, tr(self._words.lock_after), lock_choices(kit))
         self.lock_after.set_value(kit.commands.settings.lock_after)
         self.lock_after.chosen.connect(self._lock_chosen)
         self.lock.words.insertSpacing(2, 6)
@@ -197,12 +197,12 @@ class SafeSection(Section):
     def _add_check(self) -> None:
         kit, tr = self.kit, self.kit.tr
         words = tr("Looks at every entry. The program does this by itself once a week.")
-        self.check = Row(kit, tr("Check the diary"), words)
+        self.check = Row(kit, tr(self._words.check), words)
         self.check_button = self.check.add_button(tr("Check now"), "shield-check")
         self.check_button.clicked.connect(self._check)
         self.add_row(self.check)
         place = tr("On this computer, in {folder}", folder=breakable(self._at.folder))
-        self.place = Row(kit, tr("Where the diary lies"), place)
+        self.place = Row(kit, tr(self._words.place), place)
         self.add_row(self.place)
 
     def _check(self) -> None:
