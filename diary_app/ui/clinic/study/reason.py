@@ -23,7 +23,7 @@ class ReasonForm(Card):
     def __init__(self, kit: Kit) -> None:
         super().__init__("info", (16, 12, 16, 12))
         self._kit = kit
-        self._row: MissingForm | None = None
+        self.row: MissingForm | None = None
         tr = kit.tr
         self.column.setSpacing(8)
         self.title = Label(kit, "", "small-title")
@@ -46,14 +46,27 @@ class ReasonForm(Card):
 
     def ask(self, row: MissingForm) -> None:
         """Ask about one questionnaire."""
-        self._row = row
+        if row == self.row and self.touched:
+            return
+        self.row = row
         words = self._kit.tr("{participant}, questionnaire planned for {day}",
-                             participant=row.participant, day=row.target.isoformat())  # fmt: skip
+                             participant=row.participant, day=self._kit.long_date(row.target))  # fmt: skip
         self.title.setText(words)
         self.reason.control.setCurrentIndex(-1)
         self.note.control.clear()
         self.reason.show_error("")
         self.note.show_error("")
+
+    @property
+    def touched(self) -> bool:
+        """Whether something is chosen or typed."""
+        return bool(self.reason.control.currentData() or self.note.control.text().strip())
+
+    def clear(self) -> None:
+        """Nothing of it is to be written."""
+        self.row = None
+        self.reason.control.setCurrentIndex(-1)
+        self.note.control.clear()
 
     def focus(self) -> None:
         """The list of reasons takes it."""
@@ -64,12 +77,12 @@ class ReasonForm(Card):
         tr = self._kit.tr
         self.reason.show_error("" if code else tr("Please choose a reason."))
         self.note.show_error(tr("Please say which reason.") if code == OTHER and not note else "")
-        if self._row is None or not code or (code == OTHER and not note):
+        if self.row is None or not code or (code == OTHER and not note):
             return
         line = {
             "kind": "qlq_not_done",
-            "participant": self._row.participant,
-            "day": self._row.target.isoformat(),
+            "participant": self.row.participant,
+            "day": self.row.target.isoformat(),
             "reason": code,
         }
         self.wanted.emit(line | ({"note": note} if note else {}))
