@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from diary_app.ui import a11y
-from diary_app.ui.clinic.visits.inputs import ChoiceInput, LineInput, Spec, make_inputs
+from diary_app.ui.clinic.visits.all_inputs import make_inputs
+from diary_app.ui.clinic.visits.inputs import ChoiceInput, LineInput, Spec
 from diary_app.ui.clinic.visits.specs import FormKind
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.buttons import Button
@@ -108,6 +109,8 @@ class EntryForm(Themed, Card):
         for line in self._lines:
             line.setDirection(down if self.kit.look.large else across)
             line.setSpacing(10 if self.kit.look.large else 16)
+        for each in self.inputs.values():
+            each.bend(self.kit.look.large)
 
     # -- what stands in it -----------------------------------------------------
 

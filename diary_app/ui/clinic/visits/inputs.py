@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QObject, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.day_edit import DayEdit
 from diary_app.ui.widgets.fields import Field, choice_field, date_field, day_of, text_field
-from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.ticks import Tick
 
 DAY, MAYBE_DAY, TEXT, CHOICE, TICKS = "day", "maybe_day", "text", "choice", "ticks"
@@ -65,6 +63,9 @@ class Input(QObject):
     def put(self, text: str) -> None:
         """Put a value there."""
         raise NotImplementedError
+
+    def bend(self, large: bool) -> None:
+        """Take less width at large text; most inputs need not."""
 
     def show_error(self, sentence: str) -> None:
         """Say at the field what is wrong."""
@@ -135,50 +136,6 @@ class ChoiceInput(Input):
         self.field.show_error(sentence)
 
 
-class TicksInput(Input):
-    """Any of a short list, one below the other."""
-
-    def __init__(self, kit: Kit, spec: Spec) -> None:
-        super().__init__(spec)
-        self.widget = QWidget()
-        column = QVBoxLayout(self.widget)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(Label(kit, spec.label, "body-strong"))
-        self.ticks = {code: Tick(kit, words) for code, words in spec.options}
-        for tick in self.ticks.values():
-            tick.setAccessibleName(f"{spec.label}: {tick.text()}")
-            tick.toggled.connect(lambda _: self.edited.emit())
-            column.addWidget(tick)
-        self.error = Label(kit, "", "second", "urgent")
-        self.error.hide()
-        column.addWidget(self.error)
-
-    @property
-    def focus(self) -> QWidget:
-        """The first tick."""
-        return next(iter(self.ticks.values()))
-
-    def text(self) -> str:
-        """The codes that are ticked, with commas; none while it is not asked."""
-        asked = not self.widget.isHidden()
-        return ",".join(code for code, tick in self.ticks.items() if tick.isChecked()) if asked else ""
-
-    def put(self, text: str) -> None:
-        """Tick these and no others."""
-        for code, tick in self.ticks.items():
-            tick.setChecked(code in text.split(","))
-
-    def show_error(self, sentence: str) -> None:
-        """Below the ticks."""
-        self.error.setText(sentence)
-        self.error.setVisible(bool(sentence))
-
-    def value(self) -> list[str] | None:
-        """As a record line takes it."""
-        return self.text().split(",") if self.text() else None
-
-
 class DayInput(Input):
     """A day that is always said."""
 
@@ -234,19 +191,3 @@ class MaybeDayInput(DayInput):
         """Tick it with a day, or not."""
         self.tick.setChecked(bool(text))
         super().put(text)
-
-
-def make_input(kit: Kit, spec: Spec, today: date) -> Input:
-    """The field of a description."""
-    if spec.kind == DAY:
-        return DayInput(kit, spec, today)
-    if spec.kind == TICKS:
-        return TicksInput(kit, spec)
-    if spec.kind == MAYBE_DAY:
-        return MaybeDayInput(kit, spec, today)
-    return ChoiceInput(kit, spec) if spec.kind == CHOICE else LineInput(kit, spec)
-
-
-def make_inputs(kit: Kit, specs: Sequence[Spec], today: date) -> dict[str, Input]:
-    """All of a form, by name."""
-    return {spec.name: make_input(kit, spec, today) for spec in specs}
