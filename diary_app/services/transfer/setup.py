@@ -136,14 +136,19 @@ def _missing_packs(opened: Opened, whose: str, author: Author) -> Iterator[Act]:
             )
 
 
+def told_phone(opened: Opened, whose: str) -> str | None:
+    """The clinic's number as it stands in this clinic's chain of a participant."""
+    records = opened.store.records.records(participant=whose, kind=Kind.SETTINGS.value)
+    told = [each for each in records if not each.void and each.payload.get(PHONE)]
+    own = [str(each.payload[PHONE]) for each in told if each.role != "participant"]
+    return own[-1] if own else None
+
+
 def _phone_acts(opened: Opened, whose: str, phone: str | None, author: Author) -> Iterator[Act]:
     if phone is None:
         return
     number = phone_number(phone)
-    records = opened.store.records.records(participant=whose, kind=Kind.SETTINGS.value)
-    told = [each for each in records if not each.void and each.payload.get(PHONE)]
-    own = [each.payload[PHONE] for each in told if each.role != "participant"]
-    if not own or own[-1] != number:
+    if told_phone(opened, whose) != number:
         yield Act(kind=Kind.SETTINGS, chain=whose, participant=whose, author=author, payload={PHONE: number})
 
 

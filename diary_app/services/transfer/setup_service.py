@@ -15,7 +15,7 @@ from diary_app.security.setup_sealing import COST, is_setup_file, refuse_unfit
 from diary_app.services.diary import ANYBODY, DiaryService, Writer
 from diary_app.services.transfer.clinic_keys import public_keys
 from diary_app.services.transfer.pinning import Pinned, pinned
-from diary_app.services.transfer.setup import SetupFile, make_setup
+from diary_app.services.transfer.setup import SetupFile, make_setup, told_phone
 from diary_app.services.transfer.setup_opening import OpenedSetup, open_setup
 from diary_app.services.transfer.setup_taking import LookedAt, SetupTakenIn, look_at_setup, take_in_setup
 
@@ -58,6 +58,10 @@ class SetupService:
         whose = self._opened.participant(participant)
         author = self._diary.author(whose, writer)
         return make_setup(self._opened, whose, author, phone=phone, cost=cost or COST)
+
+    def phone(self, participant: str) -> str | None:
+        """The clinic's number as the participant was told it last."""
+        return told_phone(self._opened, self._opened.participant(participant))
 
     def save(self, file: SetupFile, out: Path) -> None:
         """Write it, whole or not at all; only another set-up file is replaced."""

@@ -58,6 +58,7 @@ class SetupCard(Section):
         self.fingerprint = Label(kit, "", "body")
         for label in (self.code, self.fingerprint):
             label.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            label.setContentsMargins(10, 4, 10, 4)  # the ring of the focus keeps clear of the text
         form.addRow(Label(kit, tr("Code"), "body-strong"), self.code)
         form.addRow(Label(kit, tr("Fingerprint of the clinic's key"), "body-strong"), self.fingerprint)
         words = tr(
@@ -80,6 +81,12 @@ class SetupCard(Section):
         self.phone.control.clear()
         self.phone.show_error("")
         self.wipe()
+        self._page.act(partial(self._setup.phone, participant), partial(self._put_phone, participant))
+
+    def _put_phone(self, whose: str, phone: str | None) -> None:
+        """The number that the patient was told last stands there."""
+        if phone and whose == self._participant and not self.phone.control.text():
+            self.phone.control.setText(phone)
 
     def wipe(self) -> None:
         """Forget the code."""
@@ -125,6 +132,7 @@ class SetupCard(Section):
         self.code.setText(made.code.shown())
         self.code.setFont(code_font(self.kit))
         self.fingerprint.setText(made.fingerprint)
+        self.fingerprint.setFont(code_font(self.kit, "body"))
         for label, name in ((self.code, self.kit.tr("Code")), (self.fingerprint, self.kit.tr("Fingerprint"))):
             a11y.name(label, f"{name}: {' '.join(label.text())}")
         self.told.show()

@@ -114,6 +114,7 @@ class ImportPage(Page):
     def put_aside(self) -> None:
         """Nothing is on the page any more; no file is touched."""
         self._show([], [])
+        self.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- taking in -----------------------------------------------------------
 
