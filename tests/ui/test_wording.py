@@ -38,10 +38,7 @@ def test_a_patient_installs_a_file_by_keys_and_is_asked_in_it(
     questions = person.open("questions")
     assert load("en").notice in texts(questions)
     page = person.open("settings")
-    assert (
-        page.wording.row.text.text().splitlines()[0]
-        == "English: morning-diary-unofficial, version 1 (unofficial)"
-    )
+    assert page.wording.row.text.text().splitlines()[0] == "English: unofficial, in the program's own words"
     file = tmp_path / "site.csv"
     file.write_bytes(as_csv(csv_rows()[:-1]))
     choose(person, file, monkeypatch)

@@ -16,6 +16,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from diary_app.qlq_c30.wording import parse
 from diary_app.security.setup_code import MistypedSetupCode
 from diary_app.services.way_out import WayOut
 from diary_app.ui.dialogs.confirm import Confirm
@@ -31,6 +32,7 @@ from tests.support import FixedClock
 from tests.ui import setup_said
 from tests.ui.conftest import Person, record_days
 from tests.ui.gate_paths import to_code, type_code
+from tests.wordings import as_json, licensed
 
 FIRST = date(2026, 1, 5)
 Lines = list[dict[str, Any]]
@@ -533,6 +535,12 @@ def _setup_changes(walker: Walker) -> None:
     step._opened(setup_said.read(walker.person.window.kit.tr.language, first=True))
 
 
+def _wording(walker: Walker) -> None:
+    page = walker.person.desk.pages["settings"]
+    page.wording.candidate = parse(as_json(licensed(language=walker.person.window.kit.tr.language)))
+    page.open_step("wording")
+
+
 SETTINGS = Room(
     "settings",
     (
@@ -544,6 +552,7 @@ SETTINGS = Room(
         Place("without asking", _step("without_asking")),
         Place("a file from the clinic", _step("setup")),
         Place("what a file changes", _setup_changes),
+        Place("a wording before it is installed", _wording),
         Place("help", lambda w: w.person.open("help")),
     ),
     record_days(FIRST, 10),

@@ -21,6 +21,7 @@ from diary_app.ui.widgets.page_parts import Scroller, key_hint
 from diary_app.ui.widgets.progress import Progress
 
 _SEVEN = 7
+_LONG, _LONG_ZH = 40, 20  # characters from which a question is a sentence, and no short description
 
 
 class ItemView(QWidget):
@@ -135,7 +136,13 @@ class ItemView(QWidget):
             self._body.insertWidget(self._body.count() - 1, self.decline_button)
         else:
             self._foot_row.insertWidget(1, self.decline_button)
+        self._fit_question()
         self._shown = None  # the hints are built anew with the next state
+
+    def _fit_question(self) -> None:
+        """A whole sentence in large text is written smaller, so that it stays in view with an answer."""
+        long = len(self.question.text()) > (_LONG_ZH if self.kit.tr.language.startswith("zh") else _LONG)
+        self.question.set_role("page-title" if long and self.kit.look.large else "question")
 
     def show_state(self, state: Administration, practice_value: int | None) -> None:
         """Show where the filling-in stands; the answers are built anew only for another item."""
@@ -216,6 +223,7 @@ class ItemView(QWidget):
         recall = self._wording.headings[item.recall]
         self.recall.setText(recall or " ")  # keeps its height
         self.question.setText(item.text)
+        self._fit_question()
         self.question.setAccessibleName(f"{recall}: {item.text}" if recall else item.text)
         if len(item.options) == _SEVEN:
             self.group = AnswerTiles(kit, "", item.options[0], item.options[-1])

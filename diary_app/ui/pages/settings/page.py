@@ -30,6 +30,13 @@ from diary_app.ui.widgets.page_parts import PageHeader, Scroller
 AnyStep = PassphraseStep | RecoveryStep | WithoutAskingStep | SetupStep | SettingStep
 
 
+_ROUNDS = 3  # rows learn what they say in one or two
+
+
+def _nothing() -> None:
+    """Done once all that was asked before is done."""
+
+
 @dataclass(frozen=True, slots=True)
 class SettingsPlace:
     """What stands beside the files of the clinic or the wording (``of``), and in which language."""
@@ -198,7 +205,13 @@ class SettingsPage(Page):
 
     def _say_at(self, row: Row, said: str) -> None:
         row.result.say(said)
-        QTimer.singleShot(0, row, lambda: self.scroller.ensureWidgetVisible(row))  # once it has its height
+        self._reveal(row, _ROUNDS)
+
+    def _reveal(self, row: Row, rounds: int) -> None:
+        """In view once it has its height, and again once the rows above it say their lines."""
+        QTimer.singleShot(0, row, lambda: self.scroller.ensureWidgetVisible(row))
+        if rounds:
+            self.runner.run(_nothing, lambda _: self._reveal(row, rounds - 1), self.say_failure)
 
     def _refused_later(self, step: AnyStep, title: str, text: str) -> None:
         step.deleteLater()

@@ -18,8 +18,9 @@ from diary_app.ui.task_runner import TaskRunner
 
 if TYPE_CHECKING:
     from diary_app.qlq_c30.wording import Wording
+    from diary_app.services.wording_packs import InstalledPack
 
-_Shown = list[tuple[str, "Wording"]]
+_Shown = list[tuple[str, "InstalledPack | None"]]
 
 
 class WordingSection(Section):
@@ -43,7 +44,8 @@ class WordingSection(Section):
 
         def look() -> tuple[_Shown, bool]:
             account = store.staff.signed_in()
-            shown = [(language, store.wordings.for_language(language)) for language in NAMES]
+            used = {each.shows_in: each for each in store.wordings.installed() if each.in_use}
+            shown = [(language, used.get(language)) for language in NAMES]
             return shown, account is not None and account.reads_only
 
         self._runner.run(look, self._show, self._failed)
@@ -53,11 +55,16 @@ class WordingSection(Section):
         self.row.say("\n".join(self._line(NAMES[language], pack) for language, pack in shown))
         self.button.setVisible(not reads_only)
 
-    def _line(self, language: str, pack: Wording) -> str:
+    def _line(self, language: str, installed: InstalledPack | None) -> str:
         tr = self.kit.tr
-        told = tr("{id}, version {version}", id=pack.id, version=pack.version)
-        if not pack.official:
-            told = tr("{what} (unofficial)", what=told)
+        told = tr("unofficial, in the program's own words")
+        if installed is not None:
+            pack = installed.wording
+            told = tr("{id}, version {version}", id=pack.id, version=pack.version)
+            if not pack.official:
+                told = tr("{what} (unofficial)", what=told)
+            if installed.from_clinic:
+                told = tr("{what}, from your clinic", what=told)
         return tr("{what}: {answer}", what=language, answer=told)
 
     # -- the file ------------------------------------------------------------
