@@ -8,7 +8,8 @@ from typing import Any
 
 from diary_app.common.i18n import N_
 from diary_app.domain.log.entry import Kind
-from diary_app.ui.clinic.visits.code_words import DECISIONS
+from diary_app.ui.clinic.review.words import LEVELS
+from diary_app.ui.clinic.visits.code_words import DECISIONS, SAID
 from diary_app.ui.kit import Kit
 
 Told = Mapping[str, Any]
@@ -125,6 +126,15 @@ def _paper(kit: Kit, told: Told) -> str:
     return kit.listed([_word(kit, _FORMS, told.get("form")), _word(kit, _STEPS, told.get("step"))])
 
 
+def _call(kit: Kit, told: Told) -> str:
+    return kit.listed([_word(kit, LEVELS, told.get("level")), _word(kit, SAID, told.get("done"))])
+
+
+def _stop(kit: Kit, told: Told) -> str:
+    del told  # the reason has a column of its own
+    return kit.tr("No more capsules")
+
+
 def _word(kit: Kit, words: Mapping[str, str], code: Any) -> str:
     """A code in words; one that is not known as it is written."""
     return kit.tr(words[code]) if code in words else str(code or "")
@@ -145,4 +155,7 @@ _WORDS: Mapping[str, Callable[[Kit, Told], str]] = {
     Kind.MEDICATION: _medicine,
     Kind.VISIT: _visit,
     Kind.PAPER_ENTRY: _paper,
+    Kind.ALERT_SHOWN: _call,
+    Kind.ALERT_ANSWERED: _call,
+    Kind.STOP: _stop,
 }

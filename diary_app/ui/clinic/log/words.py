@@ -68,6 +68,8 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
     Kind.CLOCK: (N_("Clock changed"), _DUE),
 }
 """Kind to what it is called (untranslated) and the kind of its chip."""
+_IN_WORDS = frozenset({Kind.CYCLE_START, Kind.HOLD, Kind.DOSE_LEVEL, Kind.STOP, Kind.VISIT})
+"""Kinds whose own reason is in the words of whoever decided."""
 _SECRETIVE = frozenset(
     {"nonce", "public_key", "sha256", "hash", "heads", "ranges", "text", "account", "slot"}
 )
@@ -191,6 +193,8 @@ def _fields(kit: Kit, row: LogRow, plan: Protocol) -> str:
 def _reason(kit: Kit, row: LogRow, plan: Protocol) -> str:
     tr = kit.tr
     parts = [label_of(kit, (*plan.correction_reasons, *plan.late_reasons), row.reason)]
+    if row.kind in _IN_WORDS:
+        parts.append(str(row.values.get("reason") or ""))
     if row.note:
         parts.append(row.note)
     if row.clock_suspect:
