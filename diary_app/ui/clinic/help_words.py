@@ -10,7 +10,7 @@ from diary_app.ui.pages.help.content import Kind, Line, Part, Question, item, te
 def parts(kit: Kit, protocol: Protocol) -> list[Part]:
     """The cards in order; a card is named as the page it belongs to."""
     del protocol
-    return [_patients(kit), _keys(kit)]
+    return [_patients(kit), _wording(kit), _keys(kit)]
 
 
 def _patients(kit: Kit) -> Part:
@@ -35,6 +35,21 @@ def _patients(kit: Kit) -> Part:
             Question("order", tr("In which order do they stand?"), (first,)),
         ),
     )
+
+
+def _wording(kit: Kit) -> Part:
+    tr = kit.tr
+    where = text(
+        tr(
+            "In Settings, under Questionnaire: choose the file that you hold, compare all 30 questions, "
+            "and install it. Set-up files that you make from then on bring it to the participants."
+        )
+    )
+    begun = text(
+        tr("A questionnaire that was begun before goes on as it was begun. Every form names its wording.")
+    )
+    ask = tr("How do we install the licensed wording of the questionnaire?")
+    return Part("settings", tr("Settings"), (Question("wording", ask, (where, begun)),))
 
 
 def _keys(kit: Kit) -> Part:
