@@ -54,9 +54,14 @@ def _story(participant: str) -> list[Line]:
     return [form, *capsules(first, 14)]
 
 
-def make_clinic_store(folder: Path, clock: FixedClock, lines: dict[str, list[Line]] | None = None) -> None:
+def make_clinic_store(
+    folder: Path,
+    clock: FixedClock,
+    lines: dict[str, list[Line]] | None = None,
+    passphrase: str = CLINIC_PASSPHRASE,
+) -> None:
     """Make the store; ``lines``: what is written besides, by patient."""
-    with _created(folder, clock) as store:
+    with _created(folder, clock, passphrase) as store:
         for participant, first in FIRST_DOSES.items():
             enrol(store.opened, participant, first, store.diary.author(participant))
             for line in [*_story(participant), *(lines or {}).get(participant, [])]:
@@ -68,6 +73,6 @@ def make_empty_clinic_store(folder: Path, clock: FixedClock) -> None:
     _created(folder, clock).close()
 
 
-def _created(folder: Path, clock: FixedClock) -> OpenedStore:
+def _created(folder: Path, clock: FixedClock, passphrase: str = CLINIC_PASSPHRASE) -> OpenedStore:
     founding = Founding(role="clinic", plan=find_protocol("alter-s003"), zone=ZONE, language="en")
-    return create_store(folder, CLINIC_PASSPHRASE, founding, holder=WINDOW, clock=clock, cost=LEAST_COST)
+    return create_store(folder, passphrase, founding, holder=WINDOW, clock=clock, cost=LEAST_COST)

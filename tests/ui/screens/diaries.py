@@ -13,6 +13,7 @@ from diary_app.protocols.loader import find_protocol
 from diary_app.security.argon import LEAST_COST
 from diary_app.services.founding import Founding
 from tests.support import ZONE, FixedClock
+from tests.ui.clinic_store import make_clinic_store
 
 Line = dict[str, Any]
 PASSPHRASE = "river lantern quiet orange"
@@ -21,6 +22,8 @@ MORNING = "2026-06-19T07:42"
 FIRST = date(2026, 5, 4)
 TODAY = "2026-06-19"
 CLINIC, PATIENTS = "clinic", 44
+FEW = "few"
+"""A clinic of five, for pictures that are compared: made at once, and the same each time."""
 
 
 def capsules(first: date, count: int) -> list[Line]:
@@ -91,6 +94,27 @@ RECIPES = {
 }
 
 
+SHOWN = "S003-007"
+
+
+def _shown() -> list[Line]:
+    """What one of the five wrote besides: more cycles, symptoms, pressure and a second form."""
+    first = date(2026, 6, 8)
+    days = [(first + timedelta(days=place)).isoformat() for place in range(10)]
+    return [
+        {"kind": "cycle_start", "day": "2026-04-13"},
+        *capsules(date(2026, 4, 13), 12),
+        {"kind": "dose", "day": "2026-04-25", "status": "not_taken", "reason": "felt_sick"},
+        {"kind": "cycle_start", "day": "2026-06-08", "mg": "10", "reason": "Side effects (made up)"},
+        *capsules(first, 10),
+        *({"kind": "symptom", "day": day, "time": "20:10", "severities": {"tiredness": place % 4}}
+          for place, day in enumerate(days)),
+        *({"kind": "bp", "day": day, "time": "07:40", "readings": [f"{128 + 3 * place}/{78 + 2 * place}"]}
+          for place, day in enumerate(days)),
+        {"kind": "qlq", "day": "2026-06-15", "time": "06:40", "answers": answers(0)},
+    ]  # fmt: skip
+
+
 def make(folder: Path, name: str, language: str) -> None:
     """Make a diary and close it; ``clinic`` is a clinic's store of a made-up trial."""
     if name == CLINIC:
@@ -98,6 +122,9 @@ def make(folder: Path, name: str, language: str) -> None:
         create_clinic_sample(
             folder, PASSPHRASE, plan, language, patients=PATIENTS, clock=clock, cost=LEAST_COST
         ).close()
+        return
+    if name == FEW:
+        make_clinic_store(folder, FixedClock(MORNING), {SHOWN: _shown()}, PASSPHRASE)
         return
     recipe, clock = RECIPES[name], FixedClock("2026-05-04T06:30")
     founding = Founding(

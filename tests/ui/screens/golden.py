@@ -13,11 +13,11 @@ from pathlib import Path
 from PIL import Image
 
 from tests.ui.screens.camera import Camera, View
-from tests.ui.screens.scenes import SCENES
+from tests.ui.screens.scenes import FEW_SCENES, SCENES
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "golden"
 THEMES = ("light", "dark")
-_CHOSEN = [scene for scene in SCENES if scene.golden]
+_CHOSEN = [*(scene for scene in SCENES if scene.golden), *FEW_SCENES]
 _SITTINGS = [scene.sitting for scene in _CHOSEN]
 GOLDEN = tuple(sorted(_CHOSEN, key=lambda scene: _SITTINGS.index(scene.sitting)))
 NAMES = tuple(f"{scene.name}-{theme}" for scene in GOLDEN for theme in THEMES)

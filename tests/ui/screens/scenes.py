@@ -15,7 +15,7 @@ from tests.ui.screens import ways_pages as pages
 from tests.ui.screens import ways_paper as paper
 from tests.ui.screens import ways_today as today
 from tests.ui.screens.camera import SMALLEST, USUAL, Camera, Sitting, View
-from tests.ui.screens.diaries import CLINIC, MORNING, TODAY, Line, capsules
+from tests.ui.screens.diaries import CLINIC, FEW, MORNING, SHOWN, TODAY, Line, capsules
 
 Way = Callable[[Camera], None]
 
@@ -216,6 +216,13 @@ CLINIC_SCENES = (
     Scene("25-clinic-settings", _CLINIC, pages.settings),
     Scene("27-clinic-help", _CLINIC, pages.page("help"), keeps=True),
 )
+_FEW = Sitting(FEW, MORNING)
+FEW_SCENES = (
+    Scene("13-clinic-few", _FEW, pages.page("patients"), keeps=True, golden=True),
+    Scene("14-clinic-few", _FEW, clinic.patient("overview", SHOWN), keeps=True, golden=True),
+    Scene("15-clinic-few", _FEW, pages.page("paper"), keeps=True, golden=True),
+)
+"""Compared alone: ``docs/screenshots`` has the trial of 44."""
 SCENES = (
     *FIRST_RUN, *OPENING, *CAPSULE, *CALLS, *NO_CAPSULE, *HOW_IT_IS, *QUESTIONS, *LOOKING_BACK, *AROUND,
     *CLINIC_SCENES,

@@ -47,13 +47,13 @@ def add_patient(camera: Camera) -> None:
     camera.click(page.form.known)
 
 
-def patient(tab: str) -> Callable[[Camera], None]:
+def patient(tab: str, whose: str = IN_TREATMENT) -> Callable[[Camera], None]:
     """One patient, at a tab."""
 
     def way(camera: Camera) -> None:
         _patients(camera).parts.filters.choose_name("all")
         desk: Any = camera.window.desk
-        desk.open_patient(IN_TREATMENT, tab)
+        desk.open_patient(whose, tab)
         camera.settle()
 
     return way
