@@ -7,6 +7,7 @@ here: cycles, counts, targets and alerts are those of the domain.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -14,7 +15,7 @@ from decimal import Decimal
 from diary_app.domain.adherence import Adherence, Exposure
 from diary_app.domain.clinic.patient_row import RowAlert
 from diary_app.domain.clinic.patient_row_alerts import row_alert
-from diary_app.domain.clinic.review import last_told, to_review
+from diary_app.domain.clinic.review import Raised, last_told, to_review
 from diary_app.domain.cycle import Calendar
 from diary_app.domain.days import ONE_DAY
 from diary_app.domain.diary import Diary
@@ -66,11 +67,12 @@ class PatientSummary:
     alerts: tuple[RowAlert, ...]
 
 
-def summarise(diary: Diary, site: str | None) -> PatientSummary:
-    """The summary of a participant's diary as it now stands."""
+def summarise(diary: Diary, site: str | None, raised: Sequence[Raised] | None = None) -> PatientSummary:
+    """The summary of a participant's diary as it now stands; ``raised``: its ``all_raised``, if at hand."""
     calendar = Calendar(diary)
     told = last_told(diary)
     counts, open_last = _counts(diary, told)
+    waiting = to_review(diary) if raised is None else [one for one in raised if one.reviewed is None]
     return PatientSummary(
         participant=diary.participant,
         site=site,
@@ -85,7 +87,7 @@ def summarise(diary: Diary, site: str | None) -> PatientSummary:
         data_to=told,
         last_qlq=max(diary.days_with(Form), default=None),
         targets=tuple(_open_targets(diary)),
-        alerts=tuple(row_alert(diary, one) for one in to_review(diary)),
+        alerts=tuple(row_alert(diary, one) for one in waiting),
     )
 
 

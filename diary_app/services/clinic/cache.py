@@ -18,6 +18,7 @@ from diary_app.common.version import version
 from diary_app.domain.clinic import patient_row_json, patient_study
 from diary_app.domain.clinic.patient_row_summary import PatientSummary, summarise
 from diary_app.domain.clinic.patient_study import PatientStudy, study_of
+from diary_app.domain.clinic.review import all_raised
 from diary_app.domain.log.entry import Kind
 from diary_app.qlq_c30.interpretation import highlight_points
 from diary_app.services.clinic import review_kept
@@ -75,10 +76,11 @@ class SummaryCache:
 
     def _texts(self, participant: str, site: str | None) -> dict[str, str]:
         diary, plans = self._opened.look_at(participant), self._opened.adopted(participant)
+        every, texts = all_raised(diary), [plan.payload["text"] for plan in plans]
         told = {
-            ROW.name: patient_row_json.to_json(summarise(diary, site)),
+            ROW.name: patient_row_json.to_json(summarise(diary, site, every)),
             STUDY.name: patient_study.to_json(study_of(diary, highlight_points())),
-            ALERTS.name: review_kept.to_json(kept_alerts(diary, [plan.payload["text"] for plan in plans])),
+            ALERTS.name: review_kept.to_json(kept_alerts(diary, texts, every)),
         }
         return {name: json.dumps(value) for name, value in told.items()}
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from diary_app.domain.calls import answers
 from diary_app.domain.clinic.patient_row_alerts import met
-from diary_app.domain.clinic.review import Raised, alert_of, to_review
+from diary_app.domain.clinic.review import Raised, alert_of
 from diary_app.domain.diary import Diary
 from diary_app.domain.facts import AlertAnswer, Reviewed
 
@@ -57,12 +57,19 @@ class KeptAlert:
     again: bool
 
 
-def kept_alerts(diary: Diary, plans: Sequence[str]) -> tuple[KeptAlert, ...]:
-    """Those that wait and those that are reviewed. ``plans``: the texts of the diary's plans, as adopted."""
-    waiting = to_review(diary)
-    there = {(one.rule.code, one.day) for one in waiting}
+def kept_alerts(diary: Diary, plans: Sequence[str], every: Sequence[Raised]) -> tuple[KeptAlert, ...]:
+    """Those that wait and those that are reviewed.
+
+    ``plans``: the texts of the diary's plans, as adopted; ``every``: ``domain.clinic.review.all_raised``.
+    """
+    waiting = [one for one in every if one.reviewed is None]
+    there = {(one.rule.code, one.day): one for one in every}
     last = {(one.rule, one.day): one for one in diary.all(Reviewed)}
-    standing = [_reviewed(diary, review) for key, review in last.items() if key not in there]
+    standing = [
+        _reviewed(diary, review, there.get(key))
+        for key, review in last.items()
+        if key not in there or there[key].reviewed is not None
+    ]
     found = [*(as_kept(diary, one) for one in waiting), *(one for one in standing if one is not None)]
     return tuple(replace(one, plan=_plan(diary, plans, one.day)) for one in found if _is_known(diary, one))
 
@@ -83,9 +90,9 @@ def plan_name(text: str) -> str:
     return sha256(text.encode("utf-8")).hexdigest()
 
 
-def _reviewed(diary: Diary, review: Reviewed) -> KeptAlert | None:
+def _reviewed(diary: Diary, review: Reviewed, alert: Raised | None) -> KeptAlert | None:
     """A review and its alert, as it stands now; one whose reading was taken back since says so."""
-    found = alert_of(diary, review.rule, review.day)
+    found = alert or alert_of(diary, review.rule, review.day)
     rule = diary.protocol_on(review.day).alert_rule(review.rule)
     if found is None and rule is not None:
         found = Raised(rule, review.day, tuple(answers(diary, rule, review.day)), True, review, ())

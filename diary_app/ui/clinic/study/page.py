@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from diary_app.services.clinic.study import ComplianceView, DeteriorationView, MissingForm
 from diary_app.ui import a11y
 from diary_app.ui.clinic.charts.table import DataTable
+from diary_app.ui.clinic.header import ClinicHeader
 from diary_app.ui.clinic.study import words
 from diary_app.ui.clinic.study.reason import ReasonForm
 from diary_app.ui.kit import Kit
@@ -19,7 +21,7 @@ from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.fields import choice_field
 from diary_app.ui.widgets.labels import Label
-from diary_app.ui.widgets.page_parts import PageHeader, Scroller
+from diary_app.ui.widgets.page_parts import Scroller
 from diary_app.ui.widgets.tab_bar import TabBar
 from diary_app.ui.widgets.table import Table
 
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
 
 COMPLIANCE, DETERIORATION = "compliance", "deterioration"
 _MOST_IN_VIEW = 8  # missing questionnaires before their list scrolls by itself
+_ABOVE = 48  # px above the form in which a reason is asked: the heading of its list
 _ALL = "\n"  # no site is called that
+_AT_ONCE = 25  # diaries that are read before the page says how many are left
 
 
 class StudyPage(Page):
@@ -42,7 +46,7 @@ class StudyPage(Page):
         tr = self.tr_
         self.column.setContentsMargins(24, 18, 24, 14)
         self.column.setSpacing(10)
-        self.header = PageHeader(kit, tr("Study"))
+        self.header = ClinicHeader(kit, tr("Study"))
         self.bar = TabBar(
             kit,
             tr("Study"),
@@ -54,12 +58,13 @@ class StudyPage(Page):
         for part in (self.header, self.bar, self.notice):
             self.column.addWidget(part)
         self.column.addWidget(self.stack, 1)
-        self.stack.addWidget(self._compliance_view())
+        self.forms = self._compliance_view()
+        self.stack.addWidget(self.forms)
         self.stack.addWidget(self._deterioration_view())
 
     # -- what it is made of --------------------------------------------------
 
-    def _compliance_view(self) -> QWidget:
+    def _compliance_view(self) -> Scroller:
         tr, kit = self.tr_, self.kit
         self.site = choice_field(kit, tr("Site"), [(_ALL, tr("All sites"))])
         self.site.narrow(260)
@@ -114,8 +119,22 @@ class StudyPage(Page):
         """Work out what is in view."""
         self.clear_notice()
         self.bar.focus_current()
-        self.header.say(self.tr_("Study"), self.tr_("Counting…"))  # seconds, with a thousand patients
-        if self.bar.current == COMPLIANCE:
+        self.header.say(self.tr_("Study"), self.tr_("Counting…"))
+        self._read_some()
+
+    def _read_some(self) -> None:
+        """Read diaries that are not summarised yet, some at a time, and then count."""
+        patients = self._store.patients
+        self.act(partial(patients.fresh, _AT_ONCE), self._count)
+
+    def _count(self, missing: int) -> None:
+        if missing:
+            self.header.say(self.tr_("Study"), self.tr_.plural(
+                "{n} diary is still being read.", "{n} diaries are still being read.", missing,
+            ))  # fmt: skip
+            if self.in_view:
+                self._read_some()
+        elif self.bar.current == COMPLIANCE:
             self.act(self._store.study.compliance, self._show_compliance)
         else:
             self.act(self._store.study.deterioration, self._show_deterioration)
@@ -152,7 +171,7 @@ class StudyPage(Page):
         self.missing.measure()
         line = self.missing.view.verticalHeader().defaultSectionSize()
         self.missing.view.setMinimumHeight(line * (min(len(missing), _MOST_IN_VIEW) + 1))
-        self._close_reason()
+        self._look_again_at_reason(missing)
         count = self.tr_.plural("{n} patient", "{n} patients", view.participants)
         self.header.say(self.tr_("Study"), count)
         if not rows:
@@ -173,11 +192,32 @@ class StudyPage(Page):
     def _ask_reason(self, row: MissingForm) -> None:
         if row.standing.value == "awaited" or row.reason is not None:
             return
+        if self.reason.isVisible() and self.reason.touched and row != self.reason.row:
+            a11y.announce(self, self.tr_("Write down or leave this reason first."))
+            self.reason.focus()
+            return
         self.reason.ask(row)
         self.reason.show()
         self.reason.focus()
+        QTimer.singleShot(0, self.reason, self._reveal_reason)
+
+    def _reveal_reason(self) -> None:
+        """The whole form is in view, once it has its place."""
+        if self.reason.isVisible():
+            self.forms.verticalScrollBar().setValue(self.reason.y() - _ABOVE)
+
+    def _look_again_at_reason(self, missing: list[MissingForm]) -> None:
+        """The list moved on: the form stays about its own patient, and goes where nothing is missing."""
+        about = self.reason.row
+        if not self.reason.isHidden() and not any(
+            (row.participant, row.target, row.reason) == (about.participant, about.target, None)
+            for row in missing
+            if about is not None
+        ):
+            self._close_reason()
 
     def _close_reason(self) -> None:
+        self.reason.clear()
         if self.reason.isVisible():
             self.reason.hide()
             self.missing.view.setFocus(Qt.FocusReason.OtherFocusReason)
