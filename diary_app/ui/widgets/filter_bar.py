@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from diary_app.ui.kit import Kit
@@ -23,10 +23,8 @@ class FilterItem(Segment):
 
     def sizeHint(self) -> QSize:
         """Room for the check mark, so that nothing moves when another one is chosen."""
-        strong = self.kit.font("button")
-        self.setFont(strong)
-        wide = self.fontMetrics().horizontalAdvance(self.text())
-        self.setFont(self._font())
+        # Not by wearing the strong font for a moment: that asks for another layout, which asks for this.
+        wide = QFontMetrics(self.kit.font("button")).horizontalAdvance(self.text())
         return QSize(wide + self.kit.look.grown(18) + 8 + 24, self.minimumHeight())
 
 

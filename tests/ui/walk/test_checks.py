@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.buttons import Button
+from diary_app.ui.widgets.flow import Flow
 from diary_app.ui.widgets.focus_ring import FocusRing
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.page_parts import Scroller
 from tests.ui.walk.checks import clipped, misnamed, overlapping, sideways, small_targets
 from tests.ui.walk.contrast import pale, ratio
 from tests.ui.walk.focus import unseen_focus
+from tests.ui.walk.rest import restless
 from tests.ui.walk.seen import Seen, look_at
 
 Shows = Callable[[QWidget], Seen]
@@ -280,3 +282,19 @@ def test_the_page_bends_and_the_focus_stays_in_view_but_who_scrolls_away_is_left
     buttons[0].setMinimumHeight(500)
     settle()
     assert not shown.contains(buttons[2].mapTo(scroller.viewport(), QPoint(0, 0)))
+
+
+class Fidget(QPushButton):
+    """Asks for another layout each time it is laid out."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's
+        """As if it had grown since it was asked last."""
+        self.updateGeometry()
+        return QSize(80, 40)
+
+
+@pytest.mark.parametrize(("kind", "still"), [(Fidget, False), (QPushButton, True)])
+def test_a_page_that_never_lies_still(room: Room, seen: Shows, kind: type[QPushButton], still: bool) -> None:
+    QVBoxLayout(room).addWidget(Flow([kind("Save")]))
+    seen(room)
+    assert (restless(room) == []) is still
