@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from diary_app.ui.kit import Kit
@@ -40,12 +40,11 @@ class TabItem(Choice):
         return self.kit.font("button" if self.isChecked() else "body")
 
     def sizeHint(self) -> QSize:
-        """As wide as the word when it is strong, so that nothing moves when a tab is chosen."""
-        self.ensurePolished()
-        strong = self.kit.font("button")
-        self.setFont(strong)
-        wide = self.fontMetrics().horizontalAdvance(self.text())
-        self.setFont(self._font())
+        """As wide as the word when it is strong, so that nothing moves when a tab is chosen.
+
+        Measured without giving the tab another font: that would ask for a new layout, for ever.
+        """
+        wide = QFontMetrics(self.kit.font("button")).horizontalAdvance(self.text())
         return QSize(wide + 2 * _PAD, self.minimumHeight())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
