@@ -111,8 +111,8 @@ def test_no_room_for_it_is_said_and_the_welcome_goes_on(
 
 @pytest.fixture
 def small_trial(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two people: forty-four take half a minute."""
-    monkeypatch.setattr("diary_app.ui.session.TRIAL_PEOPLE", 2)
+    """One person: forty-four take half a minute."""
+    monkeypatch.setattr("diary_app.ui.session.TRIAL_PEOPLE", 1)
 
 
 @pytest.mark.usefixtures("small_trial")
@@ -131,7 +131,7 @@ def test_a_made_up_trial_is_looked_around_signed_in_and_thrown_away(
     desk = person.desk
     assert desk.leave_button.isVisible()
     assert "made up" in " ".join(label.text() for label in desk.findChildren(Label) if label.isVisible())
-    assert person.ask(lambda: len(person.services.opened.participants())) == 2
+    assert person.ask(lambda: len(person.services.opened.participants())) == 1
     place = person.window.stage.visit.at.folder.parent
     settings = person.open("settings")
     assert settings.sections == [settings.look]
@@ -143,6 +143,7 @@ def test_a_made_up_trial_is_looked_around_signed_in_and_thrown_away(
     assert welcome.trial_button.text() == "Look around a made-up trial"
 
 
+@pytest.mark.usefixtures("small_trial")
 def test_a_made_up_trial_can_be_given_up(sit_down: Opens, qtbot: Any) -> None:
     person = sit_down()
     welcome = person.window.gate.making.welcome
