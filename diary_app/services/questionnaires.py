@@ -60,6 +60,11 @@ class QuestionnaireService:
         draft = self._draft(participant)
         return from_draft(draft, (pack or self.wording()).sha256) if draft else None
 
+    def begun_in_lost_wording(self, participant: str | None = None) -> bool:
+        """Whether answers wait whose pack is not there any more, so that nobody can go on with them."""
+        draft = self._draft(participant)
+        return draft is not None and self._opened.packs().with_sha256(str(draft.get("wording"))) is None
+
     def _draft(self, participant: str | None) -> dict[str, Any] | None:
         draft = self._opened.store.drafts.get(self._name(participant))
         return draft if isinstance(draft, dict) else None

@@ -122,6 +122,19 @@ def test_a_later_file_brings_it_once_and_says_so(
     assert home.questionnaires.wording("en").version == "4"
 
 
+def test_the_clinics_wording_counts_before_one_that_the_diary_installed_itself(
+    clinic: OpenedStore, tmp_path: Path, stack: ExitStack
+) -> None:
+    home = at_home(tmp_path / "home", handed(clinic), stack)
+    clinic.wordings.install(as_json(licensed()), "theirs.json")
+    setup = handed(clinic)
+    for version in ("7", "8", "9"):
+        home.wordings.install(as_json(licensed(version=version)), "mine.json")
+    assert home.questionnaires.wording("en").version == "9"
+    home.setup.take_in(home.setup.look(setup))
+    assert home.questionnaires.wording("en") == PACK
+
+
 def test_it_adds_little_to_a_set_up_file(clinic: OpenedStore) -> None:
     before = len(clinic.setup.make(WHOSE, cost=LEAST_COST).content)
     clinic.wordings.install(as_json(licensed()), "new.json")

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
+from diary_app.qlq_c30.administration import start
 from diary_app.qlq_c30.wording import load
 from tests.ui.conftest import Person
 from tests.ui.test_clinic_gate import at_the_door, made, sign_in  # noqa: F401
@@ -84,6 +85,7 @@ def test_a_form_that_was_begun_goes_on_as_it_was_begun_and_the_next_is_asked_ane
     at_home: Home,
 ) -> None:
     person = at_home(FIRST)
+    a_draft_of_a_wording_that_is_gone_is_begun_again(person)
     page = person.open("questions")
     person.click(page.intro.button)
     page._take(page.state.practice_done("2026-01-04T23:10:00+00:00").answer(1, 2))
@@ -102,6 +104,17 @@ def test_a_form_that_was_begun_goes_on_as_it_was_begun_and_the_next_is_asked_ane
     assert COPYRIGHT in texts(page)
     [form] = person.ask(lambda: list(person.services.opened.store.records.records(kind="qlq")))
     assert form.payload["wording"]["sha256"] == load("en").sha256
+
+
+def a_draft_of_a_wording_that_is_gone_is_begun_again(person: Person) -> None:
+    gone = start("0" * 64, skipping=True, practice=False).answer(1, 4)
+    person.ask(lambda: person.services.questionnaires.save_draft(gone))
+    page = person.open("questions")
+    told = "The wording of the questions has changed since you began. Please begin again."
+    assert page.intro.line.text() == told
+    person.click(page.intro.button)
+    assert (page.state.place, page.state.answers) == ("practice", {})
+    person.open("today")
 
 
 def test_a_clinic_installs_it_and_its_monitor_does_not(

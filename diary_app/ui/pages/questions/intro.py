@@ -76,8 +76,11 @@ class IntroView(QWidget):
         self.button.clicked.connect(self.started)
         box.addWidget(self.button)
 
-    def show_view(self, view: TodayView, begun: Administration | None) -> None:
-        """Say where it stands; a form already begun can be finished even when it is late."""
+    def show_view(self, view: TodayView, begun: Administration | None, *, again: bool = False) -> None:
+        """Say where it stands; a form already begun can be finished even when it is late.
+
+        ``again``: it was begun in a wording that is not there any more.
+        """
         tr = self.kit.tr
         open_now = view.questionnaire.state == AdministrationState.OPEN
         self._show_chip(words.open_chip(self.kit, view.questionnaire, view.day))
@@ -91,7 +94,9 @@ class IntroView(QWidget):
             self.button.set_text(tr("Go on"))
         elif open_now:
             self.title.setText(tr("Ready when you are"))
-            self.line.setText(tr("About 10 minutes. You can stop at any time and go on later."))
+            about = tr("About 10 minutes. You can stop at any time and go on later.")
+            changed = tr("The wording of the questions has changed since you began. Please begin again.")
+            self.line.setText(changed if again else about)
             self.button.set_text(tr("Start"))
         else:
             self.title.setText(tr("Nothing to answer now"))

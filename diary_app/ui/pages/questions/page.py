@@ -35,6 +35,7 @@ class QuestionsPage(Page):
         self._late_reasons = session.protocol.late_reasons
         self.state: Administration | None = None
         self._practice_value: int | None = None
+        self._lost = False  # answers wait that were begun in a wording which is gone
         self.column.setContentsMargins(32, 16, 32, 12)  # the answers need the room
         self.column.addWidget(self.notice)
         self.stack = QStackedWidget()
@@ -101,23 +102,26 @@ class QuestionsPage(Page):
 
     def _load(self) -> Loaded:
         wording = self._service.wording_to_show(self.tr_.language)
-        return self._today.view(), self._service.resume(pack=wording), wording
+        self._lost = self._service.begun_in_lost_wording()
+        begun = None if self._lost else self._service.resume(pack=wording)
+        return self._today.view(), begun, wording
 
     def _show_intro(self, loaded: Loaded) -> None:
         view, begun, wording = loaded
         if wording.sha256 != self._wording.sha256:
             self._make_views(wording)
-        self.intro.show_view(view, begun)
+        self.intro.show_view(view, begun, again=self._lost)
         self.stack.setCurrentWidget(self.intro)
         first = self.intro.button if self.intro.button.isVisible() else self.intro.title
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start(self) -> None:
         self._practice_value = None
-        wording = self._wording
+        wording, lost = self._wording, self._lost
 
         def begin() -> Administration:
-            return self._service.resume(pack=wording) or self._service.begin(pack=wording)
+            begun = None if lost else self._service.resume(pack=wording)
+            return begun or self._service.begin(pack=wording)
 
         self.act(begin, self._take)
 
