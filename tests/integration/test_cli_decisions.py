@@ -184,9 +184,16 @@ def test_an_alert_waits_until_somebody_writes_what_was_done(desk: Calls) -> None
         "Li",
         "rests",
     )
+    assert done["others"] == []
+    refused(desk("review", "answer", second["id"], "--done", "seen"), 3, "Li already wrote about this alert")
     p1(desk, "bp", "add", "--date", "2026-01-14", "--time", "18:00", "190/122")
     again = next(row for row in desk("review", "list", "--json").json if row["participant"] == "P1")
     assert again["again"]
+    assert [each["actor"] for each in again["others"]] == ["Li"]
     desk("review", "answer", again["id"], "--done", "hospital")
+    reviewed = desk("review", "list", "--reviewed", "--json").json
+    assert [(row["reviewed"]["done"], [each["done"] for each in row["others"]]) for row in reviewed] == [
+        ("hospital", ["called"]),
+    ]  # fmt: skip
     assert len(desk("review", "list", "--all", "--json").json) == 2
     refused(desk("correct", entry, "done=seen", "--reason", "x"), 3, "cannot be corrected")

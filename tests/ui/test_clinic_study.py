@@ -54,6 +54,14 @@ def test_both_ways_a_reason_and_the_times(clinic: Callable[..., Person]) -> None
     assert page.reason.reason.error.text() == "Please choose a reason."
     box = page.reason.reason.control
     box.setCurrentIndex(box.findData("lost"))
+    page.reason.note.control.setText("in the post")
+    other = next(row for row in rows if row.standing.value != "awaited" and row != wanted)
+    page._ask_reason(other)  # what is typed about one patient is never another's, and is not lost
+    assert page.reason.row == wanted
+    page.open_page()
+    person.wait()  # the list is read anew
+    assert page.reason.isVisible()
+    assert (page.reason.note.control.text(), box.currentData()) == ("in the post", "lost")
     QTest.mouseClick(page.reason.save, Qt.MouseButton.LeftButton)
     person.wait()
     assert not page.reason.isVisible()

@@ -12,7 +12,7 @@ from diary_app.cli.labels import CODES
 from diary_app.cli.shared import WRITING, command, group
 
 if TYPE_CHECKING:
-    from diary_app.services.clinic.review import ReviewRow
+    from diary_app.services.clinic.review import Review, ReviewRow
 
 
 def register(app: typer.Typer) -> None:
@@ -64,7 +64,6 @@ def answer(
 def _json(row: ReviewRow, language: str) -> dict[str, Any]:
     from diary_app.domain.log.entry import instant_text
 
-    review = row.reviewed
     return {
         "id": row.id,
         "participant": row.participant,
@@ -75,14 +74,20 @@ def _json(row: ReviewRow, language: str) -> dict[str, Any]:
         "met": {"what": row.code, **row.values},
         "said": [{"done": each.done, "by": each.by, "at": instant_text(each.at)} for each in row.said],
         "again": row.again,
-        "reviewed": review
-        and {
-            "id": review.entry,
-            "actor": review.actor,
-            "at": instant_text(review.at),
-            "done": review.done,
-            "note": review.note,
-        },
+        "reviewed": row.reviewed and _review_json(row.reviewed),
+        "others": [_review_json(each) for each in row.others],
+    }
+
+
+def _review_json(review: Review) -> dict[str, Any]:
+    from diary_app.domain.log.entry import instant_text
+
+    return {
+        "id": review.entry,
+        "actor": review.actor,
+        "at": instant_text(review.at),
+        "done": review.done,
+        "note": review.note,
     }
 
 

@@ -29,7 +29,8 @@ class ReviewRow:
     """An alert of one participant. ``id``: for :meth:`ReviewService.answer`.
 
     ``code`` and ``values``: what met the rule (``domain.clinic.patient_row_alerts.met``).
-    ``again``: it was reviewed, and something new met the rule since.
+    ``again``: it was reviewed, and something new met the rule since. ``others``:
+    what the clinic wrote besides ``reviewed``, before it or in another store.
     """
 
     id: str
@@ -42,6 +43,7 @@ class ReviewRow:
     said: tuple[Said, ...]
     protocol: Protocol
     reviewed: Review | None
+    others: tuple[Review, ...]
     again: bool
 
 
@@ -170,6 +172,7 @@ def _row(participant: str, alert: KeptAlert, plan: Protocol) -> ReviewRow:
         said=alert.said,
         protocol=plan,
         reviewed=alert.reviewed,
+        others=alert.others,
         again=alert.again,
     )
 

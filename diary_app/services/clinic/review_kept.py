@@ -18,7 +18,7 @@ from diary_app.domain.clinic.review import Raised, alert_of
 from diary_app.domain.diary import Diary
 from diary_app.domain.facts import AlertAnswer, Reviewed
 
-SHAPE = 1
+SHAPE = 2
 """Raise it with any change of what is kept here or how the domain counts it."""
 
 
@@ -44,7 +44,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptAlert:
-    """An alert of one diary; ``plan``: SHA-256 of the text of the plan in force on ``day``."""
+    """An alert of one diary; ``plan``: SHA-256 of the text of the plan in force on ``day``.
+
+    ``others``: what the clinic wrote besides ``reviewed``, before it or in another store.
+    """
 
     rule: str
     level: str
@@ -54,6 +57,7 @@ class KeptAlert:
     values: Mapping[str, str]
     said: tuple[Said, ...]
     reviewed: Review | None
+    others: tuple[Review, ...]
     again: bool
 
 
@@ -96,7 +100,10 @@ def _reviewed(diary: Diary, review: Reviewed, alert: Raised | None) -> KeptAlert
     rule = diary.protocol_on(review.day).alert_rule(review.rule)
     if found is None and rule is not None:
         found = Raised(rule, review.day, tuple(answers(diary, rule, review.day)), True, review, ())
-    return None if found is None else replace(as_kept(diary, found), reviewed=_review(review), again=False)
+    if found is None:
+        return None
+    kept = as_kept(diary, found)
+    return kept if kept.reviewed else replace(kept, reviewed=_review(review), again=False)
 
 
 def as_kept(diary: Diary, one: Raised) -> KeptAlert:
@@ -111,6 +118,7 @@ def as_kept(diary: Diary, one: Raised) -> KeptAlert:
         values=values,
         said=tuple(_said(answer) for answer in one.answered),
         reviewed=_review(one.reviewed) if one.reviewed else None,
+        others=tuple(_review(each) for each in one.before),
         again=one.reviewed is None and bool(one.before),
     )
 
@@ -138,6 +146,7 @@ def to_json(alerts: Sequence[KeptAlert]) -> list[dict[str, Any]]:
             "values": dict(each.values),
             "said": [[said.done, said.by, said.at.isoformat()] for said in each.said],
             "reviewed": None if each.reviewed is None else _review_json(each.reviewed),
+            "others": [_review_json(other) for other in each.others],
             "again": each.again,
         }
         for each in alerts
@@ -164,6 +173,7 @@ def _alert_of(told: Mapping[str, Any]) -> KeptAlert:
         values=told["values"],
         said=tuple(said),
         reviewed=None if told["reviewed"] is None else _review_of(told["reviewed"]),
+        others=tuple(map(_review_of, told["others"])),
         again=told["again"],
     )
 

@@ -64,6 +64,13 @@ def _form(name: str, **values: str) -> Callable[[Walker], None]:
     return go
 
 
+def _serious(walker: Walker) -> None:
+    _form("event")(walker)
+    serious = _tab(walker).form.inputs["serious"]
+    serious.put("yes")
+    serious.edited.emit()  # as a person chooses
+
+
 def _row(button: str) -> Callable[[Walker], None]:
     def go(walker: Walker) -> None:
         _tab(walker).give_up()
@@ -84,7 +91,7 @@ VISITS = Room(
     (
         Place("visits", lambda w: w.person.desk.open_patient(WHO, "visits")),
         Place("a planned visit with findings", _form("visit", day="2026-07-02", ecog="1")),
-        Place("an adverse event", _form("event")),
+        Place("a serious event", _serious),
         Place("a hold", _form("hold")),
         Place("an event corrected", _row("correct_button")),
         Place("an event taken back", _row("undo_button")),

@@ -148,6 +148,8 @@ class AlertCard(Themed, Card):
         said.addWidget(self.done)
         if not self.done.text():
             self.done.hide()
+        if row.others:
+            said.addWidget(Label(kit, words.others_words(kit, row, today), "second", "ink-2"))
         return said
 
     def _buttons(self, kit: Kit, row: ReviewRow) -> QVBoxLayout:

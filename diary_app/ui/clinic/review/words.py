@@ -7,7 +7,7 @@ from datetime import date
 from diary_app.common.i18n import N_
 from diary_app.domain.clinic.patient_row import RowAlert
 from diary_app.domain.protocol import AlertLevel
-from diary_app.services.clinic.review import ReviewRow, Said
+from diary_app.services.clinic.review import Review, ReviewRow, Said
 from diary_app.ui.clinic.dates import short_day
 from diary_app.ui.clinic.patients.alert_words import alert_words
 from diary_app.ui.clinic.visits.code_words import REVIEWED, SAID
@@ -52,6 +52,15 @@ def done_words(kit: Kit, row: ReviewRow, today: date) -> str:
     review = row.reviewed
     if review is None:
         return kit.tr("Something new came after it was reviewed.") if row.again else ""
+    return _written(kit, review, today)
+
+
+def others_words(kit: Kit, row: ReviewRow, today: date) -> str:
+    """What the clinic wrote besides: before something new came, or in another store."""
+    return "\n".join(kit.tr("Also written: {what}", what=_written(kit, each, today)) for each in row.others)
+
+
+def _written(kit: Kit, review: Review, today: date) -> str:
     what = kit.tr(REVIEWED[review.done]) if review.done in REVIEWED else review.done
     head = kit.tr("{what}: {name}, {day}", what=what, name=review.actor,
                   day=short_day(kit, review.at.date(), today))  # fmt: skip
