@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from diary_app.common.errors import NotSaved
+from diary_app.common.i18n import N_
 from diary_app.ui.clinic.log import people_words
 from diary_app.ui.clinic.sign_dialog import SignDialog, can_sign, meaning_words
 from diary_app.ui.dialogs.confirm import Confirm
@@ -112,6 +114,37 @@ def test_who_does_not_lead_sees_the_people_and_changes_only_their_own_passphrase
     person.wait()
     sign_in(person, MONITOR, MONITORS)
     assert not can_sign(person.desk.session)
+
+
+def test_what_somebody_typed_is_offered_to_them_alone(
+    at_the_door: Door,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    def refused(*_: object) -> None:
+        raise NotSaved(N_("The disk did not take it."))
+
+    person = inside(at_the_door, NURSE, NURSES)
+    request.addfinalizer(person.window.kit.commands.unkept.clear)  # else a failure would ask at the end
+    page = person.desk.pages["patients"]
+    for number, full in (("P-7", False), ("P-8", True)):
+        person.click(page.parts.add_button)
+        page.form.number.control.setText(number)
+        with monkeypatch.context() as disk:
+            if full:  # then it stays in memory, also behind the lock
+                disk.setattr(type(person.services.opened.store.drafts), "put", refused)
+            person.window.lock()
+            person.wait()
+        for name, passphrase in ((CHIEF, CHIEFS), (MONITOR, MONITORS)):
+            sign_in(person, name, passphrase)
+            assert person.desk.page.stack.currentWidget() is person.desk.page.table
+            person.window.lock()
+            person.wait()
+        sign_in(person, NURSE, NURSES)
+        page = person.desk.pages["patients"]
+        assert page.form.number.control.text() == number
+        assert page.stack.currentWidget() is page.form
+        person.click(page.form.cancel_button)
 
 
 def test_a_store_used_by_all_gets_its_first_person(clinic: Callable[..., Person]) -> None:

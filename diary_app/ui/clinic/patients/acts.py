@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from diary_app.domain.clinic.patient_row import PatientRow
+from diary_app.ui.clinic import drafts
 
 if TYPE_CHECKING:
     from diary_app.bootstrap import OpenedStore
@@ -20,12 +21,16 @@ DRAFT = "clinic:add_patient"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Whom the list can show now, how many are still to be read, and what was typed and not added."""
+    """Whom the list can show now, how many are still to be read, and what was typed and not added.
+
+    ``draft_name``: under which this person keeps that; empty for a monitor.
+    """
 
     rows: list[PatientRow]
     missing: int
     today: date
-    draft: dict[str, Any] | None
+    draft: Mapping[str, Any] | None
+    draft_name: str
 
 
 def load(store: OpenedStore, fresh: int) -> Loaded:
@@ -33,9 +38,8 @@ def load(store: OpenedStore, fresh: int) -> Loaded:
     patients = store.patients
     missing = patients.fresh(fresh) if fresh else patients.missing()
     today = patients.today()
-    kept = store.opened.store.drafts.get(DRAFT)
-    draft = dict(kept) if isinstance(kept, Mapping) else None
-    return Loaded(patients.known_rows(today), missing, today, draft)
+    name = drafts.own_draft(store, DRAFT)
+    return Loaded(patients.known_rows(today), missing, today, drafts.kept(store, name), name)
 
 
 def add(store: OpenedStore, new: NewPatient) -> str:
@@ -44,12 +48,3 @@ def add(store: OpenedStore, new: NewPatient) -> str:
 
     author = store.diary.author(new.participant)
     return enrol(store.opened, new.participant, new.first_dose, author, site=new.site)
-
-
-def keep(store: OpenedStore, typed: dict[str, Any] | None) -> None:
-    """Keep what was typed as an encrypted draft; ``None`` drops it."""
-    drafts = store.opened.store.drafts
-    if typed is not None:
-        drafts.put(DRAFT, typed)
-    elif drafts.get(DRAFT) is not None:
-        drafts.delete(DRAFT)

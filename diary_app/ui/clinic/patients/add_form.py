@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -103,7 +104,7 @@ class AddPatientForm(Card):
         first = day_of(self.first).isoformat() if self.known.isChecked() else None
         return {"number": number, "site": site, "first": first}
 
-    def put(self, kept: dict[str, Any]) -> None:
+    def put(self, kept: Mapping[str, Any]) -> None:
         """What was kept stands there again."""
         self.number.control.setText(kept["number"])
         self.site.control.setText(kept["site"])

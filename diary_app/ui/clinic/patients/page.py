@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from diary_app.common.errors import DoesNotFit
 from diary_app.domain.clinic.patient_row import PatientRow
 from diary_app.ui import a11y
-from diary_app.ui.clinic import keys
+from diary_app.ui.clinic import drafts, keys
 from diary_app.ui.clinic.patients import acts, words
 from diary_app.ui.clinic.patients.add_form import AddPatientForm, NewPatient
 from diary_app.ui.clinic.patients.listing import Listing
@@ -53,7 +54,8 @@ class PatientsPage(Page):
         super().__init__(kit, runner)
         self._store, self._plan, self._desk = session.store, session.protocol, desk
         self._today = date.min
-        self._kept: dict[str, Any] | None = None
+        self._kept: Mapping[str, Any] | None = None
+        self._draft_name = ""
         self.listing = Listing()
         self.column.setContentsMargins(18, 12, 18, 12)
         scroller = Scroller()
@@ -126,10 +128,11 @@ class PatientsPage(Page):
         self._show_list()
         self._growing = bool(loaded.missing)
         self.table.measure()
-        if self._kept is None and loaded.draft is not None:
-            self._kept = self.draft(acts.DRAFT, loaded.draft)
-            if self._kept is not None:
-                self._put_back(self._kept)
+        self._draft_name = loaded.draft_name
+        draft = self.draft(loaded.draft_name, loaded.draft)  # also what the disk refused before the lock
+        if self._kept is None and draft is not None and self.stack.currentWidget() is not self.form:
+            self._kept = draft
+            self._put_back(draft)
         if loaded.missing and self.in_view:
             self.act(partial(acts.load, self._store, acts.AT_ONCE), self._show)
 
@@ -194,7 +197,7 @@ class PatientsPage(Page):
         self.parts.show_form(True)
         self.form.begin(self._today)
 
-    def _put_back(self, kept: dict[str, Any]) -> None:
+    def _put_back(self, kept: Mapping[str, Any]) -> None:
         self.add_patient()
         self.form.put(kept)
         self.say_notice(
@@ -244,7 +247,9 @@ class PatientsPage(Page):
             self._keep(typed)
 
     def _keep(self, typed: dict[str, Any] | None) -> None:
-        self.keep_draft(acts.DRAFT, typed, partial(acts.keep, self._store))
+        if self._draft_name:
+            keep = partial(drafts.keep, self._store, self._draft_name)
+            self.keep_draft(self._draft_name, typed, keep)
 
     def leave_page(self) -> None:
         """Keep what was typed and not added."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from diary_app.services.clinic.review import REVIEWED, WAITING, ReviewRow
-from diary_app.ui.clinic.visits.acts import keep, own_draft
+from diary_app.ui.clinic import drafts
 
 if TYPE_CHECKING:
     from diary_app.bootstrap import OpenedStore
@@ -45,10 +45,9 @@ def load(store: OpenedStore, show: str, most: int = AT_ONCE, fresh: int = 0, abo
     rows = store.review.known_waiting() if show == WAITING else store.review.reviewed(most)
     if about and show == REVIEWED:
         rows = [*_reviewed_as(store, about), *(each for each in rows if each.id != about)]
-    name = own_draft(store, DRAFT)
-    kept = store.opened.store.drafts.get(name) if name else None
-    draft = kept if isinstance(kept, Mapping) else None
-    return Loaded(rows, waiting, reviewed, missing, store.patients.today(), draft, name)
+    name = drafts.own_draft(store, DRAFT)
+    today, draft = store.patients.today(), drafts.kept(store, name)
+    return Loaded(rows, waiting, reviewed, missing, today, draft, name)
 
 
 def _reviewed_as(store: OpenedStore, row: str) -> list[ReviewRow]:
@@ -64,6 +63,3 @@ def answer(store: OpenedStore, row: str, done: str, note: str) -> str:
 def take_back(store: OpenedStore, entry: str, reason: str) -> str:
     """Take a review back: the alert waits again."""
     return store.diary.undo(entry, reason)
-
-
-__all__ = ["AT_ONCE", "DRAFT", "Loaded", "answer", "keep", "load", "take_back"]

@@ -14,6 +14,7 @@ from diary_app.common.errors import DoesNotFit
 from diary_app.domain.clinic.review import AlreadyReviewed
 from diary_app.services.clinic.review import REVIEWED, WAITING, ReviewRow
 from diary_app.ui import a11y
+from diary_app.ui.clinic import drafts
 from diary_app.ui.clinic.header import ClinicHeader
 from diary_app.ui.clinic.keys import REVIEW
 from diary_app.ui.clinic.review import acts
@@ -264,7 +265,7 @@ class ReviewPage(Page):
         if not self._draft_name or (typed is None and self._kept is None):
             return
         self._kept = typed
-        self.keep_draft(self._draft_name, typed, partial(acts.keep, self._store, self._draft_name))
+        self.keep_draft(self._draft_name, typed, partial(drafts.keep, self._store, self._draft_name))
 
     def leave_page(self) -> None:
         """Keep what was typed and not saved."""

@@ -12,6 +12,7 @@ from diary_app.domain.record import Record
 from diary_app.domain.writing.corrections import line_of
 from diary_app.domain.writing.fields import Fields
 from diary_app.services.clinic.visit_story import VisitsView
+from diary_app.ui.clinic import drafts
 from diary_app.ui.clinic.visits import specs
 
 if TYPE_CHECKING:
@@ -37,30 +38,12 @@ class Loaded:
 
 def load(store: OpenedStore, participant: str) -> Loaded:
     """A participant's story; a draft only if it is about them and was typed by whoever is signed in."""
-    name = own_draft(store, f"{DRAFT}:{participant}")
-    kept = store.opened.store.drafts.get(name) if name else None
-    own = kept if isinstance(kept, Mapping) and kept.get("participant") == participant else None
+    name = drafts.own_draft(store, f"{DRAFT}:{participant}")
+    own = drafts.kept(store, name)
     view, account = store.visits.story(participant), store.staff.signed_in()
     visits = [line.fact.record.id for line in view.visits]
     signatures = {record: store.staff.signatures(record) for record in visits}
     return Loaded(view, own, signatures, account is not None and not account.reads_only, name)
-
-
-def own_draft(store: OpenedStore, name: str) -> str:
-    """A draft's name for whoever is signed in: nobody is offered what another typed; a monitor has none."""
-    account = store.staff.signed_in()
-    if account is None:
-        return name
-    return "" if account.reads_only else f"{name}:{account.id}"
-
-
-def keep(store: OpenedStore, name: str, typed: Mapping[str, Any] | None) -> None:
-    """Keep what was typed as an encrypted draft; ``None`` drops it."""
-    drafts = store.opened.store.drafts
-    if typed is not None:
-        drafts.put(name, dict(typed))
-    elif drafts.get(name) is not None:
-        drafts.delete(name)
 
 
 def save(store: OpenedStore, participant: str, form: str, line: Mapping[str, Any]) -> str:

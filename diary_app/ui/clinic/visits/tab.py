@@ -14,6 +14,7 @@ from diary_app.common.errors import DoesNotFit
 from diary_app.domain.log.entry import Kind
 from diary_app.services.clinic.visit_story import VisitsView
 from diary_app.ui import a11y
+from diary_app.ui.clinic import drafts
 from diary_app.ui.clinic.sign_dialog import ask_to_sign
 from diary_app.ui.clinic.tab import PatientTab
 from diary_app.ui.clinic.visits import acts, code_words, specs
@@ -259,7 +260,7 @@ class VisitsTab(PatientTab):
             return
         self._kept = typed
         self.page.keep_draft(
-            self._draft_name, typed, partial(acts.keep, self.session.store, self._draft_name)
+            self._draft_name, typed, partial(drafts.keep, self.session.store, self._draft_name)
         )
 
     def leave_tab(self) -> None:
