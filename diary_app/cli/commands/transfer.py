@@ -178,7 +178,8 @@ def _words(call: Call, came: TakenInReport | Incoming) -> str:
     if came.kind is FileKind.RECEIPT:
         told = _receipt_words(call, came)
     elif came.new == 0:
-        told = f"{tr('nothing new.')} {_here(call, came.known)}"
+        nothing = tr("nothing new.")
+        told = f"{nothing} {_here(call, came.known)}"
     elif isinstance(came, Incoming):
         told = _looked_words(call, came)
     else:

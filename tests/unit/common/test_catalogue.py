@@ -38,6 +38,7 @@ WITHOUT_CHINESE = {
     *("; ", "{act} {what}: {line}", "{degrees} °C", "{head}: {what}.", "{kg} kg", "{place}: {state}"),
     *("{scale}: {said}.", "{sentence}.", "{what}: {answer}", "{date} {time}", "{value} °C"),
     *("{celsius} °C", "{chart} as {format}", "{count}, {day}", "{date} ({place})", "{head}: {score}"),
+    *("{line} ({reason})", "SHA-256"),
     *("{kind}: {field}", "{line}, {later}", "{line}: {reason}", "{name} ({code})"),
     *("{name}: {points}, {word}", "{participant}, {date}", "{points} {word}", "{role}.", "{title}: {n}"),
     *("{told}, {points}, {word}", "{visit}, {date}", "{what}.", "{what}: {name}, {day}"),

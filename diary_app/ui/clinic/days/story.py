@@ -107,11 +107,14 @@ def change_words(kit: Kit, change: Change, plan: Protocol) -> str:
     """For instance "Changed 3 June 2026, 08:00 by patient: time 11:20 → 07:20 (typed wrong)"."""
     tr = kit.tr
     told = tr("; ").join(f"{field} {old} {ARROW} {new}" for field, old, new in differences(kit, change, plan))
-    head = tr("Undone {when} by {who}") if change.undone else tr("Changed {when} by {who}")
-    line = head.format(when=moment(kit, change.entered_at), who=tr(HANDS[change.by]))
+    when, who = moment(kit, change.entered_at), tr(HANDS[change.by])
+    if change.undone:
+        line = tr("Undone {when} by {who}", when=when, who=who)
+    else:
+        line = tr("Changed {when} by {who}", when=when, who=who)
     line = tr("{line}: {reason}", line=line, reason=told) if told else line
     reason = label_of(kit, plan.correction_reasons, change.reason)
-    return f"{line} ({reason})" if reason else line
+    return tr("{line} ({reason})", line=line, reason=reason) if reason else line
 
 
 def differences(kit: Kit, change: Change, plan: Protocol) -> list[tuple[str, str, str]]:

@@ -84,7 +84,7 @@ def _settings(kit: Kit, told: Told) -> str:
     tr = kit.tr
     phone, zone, site = told.get("clinic_phone"), told.get("zone"), told.get("site")
     if "setup_nonce" in told:
-        return tr(FILES["setup_file"])
+        return _word(kit, FILES, "setup_file")
     parts = [
         tr("Clinic's phone: {number}", number=phone) if phone else "",
         tr("Site {site}", site=site) if site else "",

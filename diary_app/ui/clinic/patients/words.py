@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 from diary_app.domain.clinic.patient_list import below
@@ -64,7 +65,7 @@ def _adherence(kit: Kit, row: PatientRow) -> Cell:
     if row.adherence_percent is None:
         return Cell("–", tone="ink-3", spoken=tr("nothing was due yet"))
     percent = row.adherence_percent
-    shown = f"{percent:.0f}%"
+    shown = f"{math.floor(percent)}%"  # 84.6 is below 85
     counts = tr("{taken} of {due} capsules", taken=row.adherence_taken, due=row.adherence_due)
     return Cell(shown, strong=below(row), part=min(1.0, percent / 100), spoken=kit.listed([shown, counts]))
 

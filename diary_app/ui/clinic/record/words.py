@@ -26,7 +26,7 @@ def file_words(tr: Translator, row: FileRow) -> str:
     if row.what in FILES:
         words = tr(FILES[row.what])
         form = row.details.get("format")
-        return f"{words} ({str(form).upper()})" if form else words
+        return tr("{line} ({reason})", line=words, reason=str(form).upper()) if form else words
     return row.what or tr("File")
 
 

@@ -9,6 +9,7 @@ from diary_app.domain.clinic.deterioration import ScaleDeterioration
 from diary_app.domain.writing.not_done import REASONS
 from diary_app.qlq_c30.deterioration import Deterioration
 from diary_app.qlq_c30.scales import CODES, SUMMARY
+from diary_app.reports.formats import date_text
 from diary_app.services.clinic.study import DeteriorationView, MissingForm
 from diary_app.ui.clinic.charts.table import TableData
 from diary_app.ui.clinic.qlq.names import short
@@ -70,7 +71,7 @@ def missing_texts(kit: Kit, row: MissingForm) -> tuple[str, str, str, str]:
         Standing.AWAITED: kit.tr("Awaited"),
     }
     why = "" if row.standing == Standing.AWAITED else reason_words(kit, row.reason)
-    return row.participant, row.target.isoformat(), states[row.standing], why
+    return row.participant, date_text(row.target, kit.tr), states[row.standing], why
 
 
 def deterioration_table(kit: Kit, rows: Sequence[ScaleDeterioration]) -> TableData:

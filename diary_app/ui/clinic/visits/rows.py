@@ -132,7 +132,7 @@ def visit_row(
     if "pulse" in held:
         told.append(tr("pulse {n}", n=held["pulse"]))
     if "celsius" in held:
-        told.append(f"{held['celsius']} °C")
+        told.append(tr("{celsius} °C", celsius=held["celsius"]))
     if "decision" in held:
         told.append(tr(words.DECISIONS[held["decision"]]))
     told.append(held.get("reason"))
