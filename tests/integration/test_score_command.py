@@ -1,16 +1,17 @@
-"""``diary-app score`` as a script sees it: a real process, its output, its exit code, its files."""
+"""``diary-app score`` as a script sees it: output, exit code and files; the first one as a real process."""
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from tests.cli_calls import Calls, Ran
 from tests.unit.qlq_c30.oracle import FORMS, SCORES, scores
 from tests.unit.qlq_c30.table_files import ITEMS, TWOS, close, csv_text, numbers, put, rows_of
 
@@ -18,26 +19,32 @@ ROOT = Path(__file__).resolve().parents[2]
 HEADER = SCORES.read_text(encoding="utf-8").splitlines()[0]
 
 
-def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+def process(*arguments: str | Path, cwd: Path) -> Ran:
+    done = subprocess.run(
         [sys.executable, "-m", "diary_app", "score", *map(str, arguments)],
         cwd=cwd, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
+    return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def refused(done: subprocess.CompletedProcess[str], code: int) -> str:
+def run(*arguments: str | Path, cwd: Path) -> Ran:
+    with chdir(cwd):
+        return Calls(cwd / "no diary")("score", *map(str, arguments))
+
+
+def refused(done: Ran, code: int) -> str:
     """The one sentence on standard error; nothing on standard output."""
-    assert (done.returncode, done.stdout) == (code, ""), done.stderr
-    assert done.stderr.endswith(".\n")
-    assert done.stderr.count("\n") == 1
-    assert "Traceback" not in done.stderr
-    return done.stderr
+    assert (done.code, done.out) == (code, ""), done.err
+    assert done.err.endswith(".\n")
+    assert done.err.count("\n") == 1
+    assert "Traceback" not in done.err
+    return done.err
 
 
 def test_the_thousand_forms_through_the_command(tmp_path: Path) -> None:
-    done = run(FORMS, "-o", "scores.csv", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "1000 forms scored, in scores.csv\n"
+    done = process(FORMS, "-o", "scores.csv", cwd=tmp_path)
+    assert (done.code, done.err) == (0, "")
+    assert done.out == "1000 forms scored, in scores.csv\n"
     wanted = scores()
     rows = rows_of(tmp_path / "scores.csv")
     assert ",".join(rows[0]) == HEADER
@@ -47,7 +54,7 @@ def test_the_thousand_forms_through_the_command(tmp_path: Path) -> None:
 
 def test_the_summary_as_json(tmp_path: Path) -> None:
     done = run(FORMS, "-o", "scores.parquet", "--json", cwd=tmp_path)
-    assert json.loads(done.stdout) == {"rows": 1000, "scored": 1000, "rejected": 0, "out": "scores.parquet"}
+    assert done.json == {"rows": 1000, "scored": 1000, "rejected": 0, "out": "scores.parquet"}
     assert pl.read_parquet(tmp_path / "scores.parquet").columns == HEADER.split(",")
 
 
@@ -59,8 +66,8 @@ def test_all_options_together(tmp_path: Path) -> None:
         "in.csv", "--out", "out.csv", "--items", "C30_Q{n}", "--prefix", "c30_", "--missing", "9,99",
         "--rejects", "bad.csv", "--keep-items", "--json", cwd=tmp_path,
     )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, "")
-    assert json.loads(done.stdout) == {"rows": 3, "scored": 2, "rejected": 1, "out": "out.csv"}
+    assert (done.code, done.err) == (0, "")
+    assert done.json == {"rows": 3, "scored": 2, "rejected": 1, "out": "out.csv"}
     found = rows_of(tmp_path / "out.csv")
     assert list(found[0]) == [*head, *(f"c30_{code}" for code in HEADER.split(",")[1:])]
     assert [(row["id"], row["C30_Q1"], row["FA"]) for row in found] == [("007", "9", "x"), ("9", "2", "z")]
@@ -101,7 +108,7 @@ def test_what_does_not_fit_is_one_sentence(
 def test_a_long_file_shows_a_bar_to_a_person_at_a_terminal(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty", reason="there are no such terminals on Windows")
     put(tmp_path / "in.csv", csv_text([("x" * 1000, *TWOS)] * 5_000))
-    assert run("in.csv", "-o", "out.csv", cwd=tmp_path).stderr == ""
+    assert run("in.csv", "-o", "out.csv", cwd=tmp_path).err == ""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "diary_app", "score", "in.csv", "-o", "out.csv"]
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "80"}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +20,7 @@ from diary_app.security.recovery_code import RecoveryCode
 from diary_app.ui.application import make_application, make_window
 from diary_app.ui.kit import Appearance, Commands, Kit
 from diary_app.ui.main_window import MainWindow
-from diary_app.ui.session import Beginning, Surroundings, create_session
+from diary_app.ui.session import Beginning, Surroundings, create_session, open_session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.theme.fonts import load_fonts
 from diary_app.ui.theme.tokens import Look
@@ -31,6 +31,7 @@ from tests.ui.clinic_store import CLINIC_NOW, CLINIC_PASSPHRASE, make_clinic_sto
 PASSPHRASE = "river lantern quiet orange"
 PARTICIPANT = "S003-014"
 CODE = RecoveryCode.new()  # opens ``made_once``
+_NEXT = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,9 +65,17 @@ class Person:
 
     def wait(self) -> None:
         """Until the worker is idle and everything it told has been shown."""
-        self.qtbot.waitUntil(self._at_rest, timeout=20_000)
-        QApplication.processEvents()
-        self.qtbot.waitUntil(self._at_rest, timeout=20_000)
+        for _ in range(2):
+            self._wait_for_rest()
+            QApplication.processEvents()
+
+    def _wait_for_rest(self) -> None:
+        """Wakes with each event, not after a time: nothing comes to rest without one."""
+        late = QDeadlineTimer(20_000)
+        while not self._at_rest():
+            assert not late.hasExpired(), "the window is still at work after 20 seconds"
+            QTimer.singleShot(100, _nothing)  # so that it is looked at the clock even where no event comes
+            QEventLoop().processEvents(_NEXT)
 
     def _at_rest(self) -> bool:
         return not self.runner.busy and self.window.kit.appearance.changed.settled
@@ -136,6 +145,10 @@ class Person:
         self.wait()
 
 
+def _nothing() -> None:
+    """Only for the event that calls it."""
+
+
 Opens = Callable[..., Person]
 
 
@@ -187,15 +200,19 @@ def diary(tmp_path: Path, clock: FixedClock) -> Callable[..., Path]:
     """Makes a store with a first dose and some record lines; gives its folder."""
 
     def make(first_dose: date, lines: list[dict[str, Any]] = []) -> Path:  # noqa: B006 - only read
-        def in_place(folder: Path) -> None:
-            at = Surroundings(folder, "en", clock, LEAST_COST)
+        def begin(folder: Path) -> None:
             chosen = Beginning(passphrase=PASSPHRASE, participant=PARTICIPANT, first_dose=first_dose)
-            with create_session(at, chosen).store as store:
+            create_session(Surroundings(folder, "en", clock, LEAST_COST), chosen).store.close()
+
+        def write_lines(folder: Path) -> None:
+            put_store(folder, clock, ("window", first_dose), begin)
+            with open_session(Surroundings(folder, "en", clock, LEAST_COST), PASSPHRASE).store as store:
                 for line in lines:
                     store.diary.write(line)
 
         folder = tmp_path / "diary"
-        put_store(folder, clock, ("window", first_dose, json.dumps(lines)), in_place)
+        kind = ("window", first_dose, json.dumps(lines)) if lines else ("window", first_dose)
+        put_store(folder, clock, kind, write_lines if lines else begin)
         return folder
 
     return make
@@ -235,14 +252,12 @@ def at_home(diary: Callable[..., Path], sit_down: Opens) -> Callable[..., Person
 def clinic(tmp_path: Path, clock: FixedClock, sit_down: Opens) -> Callable[..., Person]:
     """Somebody of a clinic with the opened store of ``clinic_store``, made once and copied.
 
-    ``make`` makes another store in a folder; ``kind`` names it, for what differs is not copied.
+    ``make``, a function of a module, makes another store in a folder.
     """
 
-    def open_clinic(
-        make: Callable[[Path, FixedClock], None] = make_clinic_store, kind: str = "clinic", **kwargs: Any
-    ) -> Person:
+    def open_clinic(make: Callable[[Path, FixedClock], None] = make_clinic_store, **kwargs: Any) -> Person:
         clock.set(CLINIC_NOW)
-        put_store(tmp_path / "diary", clock, kind, lambda folder: make(folder, clock))
+        put_store(tmp_path / "diary", clock, make, lambda folder: make(folder, clock))
         person = sit_down(**kwargs)
         person.unlock(CLINIC_PASSPHRASE)
         return person

@@ -99,7 +99,7 @@ def test_filters_and_heads(clinic: Clinic) -> None:
 
 
 def test_a_patient_is_added(clinic: Clinic) -> None:
-    person = clinic(make_empty_clinic_store, "empty clinic")
+    person = clinic(make_empty_clinic_store)
     page = _list(person)
 
     assert "No patients yet." in page.parts.empty.sentence.text()

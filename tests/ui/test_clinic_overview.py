@@ -68,7 +68,7 @@ def patient(clinic: Clinic) -> Callable[..., tuple[Person, PatientPage]]:
     """Somebody at the page of the patient."""
 
     def open_patient(tab: str = "", **kwargs: Any) -> tuple[Person, PatientPage]:
-        person = clinic(make, "clinic with a course", **kwargs)
+        person = clinic(make, **kwargs)
         person.desk.open_patient(WHOSE, tab)  # type: ignore[attr-defined]
         person.wait()
         page = person.desk.page

@@ -37,7 +37,7 @@ def texts(table: Any) -> list[list[str]]:
 
 
 def test_both_ways_a_reason_and_the_times(clinic: Callable[..., Person]) -> None:
-    person = clinic(make, "study")
+    person = clinic(make)
     page = person.open(places.STUDY)
     assert isinstance(page, StudyPage)
     visits = texts(page.visits)
