@@ -96,10 +96,12 @@ class WaitingFiles:
     def of(self, found: Iterable[Found]) -> tuple[Waiting, list[Found]]:
         """Which of the files wait, and the files without their contents, to be held against next time."""
         keys = kept_keys(self._opened)
+        if keys is None:  # nothing can be for this clinic yet, and nothing is known of what is there
+            return Waiting((), ()), []
         kept, files, whose = [], [], []
         for each in found:
             kept.append(replace(each, content=b""))
-            if each.sha256 and keys is not None and self._waits(each, keys):
+            if each.sha256 and self._waits(each, keys):
                 files.append(each.file)
                 whose.append(self._whose.get(each.sha256))
         named = dict.fromkeys(each for each in whose if each)
