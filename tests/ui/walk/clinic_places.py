@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from diary_app.common.errors import DoesNotFit
+from diary_app.services.transfer.preview import FileKind, Incoming, TakenInReport
 from tests.ui.clinic_store import CLINIC_NOW, make_clinic_store, make_empty_clinic_store
 from tests.ui.walk.paper_places import PAPER
 from tests.ui.walk.patient_places import PATIENT
@@ -62,12 +65,25 @@ def _set_up_file(walker: Walker) -> None:
     panel.receipt.row.result.say("Nothing of S003-014's diary was taken in yet.", "bad")
 
 
+def _import(walker: Walker) -> None:
+    page = walker.person.open("import")
+    whose: Any = {"participant": "S003-009", "kind": FileKind.SEALED, "content": b""}
+    looked = Incoming(
+        name="monday.diary", new=7, known=3, by_kind={"dose": 4, "symptoms": 2, "settings": 1},
+        first_day=date(2026, 6, 15), last_day=date(2026, 6, 18), new_device=True, **whose,
+    )  # fmt: skip
+    bad = Incoming(name="letter.pdf", content=b"", problem=DoesNotFit("The PDF carries no sealed diary."))
+    whose.pop("content")
+    page._show([looked, bad], [TakenInReport(name="tuesday.pdf", new=1, known=0, **whose)])
+
+
 CLINIC = Room(
     "clinic",
     (
         Place("patients", _page("patients")),
         Place("patients, waiting files", _waiting),
         Place("patients, nobody found", _found_nobody),
+        Place("import", _import),
         Place("patient, overview", _tab("overview")),
         Place("patient, hand over", _hand_over),
         Place("patient, set-up file made", _set_up_file),

@@ -200,6 +200,7 @@ FIRST_RUN = Room(
             "welcome, a file refused", lambda w: _making(w).welcome.refuse("This is no backup of a diary.")
         ),
         Place("welcome, one moment", lambda w: _making(w).welcome._set_waiting(True)),
+        Place("welcome, a trial", lambda w: _making(w).welcome._set_waiting(True, trial=True)),
         Place("passphrase and code", lambda w: (_making(w).welcome.open_page(), _passphrase(w))),
         Place("passphrase too easy", _other_passphrase),
         Place("code typed back", _typed_back),
@@ -493,6 +494,7 @@ def _sealed(walker: Walker) -> None:
     card = walker.person.open("share").sealed
     card._show(setup_said.known(walker.person.desk.session, 3))
     card.result.say("Saved as /a/stick/\u200bof-mine/\u200bS003-014.diary, with 3 entries of your diary.")
+    walker.person.desk.page.pdf.inside.setChecked(True)
 
 
 SHOWING = Room(

@@ -32,7 +32,9 @@ class FolderSection(Section):
         """Say which folder it is."""
         tr, folder = self.kit.tr, self.kit.commands.settings.incoming
         self.stop_button.setVisible(bool(folder))
-        self.choose_button.set_text(tr("Another folder…") if folder else tr("Choose a folder…"))
+        words = tr("Another folder…") if folder else tr("Choose a folder…")
+        self.choose_button.set_text(words)
+        self.choose_button.setAccessibleName(f"{words} {self.row.name.text()}")  # copies have one, too
         if folder:
             rule = tr("The list of patients says which files wait there; nothing is taken in by itself.")
             self.row.say(f"{breakable(folder)}\n{rule}")

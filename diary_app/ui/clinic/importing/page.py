@@ -216,7 +216,7 @@ class ImportPage(Page):
         new = [each for each in fits if each.new]
         self.take_button.setVisible(bool(fits) or (bool(self.looked) and not self.reports))
         self.take_button.setEnabled(bool(fits))
-        self.take_button.setText(tr.plural("Take in {n} file", "Take in {n} files", len(new or fits)))
+        self.take_button.set_text(tr.plural("Take in {n} file", "Take in {n} files", len(new or fits)))
         why = "" if fits else tr("None of these files can be taken in.")
         self.take_button.setToolTip(why)
         self.take_button.setAccessibleDescription(why)
