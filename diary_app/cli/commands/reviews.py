@@ -111,4 +111,4 @@ def _met(call: Call, row: ReviewRow) -> str:
     if "signs" in values:
         labels = {sign.code: sign.label.in_language(call.language) for sign in row.protocol.signs}
         return ", ".join(labels.get(code, code) for code in values["signs"].split())
-    return " ".join([row.rule.code, *values.values()])
+    return " ".join([row.rule.code, *(told for name, told in values.items() if name != "not_recorded")])
