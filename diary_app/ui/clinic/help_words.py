@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diary_app.domain.protocol import Protocol
+from diary_app.ui.clinic.help_pages import page_parts
 from diary_app.ui.kit import Kit
 from diary_app.ui.pages.help.content import Kind, Line, Part, Question, item, text
 
@@ -10,7 +11,7 @@ from diary_app.ui.pages.help.content import Kind, Line, Part, Question, item, te
 def parts(kit: Kit, protocol: Protocol) -> list[Part]:
     """The cards in order; a card is named as the page it belongs to."""
     del protocol
-    return [_patients(kit), _wording(kit), _keys(kit)]
+    return [_patients(kit), *page_parts(kit), _wording(kit), _keys(kit)]
 
 
 def _patients(kit: Kit) -> Part:
