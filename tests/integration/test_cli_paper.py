@@ -100,14 +100,22 @@ def test_a_diary_sheet(calls: Calls, tmp_path: Path) -> None:
     symptoms += ",bleeding_gums,bleeding_cough,bleeding_stool,bleeding_urine,bleeding_vagina,swollen_leg"
     symptoms += ",wound_not_healing"
     rest = "," * symptoms.count(",")
-    rows = ["day,dose,time,bp," + symptoms, f"1,taken,07:10,128/82 126/80,2{rest}", f"2,,,,{rest}"]
+    more = "reason,signs,kg,celsius,"
+    rows = ["day,dose,time,bp," + more + symptoms, f"1,taken,07:10,128/82 126/80,,none,61.5,,2{rest}",
+            f"2,not_taken,,,felt_sick,fainting black_stool,,38.2,{rest}"]  # fmt: skip
     file.write_text("\n".join(rows))
     day = ("--participant", "P1", "--date", "2026-01-05")
     calls("paper", "diary", *day, "--file", str(file), "--user", "L. Wang")
     refused(calls("compare", *day, "--form", "diary", "--write"), 3, "one pass only")
     done = calls("compare", *day, "--form", "diary", "--single", "--json").json
-    assert len(done["written"]) == 4
-    [dose] = calls("list", "doses", *day[:2], "--json").json
+    # the sheet itself, a dose, a page of symptoms, 13 signs that are not there, pressure, weight; a dose,
+    # two signs, a temperature
+    assert len(done["written"]) == 1 + 1 + 1 + 13 + 1 + 1 + 1 + 2 + 1
+    assert calls("verify", "--json").code == 0  # the tables are as the log makes them
+    first = {row["id"] for row in calls("list", "log", "--participant", "P1", "--json").json}
+    assert set(done["written"]) <= first
+    [dose, missed] = calls("list", "doses", *day[:2], "--json").json
+    assert (missed["status"], missed["reason"]) == ("not_taken", "felt_sick")
     assert (dose["day"], dose["source"], dose["by"], dose["lag_days"]) == ("2026-01-05", "paper", "staff", 15)
     file.write_text("\n".join([rows[0], rows[2]]))
     refused(calls("paper", "diary", *day, "--file", str(file)), 3, "day 1")
