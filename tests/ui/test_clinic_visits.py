@@ -15,7 +15,7 @@ from diary_app.ui.clinic.visits.form import EntryForm
 from diary_app.ui.clinic.visits.tab import VisitsTab
 from tests.ui.conftest import Person
 from tests.ui.test_clinic_gate import at_the_door, made, sign_in  # noqa: F401
-from tests.unit.services.staff_support import NURSE, NURSES
+from tests.unit.services.staff_support import MONITOR, MONITORS, NURSE, NURSES
 
 WHO = "S003-009"  # began on 13 April 2026; it is 19 June
 
@@ -244,6 +244,21 @@ def test_alerts_wait_until_somebody_writes_what_was_done(clinic: Callable[..., P
 
     person.click(page.cards[0].patient_button)
     assert person.desk.pages[places.PATIENT].participant == page.rows[0].participant
+
+
+def test_a_monitor_sees_everything_and_is_offered_nothing_to_write(
+    at_the_door: Callable[..., Person],  # noqa: F811
+) -> None:
+    person = at_the_door()
+    sign_in(person, MONITOR, MONITORS)
+    person.desk.open_patient("P1", "visits")
+    person.wait()
+    story = person.desk.pages[places.PATIENT].tab.story
+    assert titles(story.decisions)
+    assert not any(button.isVisible() for card in story.sections for button in card.buttons.values())
+    assert not any(row.correct_button.isVisible() for row in story.decisions.entry_rows())
+    page = person.open(places.REVIEW)
+    assert not any(card.button.isVisible() for card in page.cards)
 
 
 def test_a_visit_is_signed_and_a_later_change_breaks_the_signature_visibly(

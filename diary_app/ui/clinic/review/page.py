@@ -128,6 +128,7 @@ class ReviewPage(Page):
             card = AlertCard(self.kit, row, self._today)
             card.asked.connect(partial(self._open_form, row.id))
             card.opened.connect(partial(self._desk.open_patient, row.participant))
+            card.button.setHidden(not self._draft_name)  # a monitor writes nothing
             self.cards.append(card)
             self._list.addWidget(card)
         if not self.rows:
@@ -162,7 +163,8 @@ class ReviewPage(Page):
     def _focus_at(self, place: int) -> None:
         if self.cards:
             card = self.cards[min(place, len(self.cards) - 1)]
-            card.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = card.patient_button if card.button.isHidden() else card.button
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.filters.choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
 

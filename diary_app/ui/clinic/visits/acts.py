@@ -35,6 +35,11 @@ class Loaded:
     may_sign: bool
     draft_name: str
 
+    @property
+    def reads_only(self) -> bool:
+        """Whether a monitor looks at it."""
+        return not self.draft_name
+
 
 def load(store: OpenedStore, participant: str) -> Loaded:
     """A participant's story; a draft only if it is about them and was typed by whoever is signed in."""

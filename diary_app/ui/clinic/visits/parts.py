@@ -89,14 +89,20 @@ class Section(Card):
         self.rows = QVBoxLayout()
         self.rows.setSpacing(2)
         self.column.addLayout(self.rows)
-        self._all = False
+        self._all = self._reads_only = False
         self.texts: Sequence[RowText] = ()
+
+    def read_only(self) -> None:
+        """For a monitor: nothing is added, corrected or taken back."""
+        self._reads_only = True
+        self.offer(())
 
     def offer(self, names: Sequence[str]) -> None:
         """Which of the buttons can be pressed now; the others are out of view."""
         for name, button in self.buttons.items():
             button.setVisible(name in names)
-        self._flow.arrange()
+        if self.buttons:
+            self._flow.arrange()
 
     def show_rows(self, texts: Sequence[RowText]) -> None:
         """Take other rows; the newest few, until somebody asks for all."""
@@ -110,6 +116,8 @@ class Section(Card):
             row = EntryRow(self.kit, text)
             row.correct_button.clicked.connect(lambda _=False, text=text: self.correct.emit(text))
             row.sign_button.clicked.connect(lambda _=False, text=text: self.sign.emit(text))
+            for button in (row.correct_button, row.undo_button):
+                button.setHidden(self._reads_only)
             row.undo_button.clicked.connect(lambda _=False, text=text: self.take_back.emit(text))
             self.rows.addWidget(row)
         if not self._all and len(texts) > _FEW:

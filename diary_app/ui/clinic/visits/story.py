@@ -117,6 +117,9 @@ class StoryView(Themed, Scroller):
         kit, view = self.kit, loaded.view
         self.next.show_lines(rows.next_lines(kit, view))
         self.decisions.offer(offered(view))
+        if loaded.reads_only:
+            for card in self.sections:
+                card.read_only()
         self.decisions.show_rows([rows.decision_row(kit, each) for each in view.decisions])
         signed, may = loaded.signatures, loaded.may_sign
         visits = [rows.visit_row(kit, each, signed.get(each.fact.record.id, ()), may_sign=may)
