@@ -144,16 +144,17 @@ def steps(view: TrendsView, code: str) -> list[ScoreStep]:
     base = view.baseline
     first = base.scores[code] if base is not None and base.scores is not None else None
     before: float | None = None
-    seen = False
+    seen = based = False
     found = []
     for form in view.forms:
         value = form.scores[code] if form.scores is not None else None
         found.append(ScoreStep(
             form,
             value,
-            None if form.counts else change(code, first, value, view.limit),
+            change(code, first, value, view.limit) if based else None,
             change(code, before, value, view.limit) if seen else None,
         ))  # fmt: skip
         if form.scores is not None:
             before, seen = value, True
+        based = based or form.counts  # what came before the baseline has no change since then
     return found

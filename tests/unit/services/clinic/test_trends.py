@@ -56,6 +56,11 @@ def test_a_form_without_this_score_is_the_last_one_all_the_same() -> None:
     assert [told(step) for step in found] == [(33, None, None), (None, None, None), (67, 33, None)]
 
 
+def test_a_form_from_before_the_baseline_has_no_change_since_then() -> None:
+    found = tired(50, (-20, 3), (1, 2), (43, 3))  # the first one came before the baseline's window
+    assert [told(step) for step in found] == [(67, None, None), (33, None, -33), (67, 33, 33)]
+
+
 def test_without_a_baseline_nothing_is_counted_from_the_first() -> None:
     found = tired(95, (43, 2), (85, 3))
     assert [told(step) for step in found] == [(None, None, None), (33, None, None), (67, None, 33)]
