@@ -42,9 +42,8 @@ def _wide(qtbot: QtBot, stage: QWidget, width: int) -> None:
 
 def test_words_of_a_table_wrap_before_it_scrolls_sideways(qtbot: QtBot, stage: QWidget, kit: Kit) -> None:
     table = DataTable(kit, "Corrections")
-    table.show_data(
-        TableData(("Day", "Reason"), [("9 June 2026", LONG), ("2", "short")], wraps=frozenset({1}))
-    )
+    rows = [("25 March 2026 (C24 D1)",) * 3, ("short",) * 3]
+    table.show_data(TableData(("About", "When", "Reason"), rows, wraps=frozenset({0, 1, 2})))
     _show(qtbot, stage, table, 900)
     one_line = table.rowHeight(0)
     _wide(qtbot, stage, 420)
