@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
+from diary_app.domain.clinic.account import refuse_reader
 from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import Entry, Kind
 from diary_app.domain.phone import phone_number
@@ -73,6 +74,7 @@ def make_setup(
     if not opened.staff:
         raise DoesNotFit(N_("A set-up file is made by a clinic's store; this is a patient's diary."))
     whose = opened.participant(participant)
+    refuse_reader(opened.account)  # before the clinic's keys are made for it
     keys = clinic_keys(opened)
     nonce = secrets.token_hex(NONCE_BYTES)
     acts = [

@@ -85,6 +85,8 @@ def test_a_monitor_writes_nothing_but_that_they_looked(folder: Path) -> None:
             lambda: store.staff.add("Another One", "nurse", "some other made-up words", secret=MONITORS),
             lambda: store.staff.retire(store.staff.accounts()[1].id),
             lambda: store.access.keep_recovery_code(MONITORS, CODE),
+            lambda: store.setup.make("P1"),  # nor are the clinic's keys made for one
+            lambda: store.transfer.make_receipt("P1"),
         ):
             with pytest.raises(DoesNotFit):
                 act()
