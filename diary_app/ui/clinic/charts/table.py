@@ -16,6 +16,7 @@ from diary_app.ui.widgets.themed import Themed
 _ROOM = 2.2  # height of a row, in text sizes
 _IN_LINES = 0.5  # of the width that words take in one line: two lines, or three
 _PADS = 20  # px around the words of a cell
+_ROUNDED = 2  # px that the words of a column of their own width may lack
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _MOST = 18  # rows shown before the table scrolls by itself
 
@@ -148,7 +149,9 @@ class DataTable(Themed, QTableWidget):
         """Pixels of the highest words of a row."""
         boxes = (
             self.fontMetrics().boundingRect(
-                QRect(0, 0, self.columnWidth(column) - pads, 9999), _WRAPPED, self._data.rows[row][column]
+                QRect(0, 0, self.columnWidth(column) - pads + _ROUNDED, 9999),
+                _WRAPPED,
+                self._data.rows[row][column],
             )
             for column, pads in around.items()
         )
