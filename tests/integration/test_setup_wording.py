@@ -22,7 +22,7 @@ from diary_app.services.founding import enrol, founding_from_setup
 from diary_app.services.transfer.setup_opening import OpenedSetup
 from diary_app.services.transfer.setup_service import read_setup
 from diary_app.services.transfer.setup_told import says, sentences
-from diary_app.services.wording_packs import pack_payload
+from diary_app.services.wording_packs import pack_of, pack_payload
 from tests.cli_calls import PASSPHRASE
 from tests.handover import WHOSE, founded
 from tests.support import FixedClock
@@ -152,8 +152,14 @@ SPOILT = {
 
 
 @pytest.mark.parametrize("what", SPOILT)
-def test_a_spoilt_pack_in_a_set_up_file_is_refused(clinic: OpenedStore, what: str) -> None:
-    payload = {**pack_payload(PACK), **SPOILT[what]}
+def test_a_spoilt_pack_is_none(what: str) -> None:
+    assert pack_of(pack_payload(PACK)) == PACK
+    with pytest.raises(DoesNotFit):
+        pack_of({**pack_payload(PACK), **SPOILT[what]})
+
+
+def test_a_spoilt_pack_in_a_set_up_file_is_refused(clinic: OpenedStore) -> None:
+    payload = {**pack_payload(PACK), **SPOILT["another text"]}
     author = clinic.diary.author(WHOSE)
     act = Act(kind=Kind.WORDING_INSTALLED, chain=WHOSE, participant=WHOSE, author=author, payload=payload)
     clinic.opened.store.journal.append([act])
