@@ -46,7 +46,8 @@ class LogPages:
 
     def people(self) -> list[tuple[str, str]]:
         """Everybody who wrote and is no participant, with the role, by name."""
-        asked = select(LOG.c.actor, LOG.c.role).where(LOG.c.role != Role.PARTICIPANT.value).distinct()
+        others = [role.value for role in Role if role is not Role.PARTICIPANT]
+        asked = select(LOG.c.actor, LOG.c.role).where(LOG.c.role.in_(others)).distinct()
         with self._database.reading() as session:
             return sorted((actor, role) for actor, role in session.execute(asked))
 

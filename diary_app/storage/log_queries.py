@@ -197,9 +197,10 @@ def find_keys(session: Session, origin: str, keys: Collection[str]) -> dict[str,
 
 def newest_of(session: Session, origin: str, boot: str | None = None) -> Entry | None:
     """The entry this store wrote last, of one boot of the computer if that is given."""
-    query = select(LOG).where(LOG.c.origin == origin)
     if boot is not None:
-        query = query.where(LOG.c.boot == boot)
+        query = select(LOG).where(LOG.c.origin == origin, LOG.c.boot == boot)
+    else:  # the plus: from the log's end backwards, and not by sorting all that the origin ever wrote
+        query = select(LOG).where(literal_column("+log_entry.origin", String) == origin)
     found = entries_of(session, query.limit(1), newest_first=True)
     return found[0] if found else None
 

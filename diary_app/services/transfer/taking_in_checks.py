@@ -150,8 +150,7 @@ def _knows_plan(opened: Opened, sender: Sender) -> bool:
     own = records.records(sender.participant, kind)
     if any(each.payload.get("sha256") == sender.trial_sha256 for each in own):
         return True
-    every = records.records(kind=kind)
-    return any(each.payload.get("sha256") == sender.trial_sha256 for each in every if not each.participant)
+    return any(each.payload.get("sha256") == sender.trial_sha256 for each in records.shared(kind))
 
 
 def _behind(opened: Opened, sender: Sender, contents: Contents) -> Iterator[Remark]:

@@ -20,6 +20,7 @@ class LogRow(SQLModel, table=True):
         Index("log_participant", "participant", "counter", "id"),
         Index("log_boot", "origin", "boot", "counter"),
         Index("log_kind", "kind", "counter"),
+        Index("log_role", "role", "actor"),
     )
 
     id: str = Field(primary_key=True)
