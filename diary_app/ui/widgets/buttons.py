@@ -74,6 +74,7 @@ class Button(Themed, QPushButton):
         self._pressing = False
         self._guard_ms = 0
         self._since_paint = QElapsedTimer()
+        self._sizes: dict[tuple[int, str], QSize] = {}  # a layout asks many times, and Qt breaks lines anew
         self.setAutoDefault(True)  # so that Enter presses it
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -137,6 +138,7 @@ class Button(Themed, QPushButton):
 
     def restyle(self) -> None:
         """Take font and size of the look in force."""
+        self._sizes.clear()
         self.setFont(self.kit.font(self._size.role))
         self.setMinimumHeight(self.kit.look.target(self._size.target))
         self.updateGeometry()
@@ -157,7 +159,12 @@ class Button(Themed, QPushButton):
     def _text_size(self, width: int) -> QSize:
         if self._icon_only:
             return QSize(0, 0)
-        return self.fontMetrics().boundingRect(QRect(0, 0, max(width, 1), 4000), _WRAP, self.text()).size()
+        text = self.text()
+        known = self._sizes.get((width, text))
+        if known is None:
+            room = QRect(0, 0, max(width, 1), 4000)
+            known = self._sizes[width, text] = self.fontMetrics().boundingRect(room, _WRAP, text).size()
+        return known
 
     def sizeHint(self) -> QSize:
         """One line of text, its icon and its padding."""
