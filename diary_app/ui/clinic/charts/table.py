@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRect, Qt
@@ -15,8 +15,6 @@ from diary_app.ui.widgets.themed import Themed
 
 _ROOM = 2.2  # height of a row, in text sizes
 _IN_LINES = 0.5  # of the width that words take in one line: two lines, or three
-_PADS = 20  # px around the words of a cell
-_ROUNDED = 2  # px that the words of a column of their own width may lack
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _MOST = 18  # rows shown before the table scrolls by itself
 
@@ -87,9 +85,9 @@ class DataTable(Themed, QTableWidget):
         down.setDefaultSectionSize(line)
         self.horizontalHeader().setStretchLastSection(False)  # else it takes back the width it had
         self.resizeColumnsToContents()
-        self.horizontalHeader().setStretchLastSection(True)
         if self._data.wraps:
             self._wrap(line)
+        self.horizontalHeader().setStretchLastSection(True)
         shown = min(self.rowCount(), self._most)
         rows = sum(self.rowHeight(row) for row in range(shown))
         bar = 16 if self.horizontalHeader().length() > self.width() else 2
@@ -107,17 +105,17 @@ class DataTable(Themed, QTableWidget):
         Their rows grow.
         """
         widest = max(round(self.kit.look.base * 12), self.width() // 3)
-        around = {column: self._around(column) for column in self._data.wraps}
+        around = self._around()
         for column in self._data.wraps:
             self.setColumnWidth(column, min(self.columnWidth(column), widest))
         self._squeeze(around)
         for row in range(self.rowCount()):
             self.setRowHeight(row, max(line, self._height(row, around) + line - self.fontMetrics().height()))
 
-    def _squeeze(self, around: Mapping[int, int]) -> None:
+    def _squeeze(self, around: int) -> None:
         """Take what lacks from the columns of words, each by what it can do without."""
         over = sum(map(self.columnWidth, range(self.columnCount()))) - self._room()
-        spare = {column: self._spare(column, pads) for column, pads in around.items()}
+        spare = {column: self._spare(column, around) for column in self._data.wraps}
         most = sum(spare.values())
         if over > 0 and most > 0:
             for column, pixels in spare.items():
@@ -129,10 +127,11 @@ class DataTable(Themed, QTableWidget):
         bar = self.verticalScrollBar().sizeHint().width() if self.rowCount() > self._most else 0
         return self.width() - bar - 2
 
-    def _around(self, column: int) -> int:
-        """Pixels around the words of a column that is as wide as they need."""
-        words = max((self._words(row[column]) for row in self._data.rows), default=0)
-        return max(_PADS, self.columnWidth(column) - words)
+    def _around(self) -> int:
+        """Pixels around the words of a cell; the columns are as wide as they need."""
+        longest = {column: max((self._words(row[column]) for row in self._data.rows), default=0)
+                   for column in self._data.wraps}  # fmt: skip
+        return max(0, min(self.columnWidth(column) - words for column, words in longest.items()))
 
     def _words(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text)
@@ -145,15 +144,13 @@ class DataTable(Themed, QTableWidget):
         least = max(self.horizontalHeader().sectionSizeHint(column), max(longest, half) + around)
         return max(0, self.columnWidth(column) - least)
 
-    def _height(self, row: int, around: Mapping[int, int]) -> int:
+    def _height(self, row: int, around: int) -> int:
         """Pixels of the highest words of a row."""
+        # 2 px more: a column of its own width does not wrap for a part of a pixel
+        cells, measure = self._data.rows[row], self.fontMetrics().boundingRect
         boxes = (
-            self.fontMetrics().boundingRect(
-                QRect(0, 0, self.columnWidth(column) - pads + _ROUNDED, 9999),
-                _WRAPPED,
-                self._data.rows[row][column],
-            )
-            for column, pads in around.items()
+            measure(QRect(0, 0, self.columnWidth(column) - around + 2, 9999), _WRAPPED, cells[column])
+            for column in self._data.wraps
         )
         return max((box.height() for box in boxes), default=0)
 
