@@ -33,12 +33,13 @@ import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
 from hatch_build import compile_catalogues  # noqa: E402
-from tests.support import FixedClock  # noqa: E402
+from tests.support import FixedClock, often  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 
-settings.register_profile("here", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+_tried = often(40)
+settings.register_profile("here", deadline=None, max_examples=_tried)
+settings.register_profile("ci", deadline=None, max_examples=_tried, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 

@@ -1,13 +1,20 @@
-"""What many tests use: clocks that are set by hand."""
+"""What many tests use: clocks that are set by hand, and how often they try."""
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from diary_app.common.clock import Moment
 
 ZONE = "Asia/Shanghai"
+_TIMES = int(os.environ.get("DIARY_TESTS_TIMES", "1"))
+
+
+def often(count: int) -> int:
+    """How much a test makes up: ``count`` in the suite, several times that in ``dev.py soak examples``."""
+    return count * _TIMES
 
 
 class FixedClock:

@@ -26,13 +26,13 @@ class Table(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _exact_keys(cls, value: Any) -> Any:
-        keys = ", ".join(cls.model_fields)
+        fields = cls.model_fields
         if not isinstance(value, dict):
-            raise misfit(_NOT_A_TABLE, keys=keys, found=shown(value))
+            raise misfit(_NOT_A_TABLE, keys=", ".join(fields), found=shown(value))
         for key in value:
-            if key not in cls.model_fields:
-                raise misfit(_UNKNOWN, key, keys=keys)
-        for key, declared in cls.model_fields.items():
+            if key not in fields:
+                raise misfit(_UNKNOWN, key, keys=", ".join(fields))
+        for key, declared in fields.items():
             if key not in value and declared.is_required():
                 raise cls._missing(key)
         return value

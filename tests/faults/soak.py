@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,28 @@ def hostile_files(_place: Path, count: int) -> Figure:
     return Figure(count * len(FORMATS), f"made-up files, of which {past} got past a parser", bad)
 
 
+def examples(place: Path, count: int) -> Figure:
+    """The tests that make up what they try, each with ``count`` times as much of it as in the suite."""
+    told = place / "told.xml"
+    files = ["tests/unit", "tests/properties", "tests/integration/test_store_random.py"]
+    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "hypothesis or often"]
+    environ = {name: value for name, value in os.environ.items() if name != "CI"}  # other ones each time
+    environ["DIARY_TESTS_TIMES"] = str(count)
+    done = subprocess.run(
+        [*pytest, *files, f"--junit-xml={told}"], stdout=sys.stderr, env=environ, check=False
+    )
+    suite = ElementTree.parse(told).getroot().find("testsuite")
+    cases = suite.findall("testcase") if suite is not None else []
+    bad = [
+        case.get("name", "")
+        for case in cases
+        if case.find("failure") is not None or case.find("error") is not None
+    ]
+    if done.returncode and not bad:
+        bad = [f"the tests ended with {done.returncode}"]
+    return Figure(len(cases), f"tests of what is made up, each {count} times the suite's", bad)
+
+
 SOAKS: dict[str, tuple[Soak, int]] = {
     "power-cut": (power_cut, 5_000),
     "power-cut-normal": (power_cut_normal, 400),
@@ -200,6 +223,7 @@ SOAKS: dict[str, tuple[Soak, int]] = {
     "leaks": (leaks, 1),
     "clocks": (clocks, 20),
     "hostile-files": (hostile_files, 100_000),
+    "examples": (examples, 5),
 }
 
 

@@ -18,8 +18,9 @@ from diary_app.domain.status import status
 from diary_app.services.status_view import status_json
 from tests.diaries import FIRST, PARTICIPANT, Notebook, alter, day_of
 from tests.properties.lines import DAYS, anything, days, decisions, doses, dosing, tell
+from tests.support import often
 
-few = settings(max_examples=50)
+few = settings(max_examples=often(20))
 LAST = FIRST + timedelta(days=DAYS + 12)
 lists = st.lists(anything, max_size=14)
 

@@ -28,9 +28,11 @@ from diary_app.services.transfer.setup_opening import OpenedSetup, diary_of, ope
 from diary_app.services.transfer.setup_told import changes, says, sentences
 from tests.mutations import mutated
 from tests.origins import Origins
+from tests.support import often
 
 WHOSE = "P1"
-ROUNDS = 150
+pytestmark = pytest.mark.often
+ROUNDS = often(150)
 NURSE = Author(actor="Nurse Li", role=Role.NURSE, by=By.STAFF)
 PLAN = find_protocol("alter-s003")
 TOLD: tuple[tuple[Kind, dict[str, Any], str | None], ...] = (

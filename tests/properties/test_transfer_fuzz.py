@@ -25,8 +25,10 @@ from tests.handover import WHOSE, Pair, dose
 from tests.mutations import mutated
 from tests.origins import Origins
 from tests.store_support import PATIENT
+from tests.support import often
 
-ROUNDS = 120
+pytestmark = pytest.mark.often
+ROUNDS = often(120)
 
 
 @pytest.fixture(scope="module")

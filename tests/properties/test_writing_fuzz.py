@@ -17,6 +17,7 @@ from diary_app.common.errors import DoesNotFit
 from diary_app.domain.log.chain import check_chains
 from diary_app.services.strict_lines import parse_line
 from tests.diaries import Notebook, day_of
+from tests.support import often
 from tests.unit.domain.writing.test_lines import LINES
 
 awkward = st.sampled_from(
@@ -184,19 +185,19 @@ def readable(book: Notebook) -> None:
 
 
 @given(st.dictionaries(names | st.text(max_size=6), values, max_size=6))
-@settings(max_examples=100)
+@settings(max_examples=often(40))
 def test_arbitrary_objects(line: dict[str, Any]) -> None:
     write(line)
 
 
 @given(valid, st.dictionaries(names, values, min_size=1, max_size=2))
-@settings(max_examples=200)
+@settings(max_examples=often(60))
 def test_lines_that_fit_with_a_field_that_may_not(line: dict[str, Any], changes: dict[str, Any]) -> None:
     write(line | changes)
 
 
 @given(valid, st.data())
-@settings(max_examples=200)
+@settings(max_examples=often(60))
 def test_lines_that_fit_with_a_field_left_out(line: dict[str, Any], data: st.DataObject) -> None:
     left_out = data.draw(st.sampled_from(sorted(line)))
     write({name: value for name, value in line.items() if name != left_out})
@@ -217,7 +218,7 @@ def test_lines_that_fit_with_a_field_left_out(line: dict[str, Any], data: st.Dat
 @example("home-00007", {"wording": {"id": None}})
 @example("home-00008", {"from": None})
 @example("home-00005", {"status": None})
-@settings(max_examples=200)
+@settings(max_examples=often(60))
 def test_corrections_with_arbitrary_fields(entry_id: str, fields: dict[str, Any]) -> None:
     write({"kind": "correct", "id": entry_id, "fields": fields, "reason": "typed wrong"})
 
@@ -225,7 +226,7 @@ def test_corrections_with_arbitrary_fields(entry_id: str, fields: dict[str, Any]
 @given(st.text() | st.binary().map(lambda raw: raw.decode("latin-1")))
 @example('{"kind":"dose","mg":1e99999999999999999999}')
 @example('{"a":"\\ud800"}')
-@settings(max_examples=200)
+@settings(max_examples=often(60))
 def test_arbitrary_text_as_a_line(text: str) -> None:
     line, refused = outcome(partial(parse_line, text))
     if refused is not None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from diary_app.domain.alerts import raised
 from diary_app.services.calls import CallsService
 from tests.diaries import FIRST, Notebook
+from tests.support import often
 
 DAY = FIRST + timedelta(days=1)
 HIGH, NORMAL, SIGN, CALLED = "high", "normal", "sign", "called"
@@ -72,7 +73,7 @@ def test_what_stands_after_every_order_of_events() -> None:
     assert seen == {(), (VERY_HIGH,), (EMERGENCY,)}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=often(20), deadline=None)
 @given(st.lists(st.sampled_from((HIGH, NORMAL, SIGN, CALLED)), min_size=4, max_size=12), st.data())
 def test_the_same_in_longer_days_and_an_undone_answer_is_as_if_it_was_not_given(
     events: list[str], data: st.DataObject

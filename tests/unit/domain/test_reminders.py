@@ -14,7 +14,7 @@ from diary_app.domain.reminders import DAYS_AHEAD, EVENING, ReminderWish, remind
 from diary_app.domain.schedule import Schedule
 from tests.diaries import FIRST, Notebook, day_of
 from tests.properties.lines import anything, tell
-from tests.support import ZONE
+from tests.support import ZONE, often
 
 ANSWERS = {str(item): 2 for item in range(1, 31)}
 AT = time(7, 30)
@@ -142,7 +142,7 @@ ZONES = ["Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_H
 TIMES = [time(0, 40), time(2, 30), time(3, 0), time(7, 30), EVENING, time(23, 59)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(30))
 @given(
     st.lists(anything, max_size=8), st.integers(-5, 50), st.integers(0, 23),
     st.sampled_from(TIMES), st.booleans(), st.sampled_from(ZONES),

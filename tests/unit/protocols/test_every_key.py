@@ -15,6 +15,7 @@ from diary_app.common.errors import DoesNotFit
 from diary_app.common.resources import resource
 from diary_app.protocols.keys import dotted
 from diary_app.protocols.loader import find_protocol, parse_protocol, protocol_from
+from tests.support import often
 from tests.unit.protocols.toml_text import Place, key_places, parsed, written
 
 DOCUMENT = parsed(resource("protocols", "alter-s003.toml"))
@@ -115,7 +116,7 @@ def outcome(load: Callable[[], object]) -> str:
     return "plan.toml: loads"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=often(80), deadline=None)
 @given(place=st.sampled_from(PLACES), value=ANY_VALUE)
 def test_any_value_in_any_place_loads_or_is_refused_in_a_sentence(place: Place, value: Any) -> None:
     with opened(place) as table:
@@ -123,7 +124,7 @@ def test_any_value_in_any_place_loads_or_is_refused_in_a_sentence(place: Place, 
         assert outcome(lambda: protocol_from(DOCUMENT, "plan.toml")).startswith("plan.toml: ")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(40), deadline=None)
 @given(data=st.data())
 def test_any_cut_or_slip_in_the_text_loads_or_is_refused_in_a_sentence(data: st.DataObject) -> None:
     text = resource("protocols", "alter-s003.toml").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from diary_app.common.errors import DoesNotFit
 from diary_app.qlq_c30.administration import Administration, start
 from diary_app.qlq_c30.drafts import from_draft, to_draft
+from tests.support import often
 
 
 class FillingIn(RuleBasedStateMachine):
@@ -119,5 +120,5 @@ class FillingIn(RuleBasedStateMachine):
         assert set(self.state.with_state("unseen")) == set(range(1, 31)) - self.seen
 
 
-FillingIn.TestCase.settings = settings(max_examples=60, stateful_step_count=60, deadline=None)
+FillingIn.TestCase.settings = settings(max_examples=often(20), stateful_step_count=60, deadline=None)
 test_filling_in = FillingIn.TestCase

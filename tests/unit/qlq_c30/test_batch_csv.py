@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from diary_app.common.errors import DoesNotFit
 from diary_app.qlq_c30.batch import csv_source, score_file
 from diary_app.qlq_c30.scales import CODES
+from tests.support import often
 
 from .oracle import FORMS, scores
 from .table_files import ITEMS, TWOS, close, csv_text, numbers, put, rows_of, scored
@@ -270,7 +271,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 cells = st.sampled_from(["1", "2", "3", "4", "", "NA", "2.0", " 3"])
 
 
-@settings(max_examples=25)
+@settings(max_examples=often(10))
 @given(
     st.lists(st.tuples(texts, st.lists(cells, min_size=30, max_size=30)), min_size=1, max_size=8),
     st.booleans(),

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diary_app.qlq_c30.batch.quotation import without_needless_marks
+from tests.support import often
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_needed_and_stray_marks_are_left_to_the_strict_reader(data: bytes) -> No
     assert without_needless_marks(data) is None
 
 
-@settings(max_examples=1500)
+@settings(max_examples=often(400))
 @given(st.text('",\na1', max_size=14))
 def test_the_cells_stay_the_same(text: str) -> None:
     bare = without_needless_marks(text.encode())

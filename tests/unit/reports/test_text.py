@@ -99,6 +99,7 @@ def test_what_no_font_has_is_a_hollow_square(sign: str) -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_makes_a_paragraph(text: str) -> None:
+    register_fonts()
     paragraph = para(text)
     _, height = paragraph.wrap(400, 10_000)
     assert height > 0 or not clean(text).strip()

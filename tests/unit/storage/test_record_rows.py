@@ -16,6 +16,7 @@ from diary_app.domain.log.entry import Kind
 from diary_app.domain.record import Record
 from diary_app.storage.record_rows import record_of, rows_of
 from diary_app.storage.tables.projected import table_of
+from tests.support import often
 
 KINDS = [kind.value for kind in Kind if kind not in (Kind.CORRECT, Kind.UNDO)]
 
@@ -157,7 +158,7 @@ names = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=often(50))
 @given(kind=st.sampled_from(KINDS), payload=st.dictionaries(names | st.text(max_size=5), values, max_size=6))
 def test_any_payload_comes_back(kind: str, payload: dict[str, Any]) -> None:
     whole = record(kind, payload)
