@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QEvent, QObject, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+_COMES_OR_GOES = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent)
 
 
 class Flow(QWidget):
@@ -17,6 +19,7 @@ class Flow(QWidget):
         self._parts, self._gap = list(parts), gap
         for part in self._parts:
             part.setParent(self)
+            part.installEventFilter(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -31,6 +34,7 @@ class Flow(QWidget):
         self._parts = list(parts)
         for part in self._parts:
             part.setParent(self)
+            part.installEventFilter(self)
             part.show()
         self.arrange()
         self.updateGeometry()
@@ -79,6 +83,13 @@ class Flow(QWidget):
         for part, place in zip(self._parts, self._places(self.width()), strict=True):
             part.setGeometry(place)
         self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Also where a part has gone or come back: the flow has no layout that would tell it."""
+        if event.type() in _COMES_OR_GOES and watched in self._parts:
+            self.arrange()
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         """Also where a part has become larger or smaller."""

@@ -228,4 +228,4 @@ def _span(kit: Kit, first: date, last: date | None) -> str:
 
 
 def _joined(kit: Kit, *parts: str | None) -> str:
-    return ("；" if kit.tr.language.startswith("zh") else "; ").join(part for part in parts if part)
+    return kit.tr("; ").join(part for part in parts if part)
