@@ -85,7 +85,7 @@ def in_the_window(folder: Path, passphrase: str, sealed: Path) -> None:
     print(f"in the window{load}")
     measured.tell()
     window.hide()
-    window.desk.session.store.backups.make_due = lambda: None  # minutes, and measured elsewhere
+    window.desk.session.store.backups.make_due = lambda: None  # minutes, and nobody waits for the list then
     window.close()
     measured.still()
     runner.stop()

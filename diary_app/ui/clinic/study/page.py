@@ -237,10 +237,6 @@ class StudyPage(Page):
         self.act(write, written)
 
 
-def _key(row: MissingForm) -> str:
-    return f"{row.participant} {row.target}"
-
-
 def _column(*parts: QWidget) -> Scroller:
     scroller = Scroller()
     column = QVBoxLayout(scroller.body)
