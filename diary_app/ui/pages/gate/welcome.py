@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout
 
 from diary_app.ui import a11y
@@ -71,7 +71,7 @@ class WelcomePage(GatePage):
         card = self._card("plain", IconTile(kit, "stethoscope", "ink-2", 60), tr("I work in a clinic"), words)
         self.trial_button = Button(kit, "", "link", "small", "eye")
         self.trial_button.clicked.connect(self._look_at_trial)
-        card.column.addWidget(self.trial_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        card.column.addWidget(self.trial_button)  # as wide as the card: its words change while one waits
         self.clinic_button = Button(
             kit, tr("Set up for the clinic"), size="secondary", icon="arrow-right", icon_after=True
         )
