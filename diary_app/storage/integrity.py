@@ -66,8 +66,9 @@ class Integrity:
             broken = [Finding(FindingKind.DAMAGED_FILE, detail) for detail in _file_faults(session)]
             if broken:
                 return [], broken
-            _, heads, findings = _check_log(session)
-            return heads, findings
+            unread: dict[ChainKey, Finding] = {}  # read as it goes: a clinic's log fills gigabytes
+            heads, faults = check_chains(_readable(rows_by_chain(session), unread))
+            return heads, [*unread.values(), *map(chain_finding, faults), *_guards_gone(session)]
 
     def check_chain(self, chain: str) -> list[Finding]:
         """What is wrong with the chains of one name, of every origin and epoch; the first bad entry of each.
@@ -136,23 +137,33 @@ def _check_log(session: Session) -> tuple[list[Entry], list[Head], list[Finding]
     entries, findings = _read_log(rows_by_chain(session))
     heads, faults = check_chains(entries)
     findings += map(chain_finding, faults)
-    findings += [Finding(FindingKind.GUARD, name) for name in _missing_guards(session)]
+    findings += _guards_gone(session)
     return entries, heads, findings
+
+
+def _guards_gone(session: Session) -> list[Finding]:
+    return [Finding(FindingKind.GUARD, name) for name in _missing_guards(session)]
 
 
 def _read_log(rows: Iterable[Any]) -> tuple[list[Entry], list[Finding]]:
     """Every entry that can be read, and the first of each chain that cannot."""
-    entries: list[Entry] = []
     unread: dict[ChainKey, Finding] = {}
+    entries = list(_readable(rows, unread))
+    return entries, list(unread.values())
+
+
+def _readable(rows: Iterable[Any], unread: dict[ChainKey, Finding]) -> Iterator[Entry]:
+    """The entries of each chain up to the first that cannot be read, which is put into ``unread``."""
     for row in rows:
         key = ChainKey(row["origin"], row["epoch"], row["chain"])
         if key in unread:
             continue
         try:
-            entries.append(entry_of(row))
+            entry = entry_of(row)
         except Damaged:
             unread[key] = Finding(FindingKind.CONTENT, "", key, row["seq"])
-    return entries, list(unread.values())
+        else:
+            yield entry
 
 
 def _missing_guards(session: Session) -> list[str]:
