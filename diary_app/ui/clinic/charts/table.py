@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidgetItem
 
+from diary_app.ui.clinic.charts.still import StillTable
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.themed import Themed
 
@@ -29,13 +30,13 @@ class TableData:
     wraps: frozenset[int] = field(default_factory=frozenset)
 
 
-class DataTable(Themed, QTableWidget):
+class DataTable(Themed, StillTable):
     """Read only; whole rows are chosen. As high as its rows, up to ``most`` of them."""
 
     without_ring = True  # it may be higher than the view; the current cell has a border of its own
 
     def __init__(self, kit: Kit, name: str, most: int = _MOST) -> None:
-        super().__init__()
+        super().__init__(kit)
         self._most, self._data = most, TableData((), ())
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
