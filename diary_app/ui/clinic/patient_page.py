@@ -144,7 +144,6 @@ class PatientPage(Page):
         if key not in self.tabs:
             entry = next(each for each in places.TABS if each.key == key)
             made = self.tabs[key] = entry.maker(self, self.kit, self.runner, self._session)
-            made.filled.connect(self._show_actions)
             self.stack.addWidget(made)
             self.kit.appearance.dress(made)
         return self.tabs[key]
@@ -155,20 +154,13 @@ class PatientPage(Page):
         tab = self._made(self.bar.current)
         self.kit.appearance.changed.catch_up()
         self.stack.setCurrentWidget(tab)
+        if self.bar.current not in self._actions:
+            self._actions[self.bar.current] = tab.actions()
+        self.tab_line.set_parts(self._actions[self.bar.current])
         if place is None:
             tab.load(self.participant)
         else:
             tab.return_to(self.participant, place)
-        self._show_actions()
-
-    def _show_actions(self) -> None:
-        """The buttons of the tab in view, while it holds this patient and nobody else."""
-        tab, key = self.tab, self.bar.current
-        if tab is None or tab is not self.tabs.get(key):
-            return
-        if key not in self._actions:
-            self._actions[key] = tab.actions()
-        self.tab_line.set_parts(self._actions[key] if tab.holds == self.participant else [])
 
     # -- what is handed over ---------------------------------------------------
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from diary_app.ui.kit import Kit
@@ -20,12 +19,10 @@ class PatientTab(QWidget):
     """One tab of the patient's page; ``page`` is that page, and acts go through ``page.act``.
 
     The tab is made once and shows one patient after another: ``holds`` is whose
-    content stands in it, ``content`` where it stands, and ``filled`` fires when
-    it is another patient's. It fills the room below the tab bar, and brings its
-    own scroll area where it needs one.
+    content stands in it, ``content`` where it stands. It fills the room below
+    the tab bar, and brings its own scroll area where it needs one.
     """
 
-    filled = Signal()
     content: QWidget
 
     def __init__(self, page: Page, kit: Kit, runner: TaskRunner, session: Session) -> None:
@@ -37,23 +34,29 @@ class PatientTab(QWidget):
     def look(self, participant: str, call: Callable[[], T], show: Callable[[T], None]) -> None:
         """Ask about a patient, then ``show`` the answer, which brings ``content`` into view.
 
-        What another patient left goes out of view at once, and stays there if the
-        call fails: nobody's data ever stand under somebody else's name.
+        What another patient left goes out of view at once, its buttons cannot be
+        pressed, and so it stays if the call fails: nobody's data ever stand under
+        somebody else's name.
         """
         self._asked = participant
         if self.holds != participant:
             self.holds = ""
             self.content.hide()
+            self._allow(False)
 
         def told(found: T) -> None:
             if participant != self._asked:
                 return
-            another, self.holds = self.holds != participant, participant
+            if self.holds != participant:
+                self.holds = participant
+                self._allow(True)  # a tab with nothing to save takes that back
             show(found)
-            if another:
-                self.filled.emit()
 
         self.page.act(call, told)
+
+    def _allow(self, allowed: bool) -> None:
+        for each in self.actions():
+            each.setEnabled(allowed)
 
     def load(self, participant: str) -> None:
         """Show a patient: each time the tab comes into view, and after a change."""
