@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -75,6 +75,7 @@ class PatientHead(Themed, QWidget):
         """Bend with the width."""
         super().resizeEvent(event)
         self._bend()
+        QTimer.singleShot(0, self, self.updateGeometry)  # what bends within the page's own pass is not asked
 
     def event(self, event: QEvent) -> bool:
         """Bend also where a word or a button has become wider."""
