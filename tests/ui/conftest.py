@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -68,6 +68,8 @@ class Person:
         for _ in range(2):
             self._wait_for_rest()
             QApplication.processEvents()
+            # A loop that runs for ever deletes what is no longer wanted; one that is asked by hand does not.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _wait_for_rest(self) -> None:
         """Wakes with each event, not after a time: nothing comes to rest without one."""
