@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from diary_app.services.transfer.preview import FileKind, Incoming, TakenInReport
 from diary_app.ui import a11y
@@ -23,6 +23,7 @@ from diary_app.ui.session import Session
 from diary_app.ui.task_runner import TaskRunner
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Banner
+from diary_app.ui.widgets.flow import Flow
 from diary_app.ui.widgets.page_parts import PageHeader, Scroller
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class ImportPage(Page):
         self.hint = Banner(kit, "info", "download")
         for part in (self.header, self.notice, self.hint):
             self.column.addWidget(part)
-        self.column.addLayout(self._buttons())
+        self.column.addWidget(self._buttons())
         scroller = Scroller()
         self._list = QVBoxLayout(scroller.body)
         self._list.setContentsMargins(0, 0, 6, 0)
@@ -57,7 +58,7 @@ class ImportPage(Page):
         self.column.addWidget(scroller, 1)
         self._show([], [])
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> Flow:
         tr, kit = self.tr_, self.kit
         self.choose_button = Button(kit, tr("Choose files…"), icon="folder-open")
         self.choose_button.clicked.connect(self.choose)
@@ -67,12 +68,7 @@ class ImportPage(Page):
         self.clear_button.clicked.connect(self.put_aside)
         self.receipts_button = Button(kit, tr("Save receipts…"), icon="file-text")
         self.receipts_button.clicked.connect(self.choose_receipts)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (self.choose_button, self.take_button, self.clear_button, self.receipts_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+        return Flow([self.choose_button, self.take_button, self.clear_button, self.receipts_button])
 
     # -- which files ---------------------------------------------------------
 
