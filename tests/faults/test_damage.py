@@ -10,6 +10,7 @@ from tests.faults.damage import damage
 
 
 @pytest.mark.logs("a damaged copy of the key file")
+@pytest.mark.logs("the accounts could not be read: Damaged")
 def test_damages(tmp_path: Path) -> None:
     damages = damage(tmp_path, 40)
     assert damages.bad == []

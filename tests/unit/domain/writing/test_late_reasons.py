@@ -90,7 +90,7 @@ def test_a_correction_keeps_it_and_cannot_change_it(book: Notebook) -> None:
     assert book.store.records.record(entry).payload == {"kg": "62", "late_reason": "away"}
     with pytest.raises(DoesNotFit, match="cannot be corrected"):
         book.correct(entry, late_reason="other")
-    with pytest.raises(DoesNotFit, match="what fits: day, kg, note, offset, time, zone"):
+    with pytest.raises(DoesNotFit, match="what fits: day, kg, note, offset, source, time, zone"):
         book.correct(entry, lat_reason="other")
     book.undo(entry)
     [row] = [row for row in book.rows("vitals", history=True) if not row["undone"]][:1]

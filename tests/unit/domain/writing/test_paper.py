@@ -42,7 +42,8 @@ def test_a_blank_has_a_place_of_its_own(book: Notebook) -> None:
         (FORM | {"paper": PAPER | {"settled": [SETTLED | {"how": "guess"}]}}, "guess"),
         (FORM | {"paper": PAPER | {"settled": [3]}}, "3"),
         ({"kind": "dose", "day": "2026-01-06", "source": "memory"}, "memory"),
-        ({"kind": "weight", "day": "2026-01-06", "kg": 60, "source": "paper"}, "source"),
+        ({"kind": "hold", "from": "2026-01-06", "reason": "rash", "source": "paper"}, "source"),
+        ({"kind": "weight", "day": "2026-01-06", "kg": 60, "source": "memory"}, "memory"),
     ],
 )
 def test_what_does_not_fit(book: Notebook, line: dict[str, Any], word: str) -> None:
