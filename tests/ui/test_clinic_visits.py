@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from diary_app.services.clinic.visit_story import Next
 from diary_app.ui.clinic import places
 from diary_app.ui.clinic.review.page import ReviewPage
 from diary_app.ui.clinic.sign_dialog import SignDialog
+from diary_app.ui.clinic.visits import rows as told_rows
 from diary_app.ui.clinic.visits.form import EntryForm
 from diary_app.ui.clinic.visits.tab import VisitsTab
+from diary_app.ui.kit import Kit
 from tests.ui.conftest import Person
 from tests.ui.test_clinic_gate import at_the_door, made, sign_in  # noqa: F401
 from tests.unit.services.staff_support import MONITOR, MONITORS, NURSE, NURSES
@@ -289,3 +295,14 @@ def test_a_visit_is_signed_and_a_later_change_breaks_the_signature_visibly(
     person.desk.pages[places.PATIENT].tab.load("P1")
     person.wait()
     assert story.visits.entry_rows()[0].text.chips == ((f"Changed since it was signed: {NURSE}", "urgent"),)
+
+
+def test_a_start_of_today_is_not_told_as_the_next_one(kit: Kit) -> None:
+    today, planned = date(2026, 6, 19), date(2026, 7, 10)
+    nothing = dict.fromkeys(["said", "said_on", "said_mg", "held_since", "visit", "response_due"])
+    where: dict[str, Any] = {"cycle": 4, "cycle_day": 1, "mg": Decimal(12), "awaiting": False, "to_review": 0}
+    now = Next(**where, **nothing, planned=planned, told=today)
+    view: Any = SimpleNamespace(next=now, today=today, stopped=None, died=None)
+    assert told_rows.next_lines(kit, view)[1][1] == "Next cycle start, as planned: Friday 10 July 2026."
+    view.today = date(2026, 6, 18)
+    assert told_rows.next_lines(kit, view)[1][1] == "Next cycle start, as told: Friday 19 June 2026."

@@ -154,6 +154,8 @@ def test_keys_of_the_grid_and_the_draft(at_paper: tuple[Person, PaperPage]) -> N
     assert page.form.typing.cells == {"1": 4, "2": 1}
     person.press(Qt.Key.Key_End)
     person.press(Qt.Key.Key_7)
+    card = page.form.type_card  # the last item has no next one to go to
+    assert (card.count.text(), card.options and card.options.value) == ("3 of 30 typed", 7)
     person.press(Qt.Key.Key_Return)
     assert "Not typed yet: 3" in page.notice.text.text()
     assert page.form.typing.cells == {"1": 4, "2": 1, "30": 7}

@@ -75,7 +75,7 @@ def refuse_unfinished(cells: Iterable[str], typed: Cells) -> None:
     if rest:
         raise DoesNotFit(
             N_("Not typed yet: {cells}. Type the answer, or say that it was left blank on the paper."),
-            cells=", ".join(rest[:12]) + (", ..." if len(rest) > 12 else ""),
+            cells=", ".join(rest if len(rest) <= 12 else (*rest[:11], "...", rest[-1])),
         )
     if all(value is None for value in typed.values()):
         raise DoesNotFit(N_("Nothing on this paper is answered: there is nothing to write down."))

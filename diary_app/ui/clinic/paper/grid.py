@@ -110,10 +110,7 @@ class ItemGrid(PaintedGrid):
             )
             return
         self.typed.emit(item.cell, value)
-        if self.place < len(self._items) - 1:
-            self.go_to(self.place + 1)
-        else:
-            self._tell()
+        self.go_to(self.place + 1)  # after the last one it stays there, and its answer is told
 
     def _enter(self) -> None:
         if self.place == len(self._items) - 1:

@@ -66,7 +66,7 @@ def _running(kit: Kit, view: VisitsView, now: Next) -> list[tuple[str, str]]:
                   "It is not written down as a start yet.",
                   visit=kit.long_date(now.said_on), day=kit.long_date(now.said))  # fmt: skip
         lines.append(("calendar-days", said))
-    elif now.told is not None and now.told >= view.today:
+    elif now.told is not None and now.told > view.today:
         lines.append(("calendar-days", tr("Next cycle start, as told: {day}.", day=kit.long_date(now.told))))
     elif now.planned is not None:
         planned = kit.long_date(now.planned)
