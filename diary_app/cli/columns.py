@@ -45,7 +45,14 @@ def _clock(name: str) -> Cell:
 def _marks(row: Row) -> Codes:
     """What sets a row apart, and why it came late if that was said."""
     told = row.get("late_reason")
-    return Codes([*(mark for mark in MARKS if row.get(mark)), *([told] if told else [])])
+    replaced = [] if row["current"] or row["undone"] else ["replaced"]
+    return Codes([*(mark for mark in MARKS if row.get(mark)), *replaced, *([told] if told else [])])
+
+
+def _signature(row: Row) -> Code | None:
+    """Whether a signature holds; nothing for every other entry."""
+    holds = row.get("holds")
+    return None if holds is None else Code("signature_holds" if holds else "signature_broken")
 
 
 def _serious(row: Row) -> Codes | Code | None:
@@ -79,6 +86,8 @@ def _holds(row: Row) -> str:
     return ", ".join(f"{hold['from']}..{hold['to'] or ''}" for hold in row["holds"])
 
 
+SIGNATURE: Column = (N_("Signature"), _signature)
+"""One more of the log, where there is a signature."""
 _DAYS: Sequence[Column] = ((N_("Day"), _plain("day")), (N_("Cycle"), _cycle_day))
 _END: Sequence[Column] = ((N_("Marks"), _marks), (N_("Note"), _plain("note")), (N_("Entry"), _plain("id")))
 COLUMNS: Mapping[str, Sequence[Column]] = {

@@ -43,6 +43,10 @@ CODES: Mapping[str, str] = {
     "duplicate": N_("another one counts"),
     "conflict": N_("corrected twice"),
     "undone": N_("undone"),
+    "replaced": N_("replaced"),
+    # signatures
+    "signature_holds": N_("holds"),
+    "signature_broken": N_("no longer holds: changed afterwards"),
     "long": N_("longer than the plan foresees"),
     "skips_level": N_("a level was left out"),
     # the clinic's decisions

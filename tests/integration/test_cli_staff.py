@@ -19,6 +19,7 @@ from diary_app.security.recovery_code import RecoveryCode
 from diary_app.services.staff import outside
 from tests.cli_calls import PASSPHRASE, Calls, Ran, clinic, refused
 from tests.copies import put_store
+from tests.integration.test_store_log_format import check
 from tests.support import FixedClock
 
 CHIEF, NURSE, MONITOR = "Ada Example", "Noor Sample", "Max Specimen"
@@ -198,6 +199,54 @@ def test_signing_asks_once_more_and_the_log_lists_it(calls: Calls) -> None:
         assert calls("sign", entry, "--meaning", "approved", "--sign-fd", str(read)).id
     finally:
         os.close(read)
+
+
+BROKEN = "no longer holds: changed afterwards"
+
+
+def test_the_log_says_of_every_signature_whether_it_still_holds(calls: Calls) -> None:
+    whose = ("--participant", "P1")
+    assert "Signature" not in calls("list", "log").out
+    event = calls("ae", "add", *whose, "--date", "2026-01-12", "--term", "Rash", "--grade", "1").id
+    weight = calls("weight", *whose, "--date", "2026-01-19", "61").id
+    signed, kept = (calls("sign", each, "--meaning", "reviewed").id for each in (event, weight))
+    assert signatures(calls) == {signed: True, kept: True}
+    assert "Signature" in (told := calls("list", "log").out)
+    assert BROKEN not in told
+    correction = calls("correct", event, "grade=2", "--reason", "typing slip").id
+    assert signatures(calls) == {signed: False, kept: True}
+    [line] = [each for each in calls("list", "log").out.splitlines() if BROKEN in each]
+    assert signed in line
+    anew = calls("sign", event, "--meaning", "reviewed").id
+    assert signatures(calls) == {signed: False, kept: True, anew: True}
+    assert calls("undo", correction, "--reason", "it was right").id
+    assert signatures(calls) == {signed: False, kept: True, anew: False}
+    assert calls("undo", weight, "--reason", "somebody else's").id
+    assert signatures(calls, *whose) == {signed: False, kept: False, anew: False}
+    code, _ = check(calls("list", "log", "--json").json)
+    assert code == 0  # what is worked out is no part of what is hashed
+
+
+def signatures(calls: Calls, *options: str) -> dict[str, bool | None]:
+    rows = calls("list", "log", *options, "--json").json
+    assert all(("holds" in row) == (row["kind"] == "signed") for row in rows)
+    return {row["id"]: row["holds"] for row in rows if row["kind"] == "signed"}
+
+
+def test_history_says_which_state_of_an_event_was_replaced(calls: Calls) -> None:
+    whose = ("--participant", "P1")
+    event = calls("ae", "add", *whose, "--date", "2026-01-12", "--term", "Rash", "--grade", "1").id
+    calls("correct", event, "grade=2", "--reason", "typing slip")
+    rows = calls("list", "events", "--history", *whose, "--json").json
+    assert [(row["grade"], row["current"]) for row in rows] == [(1, False), (2, True)]
+    first, second = calls("list", "events", "--history", *whose).out.splitlines()[-2:]
+    assert ("replaced" in first, "replaced" in second) == (True, False)
+    assert "replaced" not in calls("list", "events", *whose).out
+
+
+def test_the_wording_takes_who_calls(calls: Calls, tmp_path: Path) -> None:
+    assert calls("wording", "list", "--user", CHIEF).code == 0
+    assert calls("wording", "template", "-o", str(tmp_path / "w.csv"), "--user", CHIEF).code == 0
 
 
 def test_a_changed_passphrase_is_one_s_own_and_a_forgotten_one_is_named(calls: Calls) -> None:

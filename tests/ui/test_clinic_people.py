@@ -226,6 +226,12 @@ def test_one_value_s_life_shows_who_signed_it_and_that_a_change_broke_it(at_the_
     page._open_life(record)
     person.wait()
     assert panel.words[0].endswith("It no longer holds: the record was changed after it was signed.")
+    person.ask(lambda: person.services.diary.undo(record, "not theirs"))
+    page._open_life(record)
+    person.wait()
+    assert page.life.now.text().endswith("It does not count any more; every entry is kept.")
+    assert panel.words[0].endswith("It no longer holds: the record was changed after it was signed.")
+    assert not panel.button.isVisible()  # nothing there to sign
     added = person.ask(lambda: person.services.opened.store.journal.entries(kinds=["staff"]))[0]
     page._open_life(added.id)
     person.wait()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diary_app.cli.call import Call, day_of
-from diary_app.cli.columns import COLUMNS, LOG, Row, words
+from diary_app.cli.columns import COLUMNS, LOG, SIGNATURE, Column, Row, words
 from diary_app.cli.labels import CODES
 from diary_app.cli.shared import command
 from diary_app.common.errors import UsageError
@@ -40,7 +40,7 @@ def list_(
     with call.open() as opened:
         call.reads(opened)
         rows = _log(call, opened, last) if what == LOG else _listed(call, opened, what, last, history)
-        columns = COLUMNS[what]
+        columns = _columns(what, rows)
         labels = _labels(call, opened) if not call.options.json else {}
     tr = call.tr
     head = [tr(title) for title, _ in columns]
@@ -64,6 +64,12 @@ def _log(call: Call, opened: OpenedStore, last: date | None) -> Sequence[Row]:
         opened.staff.note_log_read()
     rows = log(opened.opened, whose)
     return [row for row in rows if last is None or row["about"].get("day", "") <= last.isoformat()]
+
+
+def _columns(what: str, rows: Sequence[Row]) -> Sequence[Column]:
+    """Of the log with the column about signatures only where it tells of one."""
+    signed = what == LOG and any(SIGNATURE[1](row) for row in rows)
+    return (*COLUMNS[what], SIGNATURE) if signed else COLUMNS[what]
 
 
 def _labels(call: Call, opened: OpenedStore) -> dict[str, str]:

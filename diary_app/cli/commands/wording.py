@@ -24,8 +24,8 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     packs = group("The wording of the questionnaire's 30 questions.")
     command(packs, "install", also=STAFF)(install)
-    command(packs, "list", also={})(list_)
-    command(packs, "template", also={})(template)
+    command(packs, "list", also=STAFF)(list_)
+    command(packs, "template", also=STAFF)(template)
     app.add_typer(packs, name="wording")
 
 

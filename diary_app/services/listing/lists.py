@@ -16,6 +16,7 @@ from diary_app.qlq_c30.scoring import score
 from diary_app.services.listing import clinic_lists
 from diary_app.services.listing.rows import Listing, Row, number
 from diary_app.services.opened import Opened
+from diary_app.services.staff import signing
 
 
 def doses(listing: Listing) -> list[Row]:
@@ -135,11 +136,19 @@ def _holds(listing: Listing, start: date, end: date | None) -> list[Row]:
 
 
 def log(opened: Opened, participant: str | None = None) -> list[Row]:
-    """Every field of every entry, in the log's order; enough for an outsider to check the chains."""
+    """Every field of every entry, in the log's order; enough for an outsider to check the chains.
+
+    A signature also says whether it ``holds`` now (``None``: it was not given in
+    this store). That is worked out here, no part of the entry, and not hashed.
+    """
+    entries = opened.store.journal.entries(participant=participant)
+    holding = signing.holding(opened, entries)
     rows = []
-    for entry in opened.store.journal.entries(participant=participant):
+    for entry in entries:
         row = asdict(entry)
         row["entered_at"] = instant_text(entry.entered_at)
+        if entry.kind == Kind.SIGNED:
+            row["holds"] = holding.get(entry.id)
         rows.append(row)
     return rows
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from diary_app.common.errors import DoesNotFit, WrongPassphrase
@@ -52,6 +53,19 @@ def signatures(opened: Opened, record_id: str) -> list[Signature]:
         return []
     signed = opened.store.journal.entries(participant=record[0].participant, kinds=[Kind.SIGNED.value])
     return signature.signatures([each for each in signed if each.origin == opened.store.store_id], record)
+
+
+def holding(opened: Opened, entries: Iterable[Entry]) -> dict[str, bool]:
+    """Whether each signature among ``entries`` that was given in this store still holds, by its id."""
+    by_record: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.kind == Kind.SIGNED and entry.payload is not None and entry.origin == opened.store.store_id:
+            by_record.setdefault(entry.payload["record"], []).append(entry)
+    found: dict[str, bool] = {}
+    for record_id, signed in by_record.items():
+        record = opened.store.journal.record_entries(record_id)
+        found |= {each.id: each.holds for each in signature.signatures(signed, record)}
+    return found
 
 
 def _record(opened: Opened, record_id: str) -> list[Entry]:

@@ -50,12 +50,15 @@ class SignaturesPanel(QWidget):
         self.words: list[str] = []
         self.hide()
 
-    def load(self, record_id: str, what: str) -> None:
-        """Show the signatures under a record; ``what``: the words for it. Hidden where there is no record."""
+    def load(self, record_id: str, what: str, *, signable: bool = True) -> None:
+        """Show the signatures under a record; ``what``: the words for it. Hidden where there is no record.
+
+        ``signable``: it can be signed; one that was undone only shows its signatures, broken.
+        """
         self._record, self._what = record_id, what
         self.result.say("")
         self.setVisible(bool(record_id))
-        self.button.setVisible(can_sign(self._session))
+        self.button.setVisible(signable and can_sign(self._session))
         if record_id:
             staff = self._session.store.staff
             self._runner.run(lambda: staff.signatures(record_id), self._show, self._failed)

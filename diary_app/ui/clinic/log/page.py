@@ -239,8 +239,8 @@ class LogPageView(Page):
         self.life.show_life(life)
         self.header.show_buttons(False)
         of_participant = life.rows[0].chain == life.participant and life.kind != Kind.SIGNED
-        signable = of_participant and life.holds is not None
-        self.signatures.load(life.record if signable else "", self.life.title.text())
+        record, what = life.record if of_participant else "", self.life.title.text()
+        self.signatures.load(record, what, signable=life.holds is not None)
         self.stack.setCurrentIndex(1)
         self.life.rows.setFocus(Qt.FocusReason.OtherFocusReason)
         a11y.announce(self.life, self.life.title.text())
