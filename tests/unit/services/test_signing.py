@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from diary_app.bootstrap import OpenedStore
 from diary_app.common.errors import DoesNotFit, WrongPassphrase
 from diary_app.domain.log.entry import Kind
+from diary_app.services.staff import signing
 from tests.unit.services.staff_support import (
     CHIEF,
     CHIEFS,
@@ -70,6 +72,15 @@ def test_a_later_change_breaks_it_visibly_and_a_new_one_stands_beside(
         assert holding(store, record) == holding(store, corrected) == [(CHIEF, False), (CHIEF, True)]
         store.diary.undo(corrected, "it was right at first")
         assert holding(store, record) == [(CHIEF, False), (CHIEF, False)]  # the value again, not the entry
+
+
+def test_the_log_judges_only_what_was_signed_in_this_store(folder: Path, made: tuple[Path, str]) -> None:
+    with entered(folder, NURSES) as store:
+        signed = store.staff.sign(made[1], "reviewed", NURSES)
+        entry = store.opened.store.journal.entry(signed)
+        assert entry is not None
+        assert signing.holding(store.opened, [entry]) == {signed: True}
+        assert signing.holding(store.opened, [replace(entry, origin="another store")]) == {}
 
 
 @pytest.mark.parametrize("given", [CHIEFS, "", "not the words"])
