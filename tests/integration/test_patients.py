@@ -206,8 +206,8 @@ class TestCommand:
         assert [row["participant"] for row in rows] == ["P2", "P1"]
         assert rows[1] == {
             "participant": "P1", "site": None, "first_dose": "2026-01-05", "cycle": 1, "cycle_day": 57,
-            "mg": 12, "held": False, "stopped": False,
-            "adherence": {"taken": 1, "due": 1, "percent": 100.0},
+            "awaiting_start": True, "mg": 12, "held": False, "stopped": False,
+            "adherence": {"taken": 1, "due": 1, "percent": 100.0}, "off_plan": 0,
             "last_dose": "2026-01-05T07:10:00+08:00", "data_to": "2026-01-05", "days_without_file": 56,
             "file_missing": True, "last_qlq": None,
             "next_qlq": {"target": "2026-02-16", "opens": "2026-02-09", "closes": "2026-02-23",
@@ -241,6 +241,23 @@ class TestCommand:
         assert "call today: 1" in lines[2]
         assert "overdue 2026-02-16" in lines[2]
         assert "no file for 56 days" in lines[3]
+
+    def test_a_next_start_that_nobody_told_is_named_and_counts_as_status_counts_it(
+        self, calls: Calls
+    ) -> None:
+        self.fill(calls)
+        taken = [{"kind": "dose", "participant": "P1", "day": f"2026-02-{day:02d}"} for day in range(1, 4)]
+        assert calls.record(*taken).code == 0
+        [told] = calls("patients", "--find", "P1", "--json").json
+        status = calls("status", "--participant", "P1", "--json").json
+        assert (told["awaiting_start"], told["off_plan"]) == (True, 3)
+        assert (status["awaiting_start"], status["adherence"]["off_plan"]) == (True, 3)
+        assert "1 / 57, next start not told  " in calls("patients", "--find", "P1").out
+        start = {"kind": "cycle_start", "participant": "P1", "day": "2026-03-01", "mg": 12}
+        assert calls.record(start).code == 0
+        [told] = calls("patients", "--find", "P1", "--json").json
+        assert (told["cycle"], told["cycle_day"], told["awaiting_start"]) == (2, 2, False)
+        assert "next start not told" not in calls("patients", "--find", "P1").out
 
     def test_what_is_no_filter_or_column_is_refused(self, calls: Calls) -> None:
         refused(calls("patients", "--filter", "late"), 3, "late", "overdue")

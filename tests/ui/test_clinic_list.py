@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -44,6 +45,7 @@ def row(number: int) -> PatientRow:
     alerts = (raised,) if number % 7 == 0 else ()
     return PatientRow(
         participant=f"S003-{number:04d}", site="04", first_dose=date(2025, 8, 1), cycle=3, cycle_day=5,
+        awaiting_start=False, off_plan=0,
         mg=Decimal(12), held=number % 11 == 0, stopped=False, adherence_taken=90, adherence_due=100,
         adherence_percent=70.0 + number % 31, last_dose=TODAY, data_to=TODAY - timedelta(days=number % 30),
         days_without_file=number % 30, last_qlq=None, next_qlq=form, alerts=alerts, to_review=len(alerts),
@@ -136,3 +138,12 @@ def test_words_of_a_row(kit: Kit) -> None:
     due = words.row_of(kit, PLAN, TODAY, row(1))[6]
     assert (due.words, due.chips[0].kind) == ("Open, 1 day left", "due")
     assert words.row_of(kit, PLAN, TODAY, row(3))[0].strong
+
+
+def test_a_next_start_that_nobody_told_is_seen_and_heard(kit: Kit) -> None:
+    waiting = replace(row(2), cycle=1, cycle_day=43, awaiting_start=True)
+    cell = words.row_of(kit, PLAN, TODAY, waiting)[1]
+    assert (cell.text, cell.words) == (
+        "1 / 43, next start not told",
+        "cycle 1, day 43, next start not told",
+    )

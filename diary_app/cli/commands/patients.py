@@ -66,7 +66,7 @@ def _cells(row: PatientRow, tr: Translator) -> list[str | None]:
     dose = row.last_dose
     return [
         row.participant,
-        None if row.cycle is None else f"{row.cycle} / {row.cycle_day}",
+        None if row.cycle is None else _cycle(row, tr),
         None if percent is None else f"{percent:.0f} %",
         None if dose is None else _dose(dose),
         None if row.data_to is None else row.data_to.isoformat(),
@@ -74,6 +74,11 @@ def _cells(row: PatientRow, tr: Translator) -> list[str | None]:
         _next(row, tr),
         _alerts(row, tr),
     ]
+
+
+def _cycle(row: PatientRow, tr: Translator) -> str:
+    place = f"{row.cycle} / {row.cycle_day}"
+    return tr("{place}, next start not told", place=place) if row.awaiting_start else place
 
 
 def _dose(dose: datetime | date) -> str:

@@ -22,6 +22,8 @@ ATTENTION = "attention"
 _URGENCY = {level.value: place for place, level in enumerate(AlertLevel)}
 _NO_ALERT = len(_URGENCY)
 _FORMS = {state: place for place, state in enumerate(FormState)}
+_AWAITED = (_FORMS[FormState.OVERDUE] + _FORMS[FormState.DUE]) / 2
+"""Where a start that nobody told stands among the questionnaires: after overdue, before due."""
 
 
 def below(row: PatientRow) -> bool:
@@ -62,11 +64,14 @@ def _folded(text: str) -> str:
     return normalize("NFKC", text).casefold().strip()
 
 
-def attention(row: PatientRow) -> tuple[int, int]:
-    """Sorts who needs attention first: alerts by urgency, then an overdue and a due questionnaire."""
+def attention(row: PatientRow) -> tuple[int, float]:
+    """Sorts who needs attention first.
+
+    Alerts by urgency, then an overdue questionnaire, a cycle start that was not told, a due questionnaire.
+    """
     urgency = min((_URGENCY[alert.level] for alert in row.alerts), default=_NO_ALERT)
     form = _FORMS[FormState.TO_COME] if row.next_qlq is None else _FORMS[row.next_qlq.state]
-    return urgency, form
+    return urgency, min(form, _AWAITED) if row.awaiting_start else form
 
 
 def natural(participant: str) -> tuple[tuple[bool, int, str], ...]:

@@ -63,8 +63,10 @@ class PatientRow:
 
     ``cycle_day`` runs past the cycle's length while the next start is awaited;
     of somebody who stopped it is that of the last day in the study.
+    ``awaiting_start``: it does so now, for the log holds no later start, not even of a day to come.
     ``adherence_*``: capsules due up to ``data_to``, the last day that the copy
     has an entry about; what lies after it is not known, and not "not recorded".
+    ``off_plan``: doses up to then that the plan did not have.
     ``last_dose``: when it was taken, or its day where no time was told.
     ``days_without_file``: days since ``data_to`` (or the first dose, where nothing ever came); ``None``
     before the first dose and once what was awaited is there. ``mg``: the dose level in force.
@@ -77,12 +79,14 @@ class PatientRow:
     first_dose: date | None
     cycle: int | None
     cycle_day: int | None
+    awaiting_start: bool
     mg: Decimal | None
     held: bool
     stopped: bool
     adherence_taken: int
     adherence_due: int
     adherence_percent: float | None
+    off_plan: int
     last_dose: datetime | date | None
     data_to: date | None
     days_without_file: int | None

@@ -10,7 +10,7 @@ from typing import Any
 from diary_app.domain.clinic.patient_row import RowAlert
 from diary_app.domain.clinic.patient_row_summary import HeldDays, OpenTarget, PatientSummary
 
-SHAPE = 4
+SHAPE = 5
 """Raise it with any change of what a summary holds or how the domain counts it."""
 
 
@@ -20,11 +20,13 @@ def to_json(summary: PatientSummary) -> dict[str, Any]:
         "participant": summary.participant,
         "site": summary.site,
         "starts": [day.isoformat() for day in summary.starts],
+        "length": summary.length,
         "end": _text(summary.end),
         "levels": [[day.isoformat(), str(mg)] for day, mg in summary.levels],
         "holds": [[_text(held.day), _text(held.last), _text(held.next_start)] for held in summary.holds],
         "taken": summary.taken,
         "due": summary.due,
+        "off_plan": summary.off_plan,
         "open_last": summary.open_last,
         "last_dose": _text(summary.last_dose),
         "data_to": _text(summary.data_to),
@@ -40,6 +42,7 @@ def from_json(told: Mapping[str, Any]) -> PatientSummary:
         participant=told["participant"],
         site=told["site"],
         starts=tuple(map(date.fromisoformat, told["starts"])),
+        length=told["length"],
         end=_day(told["end"]),
         levels=tuple((date.fromisoformat(day), Decimal(mg)) for day, mg in told["levels"]),
         holds=tuple(
@@ -47,6 +50,7 @@ def from_json(told: Mapping[str, Any]) -> PatientSummary:
         ),
         taken=told["taken"],
         due=told["due"],
+        off_plan=told["off_plan"],
         open_last=told["open_last"],
         last_dose=_moment(told["last_dose"]),
         data_to=_day(told["data_to"]),

@@ -47,18 +47,21 @@ class HeldDays:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientSummary:
-    """``starts``: of the cycles, in order. ``end``: the first day outside the study. ``levels``: mg a day
-    from a day on. ``taken`` and ``due``: days up to and with ``data_to``; ``open_last``: one of ``due``
-    is ``data_to`` itself without a dose, which counts once that day is over."""
+    """``starts``: of the cycles, in order. ``length``: days of the last of them in its plan (0: none began).
+    ``end``: the first day outside the study. ``levels``: mg a day from a day on. ``taken`` and ``due``: days
+    up to and with ``data_to``; ``open_last``: one of ``due`` is ``data_to`` itself without a dose, which
+    counts once that day is over. ``off_plan``: doses up to and with ``data_to``."""
 
     participant: str
     site: str | None
     starts: tuple[date, ...]
+    length: int
     end: date | None
     levels: tuple[tuple[date, Decimal], ...]
     holds: tuple[HeldDays, ...]
     taken: int
     due: int
+    off_plan: int
     open_last: bool
     last_dose: datetime | date | None
     data_to: date | None
@@ -77,11 +80,13 @@ def summarise(diary: Diary, site: str | None, raised: Sequence[Raised] | None = 
         participant=diary.participant,
         site=site,
         starts=tuple(cycle.start for cycle in calendar.cycles),
+        length=calendar.cycles[-1].length if calendar.cycles else 0,
         end=calendar.end,
         levels=tuple(calendar.level_changes()),
         holds=tuple(_held(hold, calendar) for hold in diary.all(Hold)),
         taken=counts.taken if counts else 0,
         due=counts.due if counts else 0,
+        off_plan=counts.off_plan if counts else 0,
         open_last=open_last,
         last_dose=_last_dose(diary),
         data_to=told,

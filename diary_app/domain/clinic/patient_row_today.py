@@ -24,12 +24,14 @@ def row_on(summary: PatientSummary, today: date) -> PatientRow:
         first_dose=summary.starts[0] if summary.starts else None,
         cycle=cycle,
         cycle_day=cycle_day,
+        awaiting_start=not over and _awaiting_start(summary, today),
         mg=_level(summary, today),
         held=not over and any(covers(held, today, held.next_start) for held in summary.holds),
         stopped=over,
         adherence_taken=summary.taken,
         adherence_due=due,
         adherence_percent=float(Fraction(100 * summary.taken, due)) if due else None,
+        off_plan=summary.off_plan,
         last_dose=summary.last_dose,
         data_to=summary.data_to,
         days_without_file=_days_without_file(summary, today),
@@ -78,6 +80,11 @@ def _last_day(summary: PatientSummary, today: date) -> date:
 def _cycle(summary: PatientSummary, day: date) -> tuple[int | None, int | None]:
     number = bisect_right(summary.starts, day)
     return (number, (day - summary.starts[number - 1]).days + 1) if number else (None, None)
+
+
+def _awaiting_start(summary: PatientSummary, today: date) -> bool:
+    """Whether the last cycle told is over by the plan; a start told for a later day is no longer awaited."""
+    return bool(summary.starts) and (today - summary.starts[-1]).days >= summary.length
 
 
 def _level(summary: PatientSummary, today: date) -> Decimal | None:

@@ -57,6 +57,8 @@ def _cycle(kit: Kit, row: PatientRow) -> Cell:
         return Cell("–", tone="ink-3", spoken=tr("not begun"))
     where = f"{row.cycle} / {row.cycle_day}"
     spoken = tr("cycle {n}, day {day}", n=row.cycle, day=row.cycle_day or 0)
+    if row.awaiting_start:
+        where, spoken = (tr("{place}, next start not told", place=each) for each in (where, spoken))
     return Cell(where, tone="ink-3" if row.stopped else "ink", spoken=spoken)
 
 

@@ -26,12 +26,14 @@ QUIET = PatientRow(
     first_dose=date(2026, 1, 5),
     cycle=3,
     cycle_day=5,
+    awaiting_start=False,
     mg=None,
     held=False,
     stopped=False,
     adherence_taken=9,
     adherence_due=10,
     adherence_percent=90.0,
+    off_plan=0,
     last_dose=None,
     data_to=DAY,
     days_without_file=0,
@@ -108,6 +110,19 @@ def test_an_id_is_found_by_any_part_whatever_its_case_or_width(text: str, expect
 
 def test_who_needs_attention_comes_first_by_urgency_then_questionnaire_then_id() -> None:
     assert ids(sort_by(EVERYBODY)) == ["S-4", "S-3", "S-9", "S-2", "S-5", "S-6", "S-7", "S-10"]
+
+
+def test_a_start_that_nobody_told_stands_after_overdue_and_before_due() -> None:
+    rows = [
+        row("D", next_qlq=form(FormState.DUE)),
+        row("C", next_qlq=form(FormState.TO_COME), awaiting_start=True),
+        row("B", awaiting_start=True, next_qlq=form(FormState.DUE)),
+        row("Z", next_qlq=form(FormState.OVERDUE)),
+        row("Y", next_qlq=form(FormState.OVERDUE), awaiting_start=True),
+        row("A"),
+        row("X", **alerts("call_soon")),
+    ]
+    assert ids(sort_by(rows)) == ["X", "Y", "Z", "B", "C", "D", "A"]
 
 
 def test_an_alert_comes_before_a_questionnaire_and_its_level_before_its_number() -> None:

@@ -14,7 +14,7 @@ from diary_app.domain.clinic.patient_row_json import from_json, to_json
 from diary_app.domain.clinic.patient_row_summary import summarise
 from diary_app.domain.clinic.patient_row_today import next_form, row_on
 from diary_app.domain.log.entry import Kind
-from tests.diaries import Notebook, day_of
+from tests.diaries import Notebook, day_of, short_plan
 
 ANSWERS = {"29": 5, "30": 5}
 
@@ -144,6 +144,15 @@ class TestAdherence:
         book.took(4)
         assert row(book, 5).adherence_due == 2
 
+    def test_doses_that_the_plan_did_not_have_are_counted(self) -> None:
+        book = Notebook()
+        assert row(book, 5).off_plan == 0
+        for number in (1, 2, 2, 14, 15, 30):
+            book.took(number)
+        assert row(book, 31).off_plan == book.status(30, 31).adherence.off_plan == 3
+        book.start(30)
+        assert row(book, 31).off_plan == 2
+
     def test_nothing_told_is_no_percent(self) -> None:
         found = row(Notebook(), 5)
         assert (found.adherence_due, found.adherence_percent, found.data_to) == (0, None, None)
@@ -188,6 +197,27 @@ class TestCycleAndDose:
         ]
         book.start(26)
         assert (row(book, 26).cycle, row(book, 26).cycle_day) == (2, 1)
+
+    def test_the_next_start_is_awaited_from_the_day_after_the_cycle_until_it_is_told(self) -> None:
+        book = Notebook()
+        summary = summarise(book.diary, None)
+        days = (-3, 1, 21, 22, 43)
+        assert [row_on(summary, day(each)).awaiting_start for each in days] == [False] * 3 + [True] * 2
+        assert [row(book, each).awaiting_start for each in days[1:]] == [
+            book.status(each).awaiting_start for each in days[1:]
+        ]
+        book.start(26)
+        told = {each: row(book, each).awaiting_start for each in (22, 25, 26, 46, 47)}
+        assert told == {22: False, 25: False, 26: False, 46: False, 47: True}
+        assert not row(Notebook(first_dose=None), 30).awaiting_start
+
+    def test_the_length_is_that_of_the_participants_plan_and_nothing_is_awaited_out_of_the_study(
+        self,
+    ) -> None:
+        book = Notebook(short_plan(28, 14))
+        assert [row(book, each).awaiting_start for each in (28, 29)] == [False, True]
+        book.tell("stop", 31)
+        assert [row(book, each).awaiting_start for each in (30, 31, 90)] == [True, False, False]
 
     def test_of_somebody_who_stopped_it_is_the_last_day_in_the_study(self) -> None:
         book = Notebook()
