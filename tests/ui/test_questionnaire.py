@@ -107,6 +107,17 @@ def test_a_question_opens_on_its_first_answer_and_digits_work_at_once(at_home: H
     assert QApplication.focusWidget() is page.item.group.choices[2]
 
 
+def test_after_another_text_size_a_digit_and_enter_still_go_on(at_home: Home) -> None:
+    person = at_home(FIRST)
+    page = begin(person)
+    person.window.settings.set_text(150)
+    person.wait()
+    person.press(Qt.Key.Key_3)
+    assert QApplication.focusWidget() is page.item.group.choices[2]
+    person.press(Qt.Key.Key_Return)
+    assert (page.state.at, page.state.answers) == (2, {1: 3})
+
+
 def test_enter_on_an_open_question_asks_first(at_home: Home) -> None:
     person = at_home(FIRST)
     page = begin(person)

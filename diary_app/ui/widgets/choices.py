@@ -129,9 +129,8 @@ class ChoiceGroup(QWidget):
 
     def _choose_and_focus(self, value: int) -> None:
         self.choose(value)
-        next(choice for choice in self.choices if choice.value == value).setFocus(
-            Qt.FocusReason.TabFocusReason
-        )
+        if self.isVisible():  # whoever heard of it may have put another group in this one's place
+            self.focus_place([choice.value for choice in self.choices].index(value))
 
     def _move(self, choice: Choice, steps: int) -> None:
         self.focus_place(self.choices.index(choice) + steps)

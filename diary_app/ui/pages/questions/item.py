@@ -280,7 +280,8 @@ class ItemView(QWidget):
             and group.choices[0].value <= int(text) <= len(group.choices)
         ):
             group.choose(int(text))
-            group.focus_place(int(text) - 1)
+            if group is self.group:  # else the answers were built anew, in another look, and have the focus
+                group.focus_place(int(text) - 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not event.isAutoRepeat():
             self.next_pressed.emit()
         else:
