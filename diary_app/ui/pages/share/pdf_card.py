@@ -31,9 +31,7 @@ class PdfCard(Card):
         self.column.addSpacing(10)
         self.inside = Tick(kit, tr("The sealed file goes inside the PDF"))
         self.inside.hide()
-        words = tr(
-            "One file for your doctor and the clinic's program. Only the clinic can open that part."
-        )
+        words = tr("One file for your doctor and the clinic's program. Only the clinic can open that part.")
         self.about = Label(kit, words, "second", "ink-2")
         self.about.hide()
         self.inside.toggled.connect(self._arrange_words)
