@@ -24,7 +24,8 @@ def _patients(kit: Kit) -> Part:
     )
     first = text(
         tr(
-            "Patients who need attention come first: alerts, then overdue, then due. "
+            "Patients who need attention come first: alerts, then overdue, then a start that was not told, "
+            "then due. "
             "A press on a head sorts by that column."
         )
     )

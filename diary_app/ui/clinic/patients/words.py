@@ -19,7 +19,7 @@ def columns(kit: Kit) -> list[Column]:
     tr = kit.tr
     return [
         Column("participant", tr("Study no.")),
-        Column("cycle", tr("Cycle / day")),
+        Column("cycle", tr("Cycle / day"), gives=True),
         Column("adherence", tr("Adherence")),
         Column("last_dose", tr("Last dose")),
         Column("data_to", tr("Data to")),
