@@ -55,6 +55,11 @@ def _signature(row: Row) -> Code | None:
     return None if holds is None else Code("signature_holds" if holds else "signature_broken")
 
 
+def entry_fields(row: Row) -> Row:
+    """A row of the log as its entry was hashed, so that an outsider's check needs to leave nothing out."""
+    return {name: value for name, value in row.items() if name != "holds"}
+
+
 def _serious(row: Row) -> Codes | Code | None:
     """The criteria of a serious event; that another one is not."""
     return Codes(row["criteria"]) if row["criteria"] else Code("no") if row["serious"] is False else None

@@ -142,8 +142,7 @@ def test_words_of_a_row(kit: Kit) -> None:
 
 def test_a_next_start_that_nobody_told_is_seen_and_heard(kit: Kit) -> None:
     waiting = replace(row(2), cycle=1, cycle_day=43, awaiting_start=True)
-    cell = words.row_of(kit, PLAN, TODAY, waiting)[1]
-    assert (cell.text, cell.words) == (
-        "1 / 43, next start not told",
-        "cycle 1, day 43, next start not told",
-    )
+    cells = words.row_of(kit, PLAN, TODAY, waiting)
+    assert (cells[1].text, cells[1].words) == ("1 / 43", "cycle 1, day 43, next start not told")
+    assert cells[7].chips[-1].text == "Start not told"
+    assert "Start not told" in cells[7].words

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diary_app.cli.call import Call, day_of
-from diary_app.cli.columns import COLUMNS, LOG, SIGNATURE, Column, Row, words
+from diary_app.cli.columns import COLUMNS, LOG, SIGNATURE, Column, Row, entry_fields, words
 from diary_app.cli.labels import CODES
 from diary_app.cli.shared import command
 from diary_app.common.errors import UsageError
@@ -45,7 +45,8 @@ def list_(
     tr = call.tr
     head = [tr(title) for title, _ in columns]
     cells = [[words(cell(row), labels) for _, cell in columns] for row in rows]
-    call.show_rows(rows, head, cells, tr("There is nothing to list."))
+    kept = [entry_fields(row) for row in rows] if what == LOG else rows
+    call.show_rows(kept, head, cells, tr("There is nothing to list."))
 
 
 def _listed(call: Call, opened: OpenedStore, what: str, last: date | None, history: bool) -> Sequence[Row]:

@@ -19,7 +19,7 @@ def columns(kit: Kit) -> list[Column]:
     tr = kit.tr
     return [
         Column("participant", tr("Study no.")),
-        Column("cycle", tr("Cycle / day"), gives=True),
+        Column("cycle", tr("Cycle / day")),
         Column("adherence", tr("Adherence")),
         Column("last_dose", tr("Last dose")),
         Column("data_to", tr("Data to")),
@@ -58,7 +58,7 @@ def _cycle(kit: Kit, row: PatientRow) -> Cell:
     where = f"{row.cycle} / {row.cycle_day}"
     spoken = tr("cycle {n}, day {day}", n=row.cycle, day=row.cycle_day or 0)
     if row.awaiting_start:
-        where, spoken = (tr("{place}, next start not told", place=each) for each in (where, spoken))
+        spoken = tr("{place}, next start not told", place=spoken)
     return Cell(where, tone="ink-3" if row.stopped else "ink", spoken=spoken)
 
 
@@ -102,6 +102,9 @@ def _alerts(kit: Kit, protocol: Protocol, row: PatientRow) -> Cell:
         missing = tr.plural("No file for {n} day", "No file for {n} days", days)
         chips.append(CellChip(missing, "due" if not row.alerts else "plain"))
         spoken = kit.listed([spoken, missing])
+    if row.awaiting_start:
+        chips.append(CellChip(tr("Start not told"), "plain" if chips else "due"))
+        spoken = kit.listed([spoken, tr("Start not told")])
     if row.stopped or row.held:
         state = CellChip(tr("Stopped")) if row.stopped else CellChip(tr("Held by clinic"), icon="pause")
         chips.append(state)
