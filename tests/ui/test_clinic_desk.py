@@ -49,7 +49,10 @@ def test_the_list_and_its_keys(clinic: Clinic) -> None:
     assert page.header.subtitle.text() == "5 enrolled, Friday 19 June 2026"
     # who needs attention first: alerts, then overdue, then due, then by number
     assert _shown(person) == ["S003-009", "S003-014", "S003-003", "S003-007", "S003-020"]
-    assert _words(person, "alerts")[:2] == ["Diarrhoea 3, 3 not taken, No file for 17 days", "BP 164/101"]
+    assert _words(person, "alerts")[:2] == [
+        "Diarrhoea 3, 3 not taken, No file for 17 days, Start not told",
+        "BP 164/101",
+    ]
     assert _words(person, "next_qlq")[2] == "Open, 3 days left, it may be in a file that has not come"
     assert _words(person, "adherence")[0] == "78%, 11 of 14 capsules"
     assert "Adherence: capsules taken, of capsules due" in page.parts.foot.words.text()
