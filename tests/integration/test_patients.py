@@ -106,6 +106,17 @@ class TestKept:
             assert store.review.reviewed()
             assert store.opened.store.integrity.verify().whole
 
+    def test_what_was_done_before_eight_in_china_was_not_done_the_day_before(self, calls: Calls) -> None:
+        with open_store(calls.folder, PASSPHRASE, clock=FixedClock("2026-03-02T06:40")) as store:
+            theirs = {"chain": "P1", "participant": "P1"}
+            enrolled = act(Kind.ENROLLED, {"site": None}, **theirs)
+            hot = act(Kind.TEMPERATURE, {"celsius": "38.7"}, about={"day": "2026-03-02"}, **theirs)
+            store.opened.store.journal.append([enrolled, hot])
+            store.opened.forget()
+            store.review.answer(store.review.rows()[0].id, "called")
+            told = [*store.review.rows(show="reviewed"), *store.review.rows("P1", "reviewed")]
+            assert [one.reviewed and one.reviewed.at.date() for one in told] == [TODAY, TODAY]
+
     def test_an_entry_that_was_written_past_the_table_is_seen_at_the_next_opening(self, calls: Calls) -> None:
         with opened(calls) as store:
             before = store.patients.rows(TODAY)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
@@ -22,6 +24,7 @@ from diary_app.services.opened import Opened
 OTHER = "other"
 WAITING, EVERY, REVIEWED = "waiting", "all", "reviewed"
 _PARTS = 3
+_Told = TypeVar("_Told", Said, Review)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,7 @@ class ReviewRow:
     ``code`` and ``values``: what met the rule (``domain.clinic.patient_row_alerts.met``).
     ``again``: it was reviewed, and something new met the rule since. ``others``:
     what the clinic wrote besides ``reviewed``, before it or in another store.
+    Their moments are in the store's zone.
     """
 
     id: str
@@ -106,7 +110,7 @@ class ReviewService:
             yield from ((whose, alert) for alert in alerts)
 
     def _told(self, whose: str, alert: KeptAlert) -> ReviewRow:
-        return _row(whose, alert, self._plan(whose, alert))
+        return _row(whose, alert, self._plan(whose, alert), self._opened.zone)
 
     def _plan(self, whose: str, alert: KeptAlert) -> Protocol:
         """The plan that was in force; read from one diary of all that are kept by it."""
@@ -139,7 +143,8 @@ class ReviewService:
         diary = self._opened.look_at(participant)
         raised = to_review(diary) if show == WAITING else all_raised(diary)
         wanted = [one for one in raised if show != REVIEWED or one.reviewed is not None]
-        return [_row(participant, as_kept(diary, one), diary.protocol_on(one.day)) for one in wanted]
+        zone = self._opened.zone
+        return [_row(participant, as_kept(diary, one), diary.protocol_on(one.day), zone) for one in wanted]
 
 
 def _newest(row: ReviewRow) -> tuple[date, str, str]:
@@ -158,7 +163,12 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
-def _row(participant: str, alert: KeptAlert, plan: Protocol) -> ReviewRow:
+def _local(told: _Told, zone: ZoneInfo) -> _Told:
+    """By the clock of the store: a call before eight in China is not of the day before."""
+    return replace(told, at=told.at.astimezone(zone))
+
+
+def _row(participant: str, alert: KeptAlert, plan: Protocol, zone: ZoneInfo) -> ReviewRow:
     rule = plan.alert_rule(alert.rule)
     assert rule is not None, alert.rule  # the plan whose rule was met
     return ReviewRow(
@@ -169,10 +179,10 @@ def _row(participant: str, alert: KeptAlert, plan: Protocol) -> ReviewRow:
         day=alert.day,
         code=alert.code,
         values=alert.values,
-        said=alert.said,
+        said=tuple(_local(each, zone) for each in alert.said),
         protocol=plan,
-        reviewed=alert.reviewed,
-        others=alert.others,
+        reviewed=_local(alert.reviewed, zone) if alert.reviewed else None,
+        others=tuple(_local(each, zone) for each in alert.others),
         again=alert.again,
     )
 
