@@ -11,11 +11,15 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from diary_app.domain.diary import Diary
 from diary_app.domain.dose import DoseDays
-from diary_app.domain.facts import Dispensed, Dose, Returned
+from diary_app.domain.facts import Capsules, Dispensed, Dose, Returned
+from diary_app.domain.log.entry import Role
 from diary_app.domain.protocol import Protocol
+
+C = TypeVar("C", bound=Capsules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,16 +66,26 @@ def accountability(diary: Diary, on: date | None = None, *, told: date | None = 
     last = on or told or max(seen.days_with(Dose), default=None)
     due = Counter() if last is None else _due(seen, last)
     strengths = set(seen.protocol.drug.strengths) | set(due)
-    strengths |= {fact.strength for kind in (Dispensed, Returned) for fact in seen.all(kind)}
+    strengths |= {fact.strength for kind in (Dispensed, Returned) for fact in _counted(seen, kind)}
     strengths |= {strength for strength, _ in _taken(seen)}
     return [_line(seen, strength, due[strength]) for strength in sorted(strengths, reverse=True)]
 
 
+def _counted(diary: Diary, kind: type[C]) -> list[C]:
+    """What counts of capsules handed out or brought back: where the clinic wrote any down, its word alone.
+
+    A participant may note at home what the clinic notes too; added up it would stand twice.
+    """
+    every = diary.all(kind)
+    by_clinic = [fact for fact in every if fact.record.role != Role.PARTICIPANT]
+    return by_clinic or every
+
+
 def _line(diary: Diary, strength: Decimal, due: int) -> Accountability:
-    returns = [fact for fact in diary.all(Returned) if fact.strength == strength]
+    returns = [fact for fact in _counted(diary, Returned) if fact.strength == strength]
     return Accountability(
         strength=strength,
-        dispensed=sum(fact.count for fact in diary.all(Dispensed) if fact.strength == strength),
+        dispensed=sum(fact.count for fact in _counted(diary, Dispensed) if fact.strength == strength),
         returned=sum(fact.count for fact in returns),
         lost=sum(fact.lost for fact in returns),
         by_diary=sum(count for each, count in _taken(diary) if each == strength),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from pypdf import PdfWriter
 from sqlalchemy import text
 
 from diary_app.common.errors import Damaged, DoesNotFit, NewerVersion, PlainError, Tampered
+from diary_app.domain.clinic.review import last_told
 from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import By, Kind, Role
 from diary_app.exchange.transfer import sealed
@@ -175,6 +177,18 @@ def test_an_older_diary_is_taken_in_and_said_to_be_behind(pair: Pair) -> None:
     looked = pair.clinic.transfer.look(older, "old.diary")
     assert (looked.problem, looked.new) == (None, 0)
     assert any("the file is an older one" in str(remark) for remark in looked.remarks)
+
+
+def test_a_clock_at_home_that_runs_ahead_tells_of_no_day_to_come(pair: Pair) -> None:
+    dose(pair.patient, 5)
+    pair.patient.opened.clock.set("2027-01-20T20:00")
+    content = pair.patient.transfer.share().content
+    looked = pair.clinic.transfer.look(content, "x.diary")
+    assert [str(each)[:64] for each in looked.remarks] == [
+        "By the clock at home the file was made on 2027-01-20 at 20:00, w"
+    ]
+    pair.clinic.transfer.take_in(looked)
+    assert last_told(pair.clinic.opened.diary(WHOSE)) == date(2026, 1, 20)  # here it is the 21st
 
 
 def test_another_participant(steady: Pair, content: bytes) -> None:

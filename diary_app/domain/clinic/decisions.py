@@ -161,6 +161,8 @@ def _starts(calendar: Calendar) -> Iterator[Decision]:
 def _holds(diary: Diary, calendar: Calendar, today: date) -> Iterator[Decision]:
     for each in diary.all(Hold):
         following = next((cycle.start for cycle in calendar.cycles if cycle.start > each.day), None)
+        if calendar.over(today) and calendar.end is not None:  # nothing is held once treatment is over
+            following = min(following or calendar.end, max(calendar.end, each.day + ONE_DAY))
         yield Decision(
             fact=each,
             what=What.HOLD,

@@ -49,7 +49,16 @@ def _taken(fields: Fields, setting: Setting, day: date) -> dict[str, Any]:
             mg=decimal_text(mg),
             most=decimal_text(most),
         )
-    capsules = fields.optional_whole("capsules", 1, MOST_CAPSULES) or capsules_for(mg, protocol)
+    capsules = fields.optional_whole("capsules", 1, MOST_CAPSULES)
+    if capsules is None:
+        capsules = capsules_for(mg, protocol)
+    elif mg / capsules not in protocol.drug.strengths:
+        raise DoesNotFit(
+            N_('"capsules": {mg} mg are not {count} capsules of one strength of the plan ({fits} mg).'),
+            mg=decimal_text(mg),
+            count=capsules,
+            fits=", ".join(map(decimal_text, protocol.drug.strengths)),
+        )
     vomited = fields.optional_flag("vomited")
     payload: dict[str, Any] = {
         "mg": decimal_text(mg),
@@ -92,7 +101,9 @@ def cycle_start(fields: Fields, setting: Setting) -> Draft:
     """The day a cycle begins and its dose level."""
     when = read_when(fields, setting, future=True)
     _refuse_start(when.day, setting)
-    mg = fields.optional_decimal("mg") or setting.calendar.level_on(when.day)
+    mg = fields.optional_decimal("mg")
+    if mg is None:
+        mg = setting.calendar.level_on(when.day)
     reason = fields.optional_text("reason")
     level = _level(mg, when.day, setting, reason)
     told = CLINIC if setting.staff else TOLD_BY_CLINIC

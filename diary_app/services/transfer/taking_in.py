@@ -195,9 +195,10 @@ def _acts(opened: Opened, opening: Opening, author: Author) -> list[Act]:
 
 
 def _last_day_of(opened: Opened, sender: sealed.Sender) -> date:
-    """The last plan's day that was over when the file was made."""
+    """The last plan's day that was over when the file was made; by a clock that ran ahead, by ours."""
     boundary = opened.protocol().regimen.day_boundary
-    return plan_day(sender.made_at.astimezone(opened.zone), boundary) - timedelta(days=1)
+    made_at = min(sender.made_at, opened.now().utc).astimezone(opened.zone)
+    return plan_day(made_at, boundary) - timedelta(days=1)
 
 
 def _heads_after(opened: Opened, opening: Opening) -> tuple[Head, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from diary_app.common.errors import DoesNotFit, PlainError, Tampered
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _ROLES = {Role.PARTICIPANT.value, Role.SYSTEM.value}
 _CLINICS_WORDS = {Kind.DEVICE, Kind.REVIEWED, Kind.SIGNED, Kind.KEYS, Kind.WORDING_INSTALLED}
 """Kinds that only a clinic's store writes about a participant."""
+_CLOCKS_DIFFER = timedelta(hours=1)
+"""How far two computers' clocks may stand apart before it is said."""
 _HIGHEST_LEAP = 10_000_000
 """How far a diary's logical clock may lie above the clinic's: it goes up by one an entry."""
 
@@ -131,7 +134,7 @@ def refuse_unreadable(participant: str, new: Sequence[Entry]) -> None:
 
 def remarks_of(opened: Opened, sender: Sender, contents: Contents, *, withheld: int) -> tuple[Remark, ...]:
     """What should be known of a file that can be taken in."""
-    found = [*_behind(opened, sender, contents)]
+    found = [*_behind(opened, sender, contents), *_ahead_of_time(opened, sender)]
     if not _knows_plan(opened, sender):
         found.append(Remark(template=N_("The diary is kept by another version of the study plan than this "
                                         "clinic's.")))  # fmt: skip
@@ -142,6 +145,17 @@ def remarks_of(opened: Opened, sender: Sender, contents: Contents, *, withheld: 
         found.append(Remark(template=N_("{count} entries came without their notes before; the notes that "
                                         "come now are not added."), values={"count": withheld}))  # fmt: skip
     return tuple(found)
+
+
+def _ahead_of_time(opened: Opened, sender: Sender) -> Iterator[Remark]:
+    """A file that was made later than now: one of the two clocks is wrong, and with it days that are told."""
+    if sender.made_at - opened.now().utc > _CLOCKS_DIFFER:
+        made_at = sender.made_at.astimezone(opened.zone)
+        yield Remark(
+            template=N_("By the clock at home the file was made on {day} at {time}, which has not come here "
+                        "yet: one of the two clocks is wrong. Look at the days of what comes in."),
+            values={"day": f"{made_at:%Y-%m-%d}", "time": f"{made_at:%H:%M}"},
+        )  # fmt: skip
 
 
 def _knows_plan(opened: Opened, sender: Sender) -> bool:

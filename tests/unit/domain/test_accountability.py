@@ -53,6 +53,17 @@ def test_accountability_by_strength_and_over_several_hand_outs(book: Notebook) -
     assert lines[Decimal(8)].expected_back == 0
 
 
+def test_what_home_and_clinic_both_wrote_down_is_not_added_up(book: Notebook) -> None:
+    book.tell("dispense", 1, mg=12, capsules=14)
+    book.tell("return", 15, mg=12, capsules=2)
+    [line] = [each for each in accountability(book.diary) if each.strength == 12]
+    assert (line.dispensed, line.returned) == (14, 2)
+    desk = Notebook(staff=True)
+    desk.tell("dispense", 1, mg=12, capsules=16)
+    [line] = [each for each in accountability(desk.take_in(book).diary) if each.strength == 12]
+    assert (line.dispensed, line.returned) == (16, 2)  # nobody at the clinic counted what came back
+
+
 def test_off_plan_capsules_are_in_the_diarys_count(book: Notebook) -> None:
     book.took(1)
     book.took(1)

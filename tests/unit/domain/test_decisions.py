@@ -66,6 +66,17 @@ def test_an_open_hold_lasts_to_the_next_start_else_until_today() -> None:
     assert [one.days for one in told(desk, 60) if one.what == What.HOLD] == [25]
 
 
+@pytest.mark.parametrize("told_of", ["stop", "death"])
+def test_an_open_hold_ends_where_treatment_does(told_of: str) -> None:
+    desk = Notebook(staff=True)
+    desk.hold(5)
+    if told_of == "stop":
+        desk.tell("stop", 9)
+    else:
+        desk.tell("visit", 9, death=day_of(8))
+    assert [(one.days, one.long) for one in told(desk, 400) if one.what == What.HOLD] == [(4, False)]
+
+
 def test_the_plans_line_of_capsules_by_hand() -> None:
     desk = Notebook(staff=True)
     desk.hold(4, 6)

@@ -101,6 +101,10 @@ def test_a_patients_store_refuses_it(line: dict[str, Any]) -> None:
         ({"kind": "visit", "day": DAY, "readings": ["82/128"]}, "is not above the lower one."),
         ({"kind": "visit", "day": DAY, "next_start": day_of(21)}, "lies before the visit on 2026-01-26."),
         ({"kind": "visit", "day": DAY, "death": "2030-01-01"}, "The day 2030-01-01 has not come yet."),
+        ({"kind": "visit", "day": DAY, "death": "2025-01-26"},  # a slip of the year
+         '"death": 2025-01-26 lies before the first dose on 2026-01-05.'),
+        ({"kind": "visit", "day": DAY, "progression": day_of(0)},
+         '"progression": 2026-01-04 lies before the first dose on 2026-01-05.'),
         ({"kind": "visit", "day": "2028-06-02", "ecog": 1},
          '"ecog" does not fit: the visit on 2028-06-02 is still to come.'),
         ({"kind": "reviewed", "day": DAY, "rule": "bp_high", "done": "seen"},

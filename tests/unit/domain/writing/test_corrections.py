@@ -91,7 +91,7 @@ def test_another_strength_brings_another_count(book: Notebook) -> None:
 
 
 def test_a_count_given_stays_unless_the_strength_changes(book: Notebook) -> None:
-    dose = book.took(3, mg=12, capsules=3)
+    dose = book.took(3, mg=24, capsules=3)
     book.correct(dose, fasting="yes")
     assert book.record(dose).payload["capsules"] == 3
     book.correct(dose, mg=10)
