@@ -91,6 +91,10 @@ def test_refusals(calls: Calls) -> None:
     refused(calls("compare", *DAY, "--reason", "x"), 3, "--settle")
     refused(calls("compare", *DAY, "--form", "leaf"), 3, "qlq, diary")
     refused(calls("compare", "--date", "2026-01-19"), 2, "--participant")
+    undated = ("paper", "qlq", "--participant", "P1", "--answers", FIRST)
+    refused(calls(*undated), 2, "--date")
+    refused(calls(*undated, "--date", "2026-02-19"), 3, "2026-02-19 has not come yet")
+    refused(calls(*undated, "--date", "2025-12-01"), 3, "before the first dose (2026-01-05)")
 
 
 def test_a_diary_sheet(calls: Calls, tmp_path: Path) -> None:

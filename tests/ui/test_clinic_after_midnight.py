@@ -19,6 +19,7 @@ def test_every_field_offers_the_plans_day(clinic: Callable[..., Person], clock: 
     person.click(page.parts.add_button)
     assert day_of(page.form.first) == day
     paper = person.open(places.PAPER)
+    person.click(paper.list.day.today)
     assert day_of(paper.list.day) == day
     person.desk.open_patient("S003-009", "visits")
     person.wait()

@@ -7,24 +7,27 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtGui import QHideEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from diary_app.common.errors import NotSaved
 from diary_app.common.i18n import N_
 from diary_app.domain.clinic.paper import PaperKind, PaperRef
 from diary_app.domain.log.entry import Kind
+from diary_app.ui.clinic.paper.form_day import short_day
 from diary_app.ui.clinic.paper.page import PaperPage
 from tests.ui.conftest import Person
 
 Clinic = Callable[..., Person]
 WHO = "S003-007"
+TODAY = "1906"  # 19 June, as people type it
 DIGITS = [1 + item % 4 for item in range(1, 31)]
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def page_of(person: Person) -> PaperPage:
-    """The page, with a patient chosen."""
+    """The page, with a patient chosen and the focus where the form's date is asked."""
     person.desk.open_about("paper", WHO)  # type: ignore[attr-defined]
     person.wait()
     page = person.desk.pages["paper"]
@@ -49,15 +52,19 @@ def second_pass(person: Person, page: PaperPage, keys: dict[int, Qt.Key] | None 
 @pytest.fixture
 def at_paper(clinic: Clinic) -> tuple[Person, PaperPage]:
     person = clinic()
-    return person, page_of(person)
+    page = page_of(person)
+    person.type(TODAY)
+    return person, page
 
 
 def test_a_form_takes_less_than_40_presses_and_one_that_is_the_same_twice_is_scored(clinic: Clinic) -> None:
     person = clinic()
     listed: Any = person.open("paper")
+    assert listed.list.day.control.blank
     person.click(listed.list.start)
     assert listed.list.patient.error.text() == "Choose a patient."
     page = page_of(person)
+    person.press(Qt.Key.Key_Up)
     page.list.time.control.setText("25:00")
     person.click(page.list.start)
     assert page.list.time.control.hasFocus()
@@ -65,12 +72,14 @@ def test_a_form_takes_less_than_40_presses_and_one_that_is_the_same_twice_is_sco
     page.list.zone.control.setText("Europe/Berlin")
     page.list.day.control.setFocus()
     presses = 0
-    for key in (Qt.Key.Key_Return, *(Qt.Key(Qt.Key.Key_0 + digit) for digit in DIGITS), Qt.Key.Key_Return):
+    typed = [*map(int, TODAY), None, *DIGITS, None]  # None: Enter
+    for digit in typed:
+        key = Qt.Key.Key_Return if digit is None else Qt.Key(Qt.Key.Key_0 + digit)
         person.qtbot.keyClick(QApplication.focusWidget(), key)  # wherever the focus may be
-        if key == Qt.Key.Key_Return:
+        if digit is None:
             person.wait()
         presses += 1
-    assert presses == 32 < 40
+    assert presses == 36 < 40
     [waiting] = person.ask(person.services.paper.waiting)
     assert (waiting.step, len(waiting.passes)) == ("second", 1)
     assert (waiting.time, waiting.zone) == ("09:30", "Europe/Berlin")
@@ -86,7 +95,8 @@ def test_a_form_takes_less_than_40_presses_and_one_that_is_the_same_twice_is_sco
     page.go_back()
     person.wait()
     assert page.list.buttons == []
-    person.click(page.list.start)
+    person.click(page.list.day.today)
+    person.press(Qt.Key.Key_Return)
     assert page.form.view.step == "done"  # type: ignore[union-attr]
     assert "On paper: 3" in page.form.grid.accessibleDescription()
 
@@ -137,6 +147,88 @@ def test_the_whole_way_by_keys(at_paper: tuple[Person, PaperPage]) -> None:
     assert (record.payload["blank"], record.payload["answers"]["17"]) == ([26], 3)
     assert record.payload["paper"]["same_person"] is True
     assert person.desk.rail.items["paper"]._badge == 0
+
+
+def test_the_date_of_a_paper_is_said_by_whoever_types_it(clinic: Clinic) -> None:
+    person = clinic()
+    page = page_of(person)
+    day, start = page.list.day, page.list.start
+
+    def refused() -> str:
+        """What stands at the field; no paper came into view."""
+        assert page.stack.currentWidget() is page.list
+        assert day.control.hasFocus()
+        return day.error.text()
+
+    assert day.control.blank
+    person.press(Qt.Key.Key_Return)
+    assert refused() == "Please type the date that stands on the paper."
+    person.click(start)
+    assert refused() == "Please type the date that stands on the paper."
+    person.type("20.6.2026")
+    person.click(start)
+    assert refused() == "The day 2026-06-20 has not come yet."
+    day.control.selectAll()
+    person.type("6-14")
+    person.press(Qt.Key.Key_Return)
+    assert refused().endswith("to Friday 19 June 2026, or choose it in the calendar.")
+    day.control.selectAll()
+    person.type("22.2.2026")
+    person.press(Qt.Key.Key_Return)
+    assert "more than 28 days before the first dose (2026-03-23)" in page.notice.text.text()
+    assert refused() == ""
+    day.control.selectAll()
+    person.type("14-6")
+    person.press(Qt.Key.Key_Return)
+    assert "14 June 2026" in page.form.about.text().replace("Jun ", "June ")
+    page.go_back()
+    person.wait()
+    assert day.control.blank  # the next paper says its own
+
+
+def test_neither_a_look_into_the_calendar_nor_a_wheel_nor_another_page_fills_the_date_in(
+    clinic: Clinic,
+) -> None:
+    person = clinic()
+    page = page_of(person)
+    day = page.list.day.control
+    for choosing, left in ((False, ""), (True, "18 June 2026")):  # offscreen no calendar pops up
+        QApplication.sendEvent(day.days, QShowEvent())
+        day.setDate(QDate(2026, 6, 18))  # what Qt does while one looks around in it
+        if choosing:
+            day.days.activated.emit(QDate(2026, 6, 18))
+        QApplication.sendEvent(day.days, QHideEvent())
+        person.wait()
+        assert (day.lineEdit().text(), day.unread) == (left, not choosing)
+    day.forget()
+    person.open("patients")
+    person.open("paper")
+    assert day.blank
+    place, turn = QPointF(9, 9), QPoint(0, -120)
+    keys, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    wheel = QWheelEvent(place, day.mapToGlobal(place), turn, turn, keys, NONE, phase, False)
+    QApplication.sendEvent(day, wheel)
+    assert day.blank
+    day.setFocus()
+    person.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.list.day.today
+    assert page.list.day.error.text() == ""
+    person.press(Qt.Key.Key_Space)
+    assert day.date() == QDate(2026, 6, 19)
+
+
+JUNE_14 = QDate(2026, 6, 14)
+
+
+@pytest.mark.parametrize(("text", "month_first", "day"), [
+    ("1406", False, JUNE_14), ("14-6", False, JUNE_14), ("14. 6.", False, JUNE_14), ("14/06", False, JUNE_14),
+    ("0614", True, JUNE_14), ("6-14", True, JUNE_14), ("６月１４日", False, JUNE_14),
+    ("1906", False, QDate(2026, 6, 19)), ("2006", False, QDate(2025, 6, 20)),
+    ("3112", False, QDate(2025, 12, 31)), ("0614", False, None), ("14", False, None), ("31-2", False, None),
+    ("2902", False, None), ("", False, None),
+])  # fmt: skip
+def test_day_and_month_are_the_last_such_day(text: str, month_first: bool, day: QDate | None) -> None:
+    assert short_day(text, QDate(2026, 6, 19), month_first=month_first) == day
 
 
 def test_keys_of_the_grid_and_the_draft(at_paper: tuple[Person, PaperPage]) -> None:
@@ -194,7 +286,7 @@ def test_a_diary_sheet_is_typed_row_by_row_and_settled(clinic: Clinic) -> None:
     person.wait()
     page: Any = person.desk.pages["paper"]
     page.list.kind.control.setCurrentIndex(1)
-    page.list.day.control.setDate(QDate(2026, 6, 18))  # one day in the diary already, and today
+    page.list.day.control.say(QDate(2026, 6, 18))  # one day in the diary already, and today
     person.click(page.list.start)
     form = page.form
     assert (form.table.rowCount(), form.table.columnCount()) == (2, 32)
@@ -262,7 +354,7 @@ def test_what_is_typed_in_a_cell_of_a_sheet_stays_in_that_cell(clinic: Clinic) -
     person.wait()
     page: Any = person.desk.pages["paper"]
     page.list.kind.control.setCurrentIndex(1)
-    page.list.day.control.setDate(QDate(2026, 6, 18))
+    page.list.day.control.say(QDate(2026, 6, 18))
     person.click(page.list.start)
     form, table = page.form, page.form.table
     for buffer, left in (("128/82", {"1.bp": "128/82"}), ("131/", {"1.bp": "128/82"})):

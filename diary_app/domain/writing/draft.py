@@ -113,12 +113,16 @@ def read_note(fields: Fields) -> str | None:
 
 def refuse_before_study(when: When, setting: Setting) -> None:
     """Refuse a day that lies further before study day 1 than the plan's screening days."""
-    first = setting.calendar.first_dose
-    days = setting.diary.protocol.screening_days
-    if first is not None and (first - when.day).days > days:
+    refuse_day_before_study(when.day, setting.diary, setting.calendar.first_dose)
+
+
+def refuse_day_before_study(day: date, diary: Diary, first: date | None) -> None:
+    """The same of a day alone; ``first``: the first dose, where one is known."""
+    days = diary.protocol.screening_days
+    if first is not None and (first - day).days > days:
         raise DoesNotFit(
             N_("The day {day} lies more than {days} days before the first dose ({first})."),
-            day=when.day.isoformat(),
+            day=day.isoformat(),
             days=days,
             first=first.isoformat(),
         )

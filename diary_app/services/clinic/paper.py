@@ -24,7 +24,9 @@ from diary_app.domain.clinic.paper_compare import (
     settlement_json,
 )
 from diary_app.domain.clinic.paper_sheet import REASON, SIGNS, Left, LeftOut, columns, sheet_lines
+from diary_app.domain.cycle import Calendar
 from diary_app.domain.log.entry import Kind
+from diary_app.domain.writing.draft import refuse_day_before_study
 from diary_app.domain.writing.fields import LONGEST_REASON, Fields, named
 from diary_app.domain.writing.paper import FIRST, PAPER, SECOND, SETTLED
 from diary_app.services.clinic.paper_state import (
@@ -71,9 +73,16 @@ class PaperService:
         return [self._state.view(ref) for ref in self._state.waiting()]
 
     def view(self, ref: PaperRef) -> PaperView:
-        """How a paper stands; refuses a patient's store, an unknown participant and a day to come."""
+        """How a paper stands; refuses a patient's store, an unknown participant and a day to come.
+
+        A paper that nobody has typed yet is refused, too, where its day lies before the study.
+        """
         self._refuse_misfit(ref)
-        return self._state.view(ref)
+        view = self._state.view(ref)
+        if view.step is Step.FIRST:
+            diary = self._opened.diary(ref.participant)
+            refuse_day_before_study(ref.day, diary, Calendar(diary).first_dose)
+        return view
 
     def typing(self, ref: PaperRef, writer: Writer = ANYBODY) -> Typing:
         """The writer's own unfinished pass; of anybody else's nothing is told."""

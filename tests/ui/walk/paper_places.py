@@ -49,13 +49,18 @@ def _nothing_said(walker: Walker) -> None:
     card.settle()
 
 
+def _undated(walker: Walker) -> None:
+    _page(walker).list.choose_patient(FORM.participant)
+    walker.person.click(_page(walker).list.start)
+
+
 def _new_sheet(walker: Walker) -> None:
     page = _page(walker)
     page.go_back()
     walker.person.wait()
     page.list.choose_patient(SHEET.participant)
     page.list.kind.control.setCurrentIndex(1)
-    page.list.day.control.setDate(QDate(SHEET.day))
+    page.list.day.control.say(QDate(SHEET.day))
     walker.person.click(page.list.start)
 
 
@@ -71,6 +76,7 @@ PAPER = Room(
     "paper",
     (
         Place("papers", lambda w: w.person.open("paper")),
+        Place("papers, no date said", _undated),
         Place("first entry", lambda w: _open(w, FORM)),
         Place("first entry, refused", _refused),
         Place("second entry", _typed),

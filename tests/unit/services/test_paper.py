@@ -293,6 +293,19 @@ def test_a_day_to_come_and_a_stranger_are_refused(store: OpenedStore) -> None:
         store.paper.view(PaperRef("P9", PaperKind.QLQ, DAY))
 
 
+def test_a_new_paper_of_a_day_before_the_study_is_refused_and_one_that_is_there_is_shown(
+    store: OpenedStore,
+) -> None:
+    early = PaperRef("P1", PaperKind.QLQ, date(2025, 12, 7))
+    with pytest.raises(DoesNotFit, match=r"2025-12-07 .* 28 days .* \(2026-01-05\)"):
+        store.paper.view(early)
+    first = PaperRef("P1", PaperKind.QLQ, date(2025, 12, 8))
+    store.paper.finish(first, FIRST)
+    [start] = store.opened.store.records.records(participant="P1", kind=Kind.CYCLE_START)
+    store.diary.correct(start.id, {"day": "2026-01-12"}, "the dose came a week later")
+    assert len(store.paper.view(first).passes) == 1
+
+
 def test_accounts_type_each_their_own_pass_and_a_monitor_none(tmp_path: Path) -> None:
     folder = tmp_path / "staffed"
     with with_others(folder) as store:

@@ -13,18 +13,17 @@ from diary_app.domain.clinic.paper import PaperKind, PaperRef
 from diary_app.domain.days import find_zone
 from diary_app.services.clinic.paper_state import PaperView, Step
 from diary_app.ui.clinic.header import ClinicHeader
+from diary_app.ui.clinic.paper.form_day import FormDayField
 from diary_app.ui.clinic.paper.words import next_words, title_of
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Card, clear
 from diary_app.ui.widgets.chips import Chip
-from diary_app.ui.widgets.fields import choice_field, date_field, day_of, refuse_unread, text_field
+from diary_app.ui.widgets.fields import choice_field, refuse_unread, text_field
 from diary_app.ui.widgets.labels import Label
 from diary_app.ui.widgets.page_parts import Scroller
 from diary_app.ui.widgets.themed import Themed
 from diary_app.ui.widgets.typed_time import typed_time
-
-_EARLIEST = date(2000, 1, 1)
 
 
 class PaperList(Themed, QWidget):
@@ -73,7 +72,7 @@ class PaperList(Themed, QWidget):
             self.kit, tr("Kind of form"), [(kind, title_of(self.kit, kind)) for kind in PaperKind]
         )
         self.kind.control.setCurrentIndex(0)
-        self.day = date_field(self.kit, tr("The form's date"), _EARLIEST, _EARLIEST, _EARLIEST)
+        self.day = FormDayField(self.kit)
         self.start = Button(self.kit, tr("Type this form"), "primary", icon="file-pen-line")
         self.start.clicked.connect(self._begin)
         self.day.control.entered.connect(self._begin)
@@ -123,10 +122,7 @@ class PaperList(Themed, QWidget):
         for each in participants:
             box.addItem(each, each)
         box.setCurrentIndex(list(participants).index(chosen) if chosen in participants else -1)
-        latest = self.day.control.maximumDate()
-        self.day.control.setDateRange(self.day.control.minimumDate(), _qdate(today))
-        if latest != _qdate(today):
-            self.day.control.setDate(_qdate(today))
+        self.day.control.set_latest(_qdate(today))
         tr = self.kit.tr
         many = len(views)
         self.count.setText(
@@ -170,6 +166,7 @@ class PaperList(Themed, QWidget):
         """Choose a patient; only the date is left to say."""
         place = self.patient.control.findData(participant)
         self.patient.control.setCurrentIndex(place)
+        self.day.control.forget()
 
     def _begin(self) -> None:
         participant = self.patient.control.currentData()
@@ -178,12 +175,13 @@ class PaperList(Themed, QWidget):
             self.patient.control.setFocus()
             return
         self.patient.show_error("")
+        self.day.control.complain()
         if refuse_unread(self):
             return
         header = self._read_header()
         if header is not None:
             kind = PaperKind(self.kind.control.currentData())
-            self.begun.emit(PaperRef(participant, kind, day_of(self.day)), *header)
+            self.begun.emit(PaperRef(participant, kind, self.day.chosen), *header)
 
     def _read_header(self) -> tuple[str, str] | None:
         """Time and zone, empty where the paper says none or the clinic's own; None where one does not fit."""

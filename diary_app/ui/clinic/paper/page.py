@@ -99,7 +99,7 @@ class PaperPage(Page):
         self._desk.set_badge(PAPER, len(views))
         if self._about:
             self.list.choose_patient(self._about)
-        start = self.list.start if self._about else self.list.patient.control
+        start = self.list.day.control if self._about else self.list.patient.control
         self._about = ""
         if self.in_view and self._ref is None:
             QTimer.singleShot(0, start, start.setFocus)
@@ -138,6 +138,7 @@ class PaperPage(Page):
         if loaded.view.ref != self._wanted:  # the person went elsewhere meanwhile
             return
         self._ref = loaded.view.ref
+        self.list.day.control.forget()  # the next paper says a date of its own
         self.form = self.forms[self._ref.kind]
         self.stack.setCurrentWidget(self.form)
         # by name: what the disk refused of one person's pass is never shown to another
