@@ -20,7 +20,7 @@ from diary_app.cli.passphrase import (
     read_passphrase,
     with_way_back,
 )
-from diary_app.cli.printing import json_array, json_text, put, table
+from diary_app.cli.printing import json_array, json_text, one_line, put, table
 from diary_app.common.errors import DoesNotFit, NoDiaryHere, PlainError, WrongPassphrase
 from diary_app.common.i18n import N_, Translator, translator
 from diary_app.common.paths import store_folder
@@ -152,7 +152,7 @@ class Call:
     def warn(self, sentence: str) -> None:
         """Say something on standard error that does not change how the command ends."""
         with suppress(OSError):  # nobody reads it
-            print(" ".join(sentence.split()), file=self.around.stderr, flush=True)
+            print(one_line(sentence), file=self.around.stderr, flush=True)
 
     def refuse_no_diary(self) -> None:
         """Refuse a folder without a diary, before anything is asked."""

@@ -23,12 +23,17 @@ _LONGEST_SITE = 80
 
 def checked_site(text: str | None) -> str | None:
     """The name of a site, without blanks around it."""
-    from diary_app.domain.writing.fields import Fields
+    from diary_app.domain.writing.fields import Fields, shown
 
     told = Fields({"site": text}).optional_text("site", _LONGEST_SITE)
     if text is not None and told is None:
         raise DoesNotFit(N_('"{field}" is missing.'), field="site")
-    return None if told is None else told.strip()
+    if told is None:
+        return None
+    name = " ".join(told.split())
+    if not name.isprintable():
+        raise DoesNotFit(N_('"{field}": {value} is not a text.'), field="site", value=shown(told))
+    return name
 
 
 def decide(call: Call, act: Callable[[VisitsService, dict[str, Any]], str]) -> None:

@@ -10,7 +10,7 @@ from typer.exceptions import Abort, TyperException
 
 from diary_app.cli.around import Around
 from diary_app.cli.language import of_arguments
-from diary_app.cli.printing import ReaderGone
+from diary_app.cli.printing import ReaderGone, one_line
 from diary_app.common.errors import NotSaved, PlainError, UsageError
 from diary_app.common.i18n import N_, translator
 from diary_app.common.logs import FILE
@@ -31,7 +31,7 @@ def end(problem: BaseException, argv: Sequence[str], around: Around) -> int:
         return NotSaved.exit_code
     plain = _plain(problem)
     tr = translator(of_arguments(argv, around.environ))
-    _complain(around, " ".join(tr.error(plain).split()))
+    _complain(around, one_line(tr.error(plain)))
     return plain.exit_code
 
 

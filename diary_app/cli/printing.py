@@ -36,6 +36,11 @@ def put(out: TextIO, text: str) -> None:
         raise NotSaved(N_("The output could not be written: {why}."), why=error.strerror) from None
 
 
+def one_line(sentence: str) -> str:
+    """A sentence for standard error: on one line, and what was typed cannot steer a terminal from it."""
+    return plain(" ".join(sentence.split()))
+
+
 def json_text(value: Any) -> str:
     """JSON on one line, in UTF-8, without a character that a terminal would obey."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False).translate(_CONTROLS)

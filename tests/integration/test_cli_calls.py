@@ -43,6 +43,16 @@ def test_a_call_that_cannot_be_understood_ends_with_2(calls: Calls, what: str) -
     refused(calls(*argv), 2, *fragments)
 
 
+@pytest.mark.parametrize(
+    "argv", [["list", "\x1b[2J"], ["dose", "add", "--date", "\u202e\x00"], ["report", "-o", "/\x1b[2J\x00.pdf"],
+             ["qlq", "add", "--date", "2026-01-05", "--answers", "\x1b[2J\n"]],
+)  # fmt: skip
+def test_a_refusal_does_not_steer_the_terminal(calls: Calls, argv: list[str]) -> None:
+    ran = calls(*argv)
+    assert ran.code
+    assert ran.err.removesuffix("\n").isprintable()
+
+
 def test_help_and_version_need_no_diary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     calls = Calls(tmp_path / "none")
     assert calls("--version").out == f"diary-app {version()}\n"

@@ -101,6 +101,7 @@ def test_in_words(calls: Calls) -> None:
 
 def test_refusals(calls: Calls, tmp_path: Path) -> None:
     refused(calls("study", "compliance", "--site", "99"), 3, "There is no site 99")
+    refused(calls("participant", "add", "P9", "--site", "4\x1b[2J"), 3, '"site": "4')
     refused(calls("study", "compliance", "--on", "yesterday"), 3, "on")
     home = patient(tmp_path / "home")
     for name in ("compliance", "deterioration"):
