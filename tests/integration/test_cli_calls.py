@@ -44,9 +44,13 @@ def test_a_call_that_cannot_be_understood_ends_with_2(calls: Calls, what: str) -
 
 
 @pytest.mark.parametrize(
-    "argv", [["list", "\x1b[2J"], ["dose", "add", "--date", "\u202e\x00"], ["report", "-o", "/\x1b[2J\x00.pdf"],
-             ["qlq", "add", "--date", "2026-01-05", "--answers", "\x1b[2J\n"]],
-)  # fmt: skip
+    "argv",
+    [
+        ["list", "\x1b[2J"],
+        ["report", "-o", "/\x1b[2J\x00.pdf"],
+        ["qlq", "add", "--date", "2026-01-05", "--answers", "\x1b[2J\n"],
+    ],
+)
 def test_a_refusal_does_not_steer_the_terminal(calls: Calls, argv: list[str]) -> None:
     ran = calls(*argv)
     assert ran.code
