@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +14,13 @@ from PySide6.QtWidgets import QApplication
 
 from diary_app.common.errors import NotSaved
 from diary_app.common.i18n import N_
-from diary_app.domain.clinic.paper import PaperKind, PaperRef
+from diary_app.domain.clinic.paper import PaperKind, PaperRef, Typing
 from diary_app.domain.log.entry import Kind
 from diary_app.ui.clinic.paper.form_day import short_day
 from diary_app.ui.clinic.paper.page import PaperPage
 from tests.ui.conftest import Person
+from tests.ui.test_clinic_gate import at_the_door, made, sign_in  # noqa: F401
+from tests.unit.services.staff_support import CHIEFS, MONITOR, MONITORS, entered
 
 Clinic = Callable[..., Person]
 WHO = "S003-007"
@@ -438,3 +441,56 @@ def test_a_paper_is_shown_once_the_look_is_written_down_and_nothing_else_was_ask
     person.wait()
     assert page.stack.currentWidget() is page.list
     assert page._ref is None
+
+
+CELLS: dict[str, Any] = {str(item): digit for item, digit in enumerate(DIGITS, start=1)}
+
+
+def paper_of(day: date) -> PaperRef:
+    return PaperRef("P1", PaperKind.QLQ, day)
+
+
+@pytest.fixture
+def typed(made: Path, tmp_path: Path, at_the_door: Clinic) -> Clinic:  # noqa: F811
+    """A clinic's store with accounts: of 5 January a written form, of 16 one that differs, of 19 one pass."""
+    with entered(tmp_path / "diary", CHIEFS) as store:
+        for day in (5, 16):
+            for answer in (1, 1 if day == 5 else 2):
+                store.paper.finish(paper_of(date(2026, 1, day)), Typing(cells={**CELLS, "1": answer}))
+        store.paper.write(paper_of(date(2026, 1, 5)))
+        store.paper.finish(paper_of(date(2026, 1, 19)), Typing(cells=CELLS))
+    return at_the_door
+
+
+def test_a_monitor_looks_at_papers_and_is_offered_nothing_to_type(typed: Clinic) -> None:
+    person = typed()
+    sign_in(person, MONITOR, MONITORS)
+    page = person.open("paper")
+    listed = page.list
+    assert listed.only_read.isVisible()
+    assert (listed.start.text(), listed.time.isVisible()) == ("Show this form", False)
+    [look] = listed.buttons  # of the form typed twice; of the other one nothing is shown yet
+    person.click(look)
+    form = page.form
+    shown = [form.grid, form.ready]
+    assert all(part.isVisible() for part in shown)
+    assert form.ready.text() == "1 difference is not settled yet."
+    person.press(Qt.Key.Key_F8)
+    offered = [form.draft, form.score, form.type_card, form.settle_card]
+    assert not any(part.isVisible() for part in offered)
+    assert "1st: 1" in form.grid.accessibleDescription()
+    page.go_back()
+    person.wait()
+    for day, sentence in (("19.1.2026", "after the second entry"), ("6.1.2026", "2026-01-06 was typed in")):
+        listed.choose_patient("P1")
+        listed.day.control.setFocus()
+        person.type(day)
+        person.press(Qt.Key.Key_Return)
+        assert page.stack.currentWidget() is listed
+        assert sentence in page.notice.text.text()
+    listed.choose_patient("P1")
+    listed.day.control.setFocus()
+    person.type("0501")
+    person.press(Qt.Key.Key_Return)
+    assert form.score_card.isVisible()
+    assert not any(part.isVisible() for part in offered)

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from diary_app.common.errors import DoesNotFit
+from diary_app.common.i18n import N_
 from diary_app.domain.clinic import paper_sheet
 from diary_app.domain.clinic.paper import QLQ_CELLS, PaperKind, PaperRef, Typing, twice_by_plan, typing_of
 from diary_app.domain.clinic.paper_compare import (
@@ -174,6 +176,20 @@ class PaperState:
         differ = {pair.cell for pair in differences(pairs)}
         rows = [row for row in draft["settled"] if isinstance(row, dict) and row["cell"] in differ]
         return tuple(map(_settlement, rows))
+
+
+def refuse_unseen(view: PaperView) -> None:
+    """Refuse a look at a paper of which nothing can be shown yet, to whoever only looks. ``DoesNotFit``."""
+    if view.step is Step.SECOND:
+        raise DoesNotFit(
+            N_("This paper form was typed once. What stands in it is shown after the second entry.")
+        )
+    if view.step is Step.FIRST:
+        raise DoesNotFit(
+            N_("No paper form of {id} with the date {day} was typed in."),
+            id=view.ref.participant,
+            day=view.ref.day.isoformat(),
+        )
 
 
 def _step(passes: int, written: tuple[str, ...]) -> Step:

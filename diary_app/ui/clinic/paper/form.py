@@ -57,6 +57,7 @@ class PaperForm(PaperFrame):
         """Show a paper as it stands now; ``fresh``: it comes into view, at the first item that is open."""
         view = loaded.view
         self.view, self.typing, self.unsaved = view, loaded.typing, False
+        self.reads_only = loaded.reads_only
         self.show_head(view)
         self.show_steps(view)
         self.show_refusal("")
@@ -100,12 +101,14 @@ class PaperForm(PaperFrame):
             cells = [pair.cell for pair in waiting]
             here = self.grid.current.cell
             self.grid.go_to_cell(cells[0] if fresh or here not in cells else here)
+        if waiting and not self.reads_only:
             self.settle_card.show()
             QTimer.singleShot(0, self.settle_card, self.settle_card.take_focus)
             return
-        self.ready.setText(self._settled_words(view))
+        self.ready.setText(self.open_words(view) if waiting else self._settled_words(view))
         self.ready.show()
-        QTimer.singleShot(0, self.score, self.score.setFocus)
+        chosen = self.grid if self.reads_only else self.score
+        QTimer.singleShot(0, chosen, chosen.setFocus)
 
     def _settled_words(self, view: PaperView) -> str:
         """Every difference with what counts and why."""
@@ -168,6 +171,8 @@ class PaperForm(PaperFrame):
             count = tr("{n} of {all} typed", n=len(self.typing.cells), all=len(ITEMS))
             typed = self.typing.cells.get(cell, "") if cell in self.typing.cells else ""
             self.type_card.show_item(f"{cell}. {item.short}", item.options, typed, count)
+        elif self.reads_only:
+            return
         elif pair := next((one for one in self.view.differ if one.cell == cell), None):
             self.settle_card.show_pair(self.view, pair, self._asked(self.view, int(cell)))
             self.ready.hide()
@@ -217,4 +222,5 @@ class PaperForm(PaperFrame):
     def go_to(self, cell: str) -> None:
         """Stand on a cell and ask about it."""
         self.grid.go_to_cell(cell)
-        self.settle_card.take_focus()
+        if not self.reads_only:
+            self.settle_card.take_focus()

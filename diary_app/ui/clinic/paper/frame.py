@@ -34,7 +34,7 @@ class Loaded:
     ``typing``: the pass that ``actor``, who looks at it, has begun. ``scores``
     and ``answers``: of a form that is written. ``columns`` of a diary sheet: code
     and words, ``choices``: reasons and signs by column; ``left_out``: what of a
-    written one did not become an entry.
+    written one did not become an entry. ``reads_only``: a monitor looks at it.
     """
 
     view: PaperView
@@ -45,6 +45,7 @@ class Loaded:
     columns: tuple[tuple[str, str], ...] = ()
     choices: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
+    reads_only: bool = False
 
 
 class PaperFrame(QWidget):
@@ -63,7 +64,7 @@ class PaperFrame(QWidget):
         self.kit, self._wording = kit, wording
         self.view: PaperView | None = None
         self.typing = Typing(cells={})
-        self.unsaved = False
+        self.unsaved = self.reads_only = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -153,7 +154,7 @@ class PaperFrame(QWidget):
         width = round(_CARD * (1 + (self.kit.look.text - 100) / 300))
         self.side.setMinimumWidth(width if wide else 0)
         self.side.setMaximumWidth(width if wide else _UNBOUND)
-        self.hint.setVisible(wide)
+        self.hint.setVisible(wide and not self.reads_only)
         large = self.kit.look.large
         across, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._heading.setDirection(below if large else across)
@@ -170,15 +171,19 @@ class PaperFrame(QWidget):
         told = [view.time or self.typing.time, view.zone or self.typing.zone]
         self.about.setText(self.kit.listed([dated, *told]))
         self.draft.setVisible(view.step in (Step.FIRST, Step.SECOND))
-        self.score.setVisible(view.step is not Step.DONE)
+        self.score.setVisible(view.step is not Step.DONE and not self.reads_only)
         single = view.step is Step.SECOND and not view.twice
         ready = single or (view.step is Step.COMPARE and not view.unsettled)
         self.score.set_kind("primary" if ready and not single else "secondary")
-        count = len(view.unsettled)
-        open_ones = tr.plural(
-            "{n} difference is not settled yet.", "{n} differences are not settled yet.", count
+        self.score.explain(
+            "" if ready else self.open_words(view) if view.unsettled else tr("Both entries come first.")
         )
-        self.score.explain("" if ready else open_ones if count else tr("Both entries come first."))
+
+    def open_words(self, view: PaperView) -> str:
+        """How many differences nobody has settled."""
+        return self.kit.tr.plural(
+            "{n} difference is not settled yet.", "{n} differences are not settled yet.", len(view.unsettled)
+        )
 
     def show_steps(self, view: PaperView) -> None:
         """How far it has come, who typed each entry and when."""

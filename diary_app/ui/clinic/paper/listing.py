@@ -64,7 +64,12 @@ class PaperList(Themed, QWidget):
         tr = self.kit.tr
         card = Card("plain", (16, 14, 16, 16))
         card.column.setSpacing(10)
-        card.column.addWidget(Label(self.kit, tr("New paper form"), "card-title"))
+        self.title = Label(self.kit, tr("New paper form"), "card-title")
+        card.column.addWidget(self.title)
+        told = tr("You are signed in as a monitor: you can look at what was typed in, and type in nothing.")
+        self.only_read = Label(self.kit, told, "body", "ink-2")
+        card.column.addWidget(self.only_read)
+        self.only_read.hide()
         self._fields = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(14)
         self.patient = choice_field(self.kit, tr("Study no."), ())
@@ -78,7 +83,7 @@ class PaperList(Themed, QWidget):
         self.day.control.entered.connect(self._begin)
         self.time = text_field(self.kit, tr("Time on the paper, if it says one"), limit=8)
         self.zone = text_field(self.kit, tr("Time zone"), limit=64)
-        self._home = ""
+        self._home, self._reads_only = "", False
         for field in (self.patient, self.kind, self.day):
             row.addWidget(field, 1)
         card.column.addLayout(row)
@@ -94,6 +99,16 @@ class PaperList(Themed, QWidget):
         line.addStretch(1)
         card.column.addLayout(line)
         body.addWidget(card)
+
+    def read_only(self) -> None:
+        """For a monitor: a paper that was typed in is looked for, and none is begun."""
+        self._reads_only = True
+        self.title.setText(self.kit.tr("A paper form that was typed in"))
+        self.start.set_text(self.kit.tr("Show this form"))
+        self.start.set_icon("eye")
+        self.only_read.show()
+        for field in (self.time, self.zone):
+            field.hide()
 
     def _direction(self) -> QBoxLayout.Direction:
         """At large text things stand one below the other."""
@@ -136,7 +151,7 @@ class PaperList(Themed, QWidget):
             self._rows.addWidget(self._row(view))
 
     def _row(self, view: PaperView) -> QWidget:
-        tr, line = self.kit.tr, QWidget()
+        line = QWidget()
         row = QBoxLayout(self._direction(), line)
         row.setContentsMargins(0, 6, 0, 6)
         row.setSpacing(12)
@@ -149,13 +164,18 @@ class PaperList(Themed, QWidget):
         row.addLayout(words, 1)
         ready = view.step is Step.COMPARE and not view.unsettled
         row.addWidget(Chip(self.kit, next_words(self.kit, view), "ok" if ready else "due"))
-        button = Button(self.kit, tr("Go on"), size="small", icon="arrow-right", icon_after=True)
-        button.setAccessibleName(self.kit.told(tr("Go on"), self.kit.listed([name, dated])))
+        self._lines.append(row)
+        if view.pairs or not self._reads_only:  # before that nothing is shown to whoever only looks
+            row.addWidget(self._button(view, self.kit.listed([name, dated])))
+        return line
+
+    def _button(self, view: PaperView, what: str) -> Button:
+        words = self.kit.tr("Look at it") if self._reads_only else self.kit.tr("Go on")
+        button = Button(self.kit, words, size="small", icon="arrow-right", icon_after=True)
+        button.setAccessibleName(self.kit.told(words, what))
         button.clicked.connect(lambda _=False: self.opened.emit(view.ref))
         self.buttons.append(button)
-        self._lines.append(row)
-        row.addWidget(button)
-        return line
+        return button
 
     def say_done(self, sentence: str) -> None:
         """What was just saved; nothing with an empty sentence."""

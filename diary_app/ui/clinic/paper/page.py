@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from diary_app.domain.clinic.paper import PaperKind, PaperRef, Typing
 from diary_app.domain.clinic.paper_compare import Settlement
-from diary_app.services.clinic.paper_state import PaperView, Step
+from diary_app.services.clinic.paper_state import PaperView, Step, refuse_unseen
 from diary_app.ui import a11y
 from diary_app.ui.clinic.paper.form import PaperForm
 from diary_app.ui.clinic.paper.frame import Loaded, PaperFrame
@@ -38,6 +38,8 @@ class PaperPage(Page):
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session, desk: ClinicDesk) -> None:
         super().__init__(kit, runner)
         self._store, self._desk = session.store, desk
+        account = session.store.staff.signed_in()
+        self._reads_only = account is not None and account.reads_only
         self.column.setContentsMargins(24, 18, 24, 14)
         self.column.setSpacing(10)
         self.column.addWidget(self.notice)
@@ -49,6 +51,8 @@ class PaperPage(Page):
             PaperKind.DIARY: SheetForm(kit, session.wording),
         }
         self.form = self.forms[PaperKind.QLQ]
+        if self._reads_only:
+            self.list.read_only()
         self.stack.addWidget(self.list)
         self._ref: PaperRef | None = None
         self._wanted: PaperRef | None = None  # the paper that is asked for, until something else is
@@ -122,16 +126,19 @@ class PaperPage(Page):
         self._store.staff.note_read(ref.participant, "overview")
         paper = self._store.paper
         view = paper.view(ref)
+        if self._reads_only:
+            refuse_unseen(view)
         sheet, done = ref.kind is PaperKind.DIARY, view.step is Step.DONE
         return Loaded(
             view=view,
-            typing=Typing(cells={}) if done else paper.typing(ref),
+            typing=Typing(cells={}) if done or self._reads_only else paper.typing(ref),
             actor=self._store.diary.author(ref.participant).actor,
             scores=self._store.questionnaires.scores(view.written[0]) if done and not sheet else None,
             answers=paper.written_cells(view) if done else None,
             columns=paper.columns(view, self.tr_.language) if sheet else (),
             choices=paper.choices(ref, self.tr_.language) if sheet else {},
             left_out=paper.left_out(view) if done else (),
+            reads_only=self._reads_only,
         )
 
     def _show(self, loaded: Loaded, *, fresh: bool = True) -> None:

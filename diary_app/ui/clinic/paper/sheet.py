@@ -101,6 +101,7 @@ class SheetForm(PaperFrame):
         view = loaded.view
         here = "" if fresh else self.table.here
         self.view, self.typing, self.unsaved = view, loaded.typing, False
+        self.reads_only = loaded.reads_only
         self._words = dict(loaded.columns)
         days = view.days or loaded.typing.days or 1
         self.table.set_up(loaded.columns, view.ref.day, days, loaded.choices)
@@ -145,10 +146,12 @@ class SheetForm(PaperFrame):
         self.table.show_pairs(view.pairs, frozenset(unsettled))
         if unsettled:
             self.go_to(here if here in unsettled else unsettled[0])
+        if unsettled and not self.reads_only:
             return
-        self.told.setText(self._settled_words(view))
+        self.told.setText(self.open_words(view) if unsettled else self._settled_words(view))
         self.told.show()
-        QTimer.singleShot(0, self.score, self.score.setFocus)
+        chosen = self.table if self.reads_only else self.score
+        QTimer.singleShot(0, chosen, chosen.setFocus)
 
     def _settled_words(self, view: PaperView) -> str:
         tr, pairs = self.kit.tr, {pair.cell: pair for pair in view.differ}
@@ -211,6 +214,8 @@ class SheetForm(PaperFrame):
         if self.table.editable:
             self.type_card.title.setText(self._cell_title(cell))
             self.type_card.fits.setText(self.table.what_fits(cell.partition(".")[2]))
+        elif self.reads_only:
+            return
         elif pair := next((one for one in self.view.differ if one.cell == cell), None):
             self.settle_card.show_pair(self.view, pair, self._asked(self.view, cell))
             self.told.hide()
@@ -269,4 +274,5 @@ class SheetForm(PaperFrame):
     def go_to(self, cell: str) -> None:
         """Stand on a cell and ask about it."""
         self.table.go_to(cell)
-        QTimer.singleShot(0, self.settle_card, self.settle_card.take_focus)
+        if not self.reads_only:
+            QTimer.singleShot(0, self.settle_card, self.settle_card.take_focus)
