@@ -180,6 +180,8 @@ class Journal:
 
     def record_entries(self, entry_id: str) -> list[Entry]:
         """Every entry of the record that ``entry_id``, any of them, belongs to; none for an unknown id."""
+        if not _is_text(entry_id):
+            return []
         with self._database.reading() as session:
             return log.record_entries(session, [entry_id])
 
@@ -273,3 +275,12 @@ def _refuse_misplaced(act: Act, chains: Mapping[str, str]) -> None:
         raise DoesNotFit(N_("There is no entry {id}."), id=act.corrects)
     if chains[act.corrects] != act.chain:
         raise ValueError("a correction stands in the chain of what it corrects")
+
+
+def _is_text(typed: str) -> bool:
+    """Whether it can be asked for: what a shell passes on may hold bytes that are no text."""
+    try:
+        typed.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -57,6 +57,11 @@ def test_a_refusal_does_not_steer_the_terminal(calls: Calls, argv: list[str]) ->
     assert ran.err.removesuffix("\n").isprintable()
 
 
+@pytest.mark.parametrize("argv", [["undo", "\udcff"], ["qlq", "score", "\udcff"]])
+def test_an_id_that_is_no_text_names_no_record(calls: Calls, argv: list[str]) -> None:
+    refused(calls(*argv), 3, "There is no")
+
+
 def test_help_and_version_need_no_diary(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     calls = Calls(tmp_path / "none")
     assert calls("--version").out == f"diary-app {version()}\n"
