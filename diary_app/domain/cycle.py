@@ -101,9 +101,9 @@ class Calendar:
         return cycle is not None and not self.over(day) and cycle.day_number(day) <= cycle.treatment_days
 
     def awaiting_start(self, day: date) -> bool:
-        """Whether the cycle has run past its length and the next start has not been told."""
-        cycle = self.cycle_on(day)
-        return cycle is not None and not self.over(day) and cycle.day_number(day) > cycle.length
+        """Whether the last cycle told is over by its plan on ``day``: see :func:`past_its_length`."""
+        last = self.cycles[-1] if self.cycles else None
+        return last is not None and not self.over(day) and past_its_length(last.start, last.length, day)
 
     def level_changes(self) -> list[tuple[date, Decimal]]:
         """(first day, mg a day) of each stretch at one dose level, in order."""
@@ -117,6 +117,23 @@ class Calendar:
         """Dose level in force, mg a day: that of the last cycle start or level decision by then."""
         told = bisect_right(self._level_days, day)
         return self._levels[told - 1][1] if told else None
+
+
+def past_its_length(last_start: date, length: int, day: date) -> bool:
+    """Whether ``day`` lies past the last cycle that is known of, so that the next start is awaited.
+
+    A start written for a day to come is the last one: nobody waits to be told it.
+    """
+    return (day - last_start).days >= length
+
+
+def start_awaited(diary: Diary, on: date, today: date) -> bool:
+    """Whether the next cycle's start was not told yet on ``on``; ``today`` is the plan's present day.
+
+    The one answer for the list, the overview, ``status`` and the visit summary. From today on a start that is
+    written for a later day counts; of a past day only what is about days up to that one.
+    """
+    return Calendar(diary if on >= today else diary.through(on)).awaiting_start(on)
 
 
 def _cycles(diary: Diary) -> tuple[Cycle, ...]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from diary_app.domain.adherence import Adherence, DoseIntensity, Exposure
 from diary_app.domain.alerts import Alert, standing
+from diary_app.domain.cycle import start_awaited
 from diary_app.domain.diary import Diary
 from diary_app.domain.dose import DayState, DoseDays, DoseStatus
 from diary_app.domain.schedule import Administration, Schedule
@@ -17,8 +18,8 @@ from diary_app.domain.schedule import Administration, Schedule
 class Status:
     """Everything ``status`` shows.
 
-    ``awaiting_start``: the cycle has run past its length without the next
-    start being told. ``planned_mg``: on dosing days. ``next_dose``: the next
+    ``awaiting_start``: the cycle has run past its length and no start is
+    written, not even of a day to come. ``planned_mg``: on dosing days. ``next_dose``: the next
     day with a capsule due, as far as cycle starts are known.
     """
 
@@ -42,7 +43,7 @@ def status(diary: Diary, on: date, today: date) -> Status:
     """The state on ``on`` from all current facts about days up to ``on``.
 
     ``today`` is the plan's present day. Cycle starts and holds that are
-    already known for later days show in ``next_dose`` from today on.
+    already known for later days show in ``next_dose`` and ``awaiting_start`` from today on.
     """
     seen = diary.through(on)
     exposure = Exposure(seen, on, today)
@@ -50,7 +51,7 @@ def status(diary: Diary, on: date, today: date) -> Status:
         on=on,
         study_day=exposure.days.calendar.study_day(on),
         day_state=exposure.days.state(on),
-        awaiting_start=exposure.days.calendar.awaiting_start(on),
+        awaiting_start=start_awaited(diary, on, today),
         next_dose=next_dose(diary if on >= today else seen, on, today),
         administration=Schedule(seen).administration(on),
         adherence=exposure.adherence(),

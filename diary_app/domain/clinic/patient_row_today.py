@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from diary_app.domain.clinic.patient_row import FormState, NextForm, PatientRow
 from diary_app.domain.clinic.patient_row_summary import OpenTarget, PatientSummary
+from diary_app.domain.cycle import past_its_length
 from diary_app.domain.days import ONE_DAY
 from diary_app.domain.diary import covers
 
@@ -84,7 +85,7 @@ def _cycle(summary: PatientSummary, day: date) -> tuple[int | None, int | None]:
 
 def _awaiting_start(summary: PatientSummary, today: date) -> bool:
     """Whether the last cycle told is over by the plan; a start told for a later day is no longer awaited."""
-    return bool(summary.starts) and (today - summary.starts[-1]).days >= summary.length
+    return bool(summary.starts) and past_its_length(summary.starts[-1], summary.length, today)
 
 
 def _level(summary: PatientSummary, today: date) -> Decimal | None:

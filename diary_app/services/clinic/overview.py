@@ -135,7 +135,7 @@ def _figures(scope: ToldScope, waiting: Iterable[AlertLevel] | None) -> Figures:
         place=scope.place(scope.present),
         since=cycle.start if cycle else None,
         stopped=scope.calendar.over(scope.present),
-        awaiting_start=scope.calendar.awaiting_start(scope.present),
+        awaiting_start=scope.awaiting_start,
         data_to=scope.data_to,
         adherence=told.adherence() if told else None,
         intensity=told.intensity() if told else None,

@@ -10,7 +10,6 @@ from diary_app.charts.days import PlanDay
 from diary_app.domain.adherence import Exposure
 from diary_app.domain.clinic.review import last_told
 from diary_app.domain.days import ONE_DAY
-from diary_app.domain.diary import Diary
 from diary_app.domain.facts import Pressure, SymptomPage
 from diary_app.services.opened import Opened
 from diary_app.services.summary.scope import Scope, SummaryRequest
@@ -29,11 +28,6 @@ class ToldScope(Scope):
     """
 
     span: tuple[date, date] | None = None
-
-    @cached_property
-    def whole(self) -> Diary:
-        """Everything known, days to come included."""
-        return self.opened.diary(self.request.participant)
 
     @cached_property
     def present(self) -> date:

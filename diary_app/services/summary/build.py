@@ -75,7 +75,7 @@ def _header(scope: Scope) -> Header:
         period_to=scope.on,
         on=scope.place(scope.on),
         study_day=scope.calendar.study_day(scope.on),
-        awaiting_start=scope.calendar.awaiting_start(scope.on),
+        awaiting_start=scope.awaiting_start,
         sample=scope.opened.nature.sample,
     )
 

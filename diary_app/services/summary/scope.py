@@ -10,7 +10,7 @@ from functools import cached_property
 from diary_app.charts.days import PlanDay
 from diary_app.common.i18n import Translator, translator
 from diary_app.domain.adherence import Exposure
-from diary_app.domain.cycle import Calendar
+from diary_app.domain.cycle import Calendar, start_awaited
 from diary_app.domain.days import ONE_DAY
 from diary_app.domain.diary import Diary
 from diary_app.domain.dose import DoseDays
@@ -71,9 +71,14 @@ class Scope:
         return self.request.on or self.today
 
     @cached_property
+    def whole(self) -> Diary:
+        """Everything known, days to come included."""
+        return self.opened.diary(self.request.participant)
+
+    @cached_property
     def diary(self) -> Diary:
         """What is about days up to ``on``."""
-        return self.opened.diary(self.request.participant).through(self.on)
+        return self.whole.through(self.on)
 
     @cached_property
     def exposure(self) -> Exposure:
@@ -89,6 +94,11 @@ class Scope:
     def calendar(self) -> Calendar:
         """The cycles as they really began."""
         return self.days.calendar
+
+    @property
+    def awaiting_start(self) -> bool:
+        """Whether the next cycle's start was not told yet on ``on``."""
+        return start_awaited(self.whole, self.on, self.today)
 
     def has(self, part: Part) -> bool:
         """Whether a part goes in."""
