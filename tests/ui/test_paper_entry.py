@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtCore import QDate, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -20,7 +20,7 @@ from diary_app.ui.clinic.paper.form_day import short_day
 from diary_app.ui.clinic.paper.page import PaperPage
 from tests.ui.conftest import Person
 from tests.ui.test_clinic_gate import at_the_door, made, sign_in  # noqa: F401
-from tests.unit.services.staff_support import CHIEFS, MONITOR, MONITORS, entered
+from tests.unit.services.staff_support import CHIEFS, MONITOR, MONITORS, NURSE, NURSES, entered
 
 Clinic = Callable[..., Person]
 WHO = "S003-007"
@@ -462,6 +462,37 @@ def typed(made: Path, tmp_path: Path, at_the_door: Clinic) -> Clinic:  # noqa: F
     return at_the_door
 
 
+def test_a_paper_form_is_signed_and_a_later_change_breaks_the_signature_visibly(typed: Clinic) -> None:
+    person = typed()
+    sign_in(person, NURSE, NURSES)
+    page = person.open("paper")
+    waiting, done = (paper_of(date(2026, 1, day)) for day in (16, 5))
+    page.open_paper(waiting)
+    person.wait()
+    panel = page.signatures[PaperKind.QLQ]
+    assert not panel.isVisible()  # there is nothing to sign yet
+    page.open_paper(done)
+    person.wait()
+    assert (panel.isVisible(), panel.words) == (True, [])
+
+    def sign() -> None:
+        dialog: Any = QApplication.activeModalWidget()
+        assert dialog.what.text() == "Paper QLQ-C30, Monday 5 January 2026"
+        dialog.meaning.control.setCurrentIndex(0)
+        dialog.passphrase.control.setText(NURSES)
+        dialog.act_button.click()
+
+    QTimer.singleShot(0, sign)
+    person.click(panel.button)
+    [line] = panel.words
+    assert line.endswith(f"{NURSE}, Nurse: I reviewed this.")
+    written = page.form.view.written[0]
+    person.ask(lambda: person.services.diary.correct(written, {"answers": {"1": 3}}, "read anew"))
+    page.open_paper(done)
+    person.wait()
+    assert panel.words == [f"{line} It no longer holds: the record was changed after it was signed."]
+
+
 def test_a_monitor_looks_at_papers_and_is_offered_nothing_to_type(typed: Clinic) -> None:
     person = typed()
     sign_in(person, MONITOR, MONITORS)
@@ -492,5 +523,6 @@ def test_a_monitor_looks_at_papers_and_is_offered_nothing_to_type(typed: Clinic)
     listed.day.control.setFocus()
     person.type("0501")
     person.press(Qt.Key.Key_Return)
-    assert form.score_card.isVisible()
-    assert not any(part.isVisible() for part in offered)
+    signatures = page.signatures[PaperKind.QLQ]
+    assert all(part.isVisible() for part in (form.score_card, signatures))
+    assert not any(part.isVisible() for part in [*offered, signatures.button])

@@ -162,6 +162,11 @@ class PaperFrame(QWidget):
         for button in (self.draft, self.score):
             button.set_icon_only(not wide and self.kit.look.stacked)
 
+    def add_part(self, part: QWidget) -> None:
+        """Something that stands below the card's own words."""
+        part.setContentsMargins(0, 14, 0, 0)
+        self.side.column.addWidget(part)
+
     def show_head(self, view: PaperView) -> None:
         """Which paper it is, and whether it can be saved and scored."""
         self._bend()

@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QStackedWidget
 
 from diary_app.domain.clinic.paper import PaperKind, PaperRef, Typing
 from diary_app.domain.clinic.paper_compare import Settlement
-from diary_app.services.clinic.paper_state import PaperView, Step, refuse_unseen
+from diary_app.services.clinic.paper_state import PaperView, Step
 from diary_app.ui import a11y
 from diary_app.ui.clinic.paper.form import PaperForm
 from diary_app.ui.clinic.paper.frame import Loaded, PaperFrame
 from diary_app.ui.clinic.paper.listing import PaperList
+from diary_app.ui.clinic.paper.loading import load_paper
 from diary_app.ui.clinic.paper.sheet import SheetForm
+from diary_app.ui.clinic.paper.words import title_of
+from diary_app.ui.clinic.signatures import SignaturesPanel
 from diary_app.ui.dialogs.confirm import Confirm
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page, still_open
@@ -61,8 +64,11 @@ class PaperPage(Page):
         self._about = ""
         self.list.opened.connect(self.open_paper)
         self.list.begun.connect(self._begin)
-        for form in self.forms.values():
+        self.signatures = {kind: SignaturesPanel(kit, runner, session) for kind in self.forms}
+        for kind, form in self.forms.items():
             self.stack.addWidget(form)
+            form.add_part(self.signatures[kind])
+            self.signatures[kind].signed.connect(self._show_signatures)
             form.left.connect(self.show_list)
             form.kept.connect(self._keep)
             form.finished.connect(self._finish)
@@ -122,24 +128,7 @@ class PaperPage(Page):
         self.open_paper(ref, (time, zone))
 
     def _load(self, ref: PaperRef) -> Loaded:
-        """The paper as it stands; that somebody looks at the patient's answers is written down first."""
-        self._store.staff.note_read(ref.participant, "overview")
-        paper = self._store.paper
-        view = paper.view(ref)
-        if self._reads_only:
-            refuse_unseen(view)
-        sheet, done = ref.kind is PaperKind.DIARY, view.step is Step.DONE
-        return Loaded(
-            view=view,
-            typing=Typing(cells={}) if done or self._reads_only else paper.typing(ref),
-            actor=self._store.diary.author(ref.participant).actor,
-            scores=self._store.questionnaires.scores(view.written[0]) if done and not sheet else None,
-            answers=paper.written_cells(view) if done else None,
-            columns=paper.columns(view, self.tr_.language) if sheet else (),
-            choices=paper.choices(ref, self.tr_.language) if sheet else {},
-            left_out=paper.left_out(view) if done else (),
-            reads_only=self._reads_only,
-        )
+        return load_paper(self._store, ref, self.tr_.language, reads_only=self._reads_only)
 
     def _show(self, loaded: Loaded, *, fresh: bool = True) -> None:
         if loaded.view.ref != self._wanted:  # the person went elsewhere meanwhile
@@ -154,6 +143,14 @@ class PaperPage(Page):
         if not loaded.view.passes and any(self._header):
             kept = replace(kept, time=self._header[0] or None, zone=self._header[1] or None)
         self.form.load(replace(loaded, typing=kept), fresh=fresh)
+        self._show_signatures()
+
+    def _show_signatures(self) -> None:
+        """Who signed the form that this paper became; of a paper that became none yet there are none."""
+        view = self.form.view
+        if view is not None:
+            what = self.kit.listed([title_of(self.kit, view.ref.kind), self.kit.long_date(view.ref.day)])
+            self.signatures[view.ref.kind].load(view.written[0] if view.written else "", what)
 
     def _keep(self, typing: Typing) -> None:
         """Keep an unfinished pass, also where the disk refuses for now."""
