@@ -113,17 +113,27 @@ def _more_text(number: int, grid: CalendarGrid, measure: Measure, tr: Translator
     return (text_at(measure, at, text, 8, color="ink-3", anchor="end"),)
 
 
+def state_words(cell: DayCell, tr: Translator) -> str:
+    """What a day came to."""
+    words = tr(STATE_WORDS[cell.state])
+    return f"{words}, {tr(OFF_PLAN_WORD)}" if cell.off_plan else words
+
+
+def place_words(row: CycleRow, cell: DayCell, tr: Translator) -> str:
+    """Where a day stands in its cycle and what it came to, for a line below its date."""
+    return tr(
+        "Cycle {cycle}, day {day}: {state}", cycle=row.cycle, day=cell.cycle_day, state=state_words(cell, tr)
+    )
+
+
 def cell_name(row: CycleRow, cell: DayCell, tr: Translator) -> str:
     """The spoken name of a day: cycle, cycle day, date, what it came to."""
-    words = tr(STATE_WORDS[cell.state])
-    if cell.off_plan:
-        words = f"{words}, {tr(OFF_PLAN_WORD)}"
     return tr(
         "Cycle {cycle}, day {day}, {date}: {state}",
         cycle=row.cycle,
         day=cell.cycle_day,
         date=cell.day.isoformat(),
-        state=words,
+        state=state_words(cell, tr),
     )
 
 

@@ -172,6 +172,7 @@ def test_a_day_is_told_in_full_and_the_other_tabs_show_what_there_is(patient: Pa
     person.wait()
     labels = [label.text() for label in tab.story.findChildren(QWidget) if hasattr(label, "text")]
     assert any("10 mg at 07:30" in text for text in labels)
+    assert tab.story.line.text() == "Cycle 2, day 3: Taken"
     assert any("165/102, 163/101" in text for text in labels)
     tab.card.chart.setFocus(Qt.FocusReason.TabFocusReason)
     person.press(Qt.Key.Key_Right)

@@ -106,11 +106,13 @@ def test_decisions_events_and_capsules_are_written_corrected_and_taken_back(
     person.click(form.save_button)
     [event] = story.events.entry_rows()
     assert [chip for chip, _ in event.text.chips] == ["Clinic: grade 2", "Participant: Severe, 2 June"]
+    assert event.text.detail == "since Monday 1 June 2026; Possibly related"
 
     form = opened(person, event.correct_button)
     assert form.inputs["grade"].text() == "2"
-    fill(form, grade="3", reason_for_change="seen again")
+    fill(form, grade="3", end="2026-06-01", reason_for_change="seen again")
     person.click(form.save_button)
+    assert story.events.entry_rows()[0].text.detail == "Monday 1 June 2026; Possibly related"
     assert rows(person, "events")[0]["grade"] == 3
     assert rows(person, "events")[0]["reason_for_change"] == "seen again"
 

@@ -15,6 +15,7 @@ from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.choices import Segments
 from diary_app.ui.widgets.cycle_strip import CycleStrip
 from diary_app.ui.widgets.day_dot import STATES, DayMark
+from diary_app.ui.widgets.filter_bar import FilterBar
 from diary_app.ui.widgets.focus_ring import FocusRing
 from diary_app.ui.widgets.labels import Label, LeadLabel
 from diary_app.ui.widgets.progress import Progress
@@ -60,6 +61,21 @@ def test_segments_begin_with_nothing_chosen_and_tell_what_is_chosen(
     interface = QAccessible.queryAccessibleInterface(segments.choices[0])
     assert interface.role() == QAccessible.Role.RadioButton
     assert interface.text(QAccessible.Text.Name) == "Is your stomach empty?: Yes"
+
+
+def test_filters_that_need_a_second_line_stand_apart_and_joined_again_in_one(
+    qtbot: QtBot, stage: QWidget, kit: Kit
+) -> None:
+    bar = FilterBar(kit, "Show", {"all": "Everybody", "due": "Questionnaire due", "late": "Overdue"})
+    put(qtbot, stage, bar)
+    assert not bar.apart
+    assert [item.place() for item in bar.choices] == [(True, False), (False, False), (False, True)]
+    stage.resize(bar.whole_width() - 20, 400)
+    qtbot.waitUntil(lambda: bar.apart)
+    assert {item.place() for item in bar.choices} == {(True, True)}
+    assert bar.choices[2].y() > bar.choices[0].geometry().bottom() + 1  # a gap, as each has its own border
+    stage.resize(800, 400)
+    qtbot.waitUntil(lambda: not bar.apart)
 
 
 def test_a_group_is_one_stop_of_the_tab_key(qtbot: QtBot, stage: QWidget, kit: Kit) -> None:

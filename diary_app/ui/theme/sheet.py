@@ -95,7 +95,7 @@ QTableView::item:focus {{
   background: {accent-soft}; color: {ink}; border: 2px solid {ink}; padding: 0 8px; }}
 QHeaderView, QTableCornerButton::section {{ background: {sunken}; border: 0; }}
 QHeaderView::section {{
-  background: {sunken}; color: {ink}; border: 0; padding: 4px 10px;
+  background: {sunken}; color: {ink}; border: 0; padding: 4px 13px;
   border-right: 1px solid {line}; border-bottom: 1px solid {line}; }}
 """
 

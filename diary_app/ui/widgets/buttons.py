@@ -34,6 +34,7 @@ _KINDS = {
     "link": _Kind(None, None, None, "accent", None),
 }
 _DISABLED = _Kind("sunken", "sunken", "sunken", "ink-3", "line")
+_DISABLED_LINK = _Kind(None, None, None, "ink-3", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,9 @@ class Button(Themed, QPushButton):
         if self._guard_ms and not self._since_paint.isValid():
             self._since_paint.start()
         painter = antialiased(self)
-        kind = _KINDS[self._kind] if self.isEnabled() else _DISABLED
+        kind = _KINDS[self._kind]
+        if not self.isEnabled():
+            kind = _DISABLED_LINK if self._kind == "link" else _DISABLED
         if kind.fill or kind.line:
             self._paint_body(painter, kind)
         self._paint_content(painter, kind)

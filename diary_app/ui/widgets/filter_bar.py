@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from diary_app.ui.kit import Kit
@@ -13,13 +13,17 @@ from diary_app.ui.widgets.choices import Choice, ChoiceGroup, Segment
 from diary_app.ui.widgets.flow import Flow
 from diary_app.ui.widgets.themed import Themed
 
+_GAP = 6
+
 
 class FilterItem(Segment):
     """One filter: its word and its count."""
 
+    of_group: FilterBar
+
     def place(self) -> tuple[bool, bool]:
-        """Apart from the others at large text."""
-        return (True, True) if self.kit.look.large else super().place()
+        """Apart from the others at large text and where they go on in a second line."""
+        return (True, True) if self.of_group.apart else super().place()
 
     def sizeHint(self) -> QSize:
         """Room for the check mark, so that nothing moves when another one is chosen."""
@@ -33,6 +37,7 @@ class FilterBar(Themed, ChoiceGroup):
 
     target, roles, least_width = "segment", ("second", "second-strong"), 0
     tint, tone, stacked = "accent-soft", "accent", False
+    apart = False  # whether each filter stands by itself
     filtered = Signal(str)
 
     def __init__(self, kit: Kit, name: str, filters: Mapping[str, str]) -> None:
@@ -64,7 +69,7 @@ class FilterBar(Themed, ChoiceGroup):
             item.setText(f"{word}  {counts[name]}")
             item.setAccessibleName(f"{self.name}: {word}, {counts[name]}")
             item.updateGeometry()
-        self._flow.arrange()
+        self.restyle()
         self.updateGeometry()
 
     def whole_width(self) -> int:
@@ -72,8 +77,18 @@ class FilterBar(Themed, ChoiceGroup):
         return sum(item.sizeHint().width() for item in self._items)
 
     def restyle(self) -> None:
-        """Apart at large text."""
-        self._flow.set_gap(6 if self.kit.look.large else 0)
+        """Apart at large text and in several lines."""
+        self.apart = self._stands_apart()
+        self._flow.set_gap(_GAP if self.apart else 0)
+
+    def _stands_apart(self) -> bool:
+        return self.kit.look.large or self.whole_width() > self.width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One line may have become two, or two one."""
+        super().resizeEvent(event)
+        if self.apart != self._stands_apart():
+            self.restyle()
 
     def take_key(self, event: QKeyEvent, choice: Choice) -> bool:
         """Digits and Backspace do nothing here: one filter is always in force."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 
 from diary_app.charts.day_marks import DayMark
+from diary_app.charts.dose_calendar import place_words
 from diary_app.services.clinic.overview_service import DosesView
 from diary_app.services.history import DayStory
 from diary_app.ui.clinic.charts.card import ChartCard
@@ -78,8 +79,12 @@ class DosesTab(DaysTab):
         if self.view is None or self.view.participant != whose:
             return
         if story.day.day == self.day:  # not one that was chosen before it
-            current = self.card.chart.current
-            self.story.show_story(story, current.name if current else "", self.view.plan)
+            self.story.show_story(story, self._place_of(story.day.day), self.view.plan)
+
+    def _place_of(self, day: date) -> str:
+        rows = self.view.calendar.cycles if self.view is not None else ()
+        found = ((row, cell) for row in rows for cell in row.cells if cell.day == day)
+        return next((place_words(row, cell, self.tr_) for row, cell in found), "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bend with the width."""

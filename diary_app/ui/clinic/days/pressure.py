@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+
 from diary_app.charts.day_course import pressure_course
 from diary_app.charts.shapes import Measure, Picture, enlarged
 from diary_app.common.i18n import Translator
@@ -45,6 +47,13 @@ class PressureTab(DaysTab):
         for part in (self.card, self.readings, self.empty):
             self.body.addWidget(part)
         self.body.addStretch(1)
+        kit.appearance.changed.connect(self._arrange)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The title stands beside the first of the stretches where they stand one below the other."""
+        top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+        self.card.head.setAlignment(self.card.title, top if self.kit.look.stacked else middle)
 
     def cards(self) -> list[ChartCard]:
         """The one chart."""

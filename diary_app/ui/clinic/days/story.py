@@ -51,7 +51,7 @@ class StoryCard(Card):
         self.column.addStretch(1)
 
     def show_story(self, story: DayStory, state: str, plan: Protocol) -> None:
-        """Show a day; ``state`` is its spoken name."""
+        """Show a day; ``state``: its place in the cycle and what it came to."""
         kit, tr = self._kit, self._kit.tr
         self.title.setText(kit.long_date(story.day.day))
         self.line.setText(state)

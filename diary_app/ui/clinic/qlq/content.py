@@ -118,14 +118,17 @@ def _reference_word(reference: float | None, since: int, tr: Translator) -> str:
 def bands(reference: float, limit: float, up: bool, tr: Translator) -> list[TrendBand]:
     """Five stretches of scores around a reference, cut at 0 and 100; what is better depends on the scale."""
     large = max(large_points(), limit)
-    above = [(tr("Better"), tr("Much better")), (tr("Worse"), tr("Much worse"))][0 if up else 1]
-    below = [(tr("Worse"), tr("Much worse")), (tr("Better"), tr("Much better"))][0 if up else 1]
+    rise = (tr.within("clinic", "Better"), tr("Much better"))
+    fall = (tr.within("clinic", "Worse"), tr("Much worse"))
+    above, below = (rise, fall) if up else (fall, rise)
     good, bad = ("accent-soft", "accent-line", "accent"), ("sev-1", "sev-2", "worse")
     over, under = (good, bad) if up else (bad, good)
     edges = (
         TrendBand(reference + large, 100.0, over[1], above[1], over[2]),
         TrendBand(reference + limit, reference + large, over[0], above[0], over[2]),
-        TrendBand(reference - limit, reference + limit, "sunken", tr("About the same"), "ink-2"),
+        TrendBand(
+            reference - limit, reference + limit, "sunken", tr.within("clinic", "About the same"), "ink-2"
+        ),
         TrendBand(reference - large, reference - limit, under[0], below[0], under[2]),
         TrendBand(0.0, reference - large, under[1], below[1], under[2]),
     )

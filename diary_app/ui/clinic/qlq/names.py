@@ -43,9 +43,9 @@ def full_meaning(tr: Translator, change: Change | None) -> str:
         return ""
     much = change.size == "large"
     words = {
-        "worse": tr("Much worse") if much else tr("Worse"),
-        "better": tr("Much better") if much else tr("Better"),
-        "same": tr("About the same"),
+        "worse": tr("Much worse") if much else tr.within("clinic", "Worse"),
+        "better": tr("Much better") if much else tr.within("clinic", "Better"),
+        "same": tr.within("clinic", "About the same"),
     }
     return words[change.direction]
 

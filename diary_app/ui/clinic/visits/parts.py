@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from diary_app.ui.clinic.visits.rows import RowText
@@ -16,6 +17,7 @@ from diary_app.ui.widgets.flow import Flow
 from diary_app.ui.widgets.labels import IconLabel, Label
 from diary_app.ui.widgets.themed import Themed
 
+_ONE_LINE = QRect(0, 0, 1 << 20, 1 << 10)
 _FEW = 6  # rows until somebody asks for all
 
 
@@ -44,7 +46,7 @@ class EntryRow(Themed, QWidget):
         self.correct_button.setAccessibleName(tr("Correct: {what}", what=about))
         self.undo_button.setAccessibleName(tr("Take back: {what}", what=about))
         buttons = QHBoxLayout()
-        buttons.setSpacing(4)
+        buttons.setSpacing(16)
         self.sign_button = Button(kit, tr("Sign it"), "link", "small")
         self.sign_button.setAccessibleName(tr("Sign: {what}", what=about))
         if not text.signing:
@@ -138,6 +140,21 @@ class Section(Card):
         return [item.widget() for item in found if item is not None and isinstance(item.widget(), EntryRow)]  # type: ignore[misc]
 
 
+class _LineIcon(IconLabel):
+    """An icon in the middle of the first line of a sentence, whichever of the two is higher."""
+
+    def __init__(self, kit: Kit, icon: str, sentence: str) -> None:
+        self._sentence = sentence
+        super().__init__(kit, icon, "accent", 20)
+        self.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+
+    def restyle(self) -> None:
+        """As high as a line: Chinese ones are higher."""
+        super().restyle()
+        line = QFontMetrics(self.kit.font("body")).boundingRect(_ONE_LINE, 0, self._sentence).height()
+        self.setFixedHeight(max(line, self.height()))
+
+
 class NextCard(Card):
     """Where things stand and what comes next."""
 
@@ -160,6 +177,6 @@ class NextCard(Card):
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(10)
-            row.addWidget(IconLabel(self.kit, icon, "accent", 20), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(_LineIcon(self.kit, icon, sentence), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Label(self.kit, sentence, "body"), 1)
             self._lines.addWidget(line)

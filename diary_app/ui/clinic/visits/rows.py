@@ -224,6 +224,8 @@ def capsule_table(kit: Kit, view: VisitsView) -> tuple[list[str], list[list[str]
 def _span(kit: Kit, first: date, last: date | None) -> str:
     if last is None:
         return kit.tr("since {day}", day=kit.long_date(first))
+    if last == first:
+        return kit.long_date(first)
     return kit.tr("{first} to {last}", first=kit.long_date(first), last=kit.long_date(last))
 
 

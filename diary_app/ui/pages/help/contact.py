@@ -135,7 +135,9 @@ class ContactCard(Themed, Card):
         line = tr("Your clinic gave this number.") if by_clinic else ""
         self.line.setText(line or ("" if contact else tr("It stands in your study papers.")))
         self.line.setVisible(bool(self.line.text()))
-        self.change_button.set_text(tr("Change") if contact else tr("Write down the number…"))
+        self.change_button.set_text(
+            tr.within("button", "Change") if contact else tr("Write down the number…")
+        )
         name = tr("Change your clinic's number") if contact else tr("Write down your clinic's number")
         a11y.name(self.change_button, name, self._spoken())
         self.change_button.setVisible(not by_clinic and self.form.isHidden())
