@@ -37,7 +37,7 @@ LINES: list[tuple[dict[str, Any], str, dict[str, Any]]] = [
     ),
     ({"kind": "dose", "day": DAY, "mg": "20"}, "dose", TAKEN | {"mg": "20", "capsules": 2}),
     ({"kind": "dose", "day": DAY, "mg": Decimal("12.0")}, "dose", TAKEN),
-    ({"kind": "dose", "day": DAY, "mg": 12, "capsules": 3}, "dose", TAKEN | {"capsules": 3}),
+    ({"kind": "dose", "day": DAY, "mg": 24, "capsules": 3}, "dose", TAKEN | {"mg": "24", "capsules": 3}),
     (
         {"kind": "dose", "day": DAY, "mg": Decimal("4.5")},
         "dose",
