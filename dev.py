@@ -2,7 +2,8 @@
 """From a checkout to the running program and its tests, with Python 3.11 or newer and nothing else.
 
     python3 dev.py run [ARGS]   the program; with ARGS one of its commands
-    python3 dev.py test [ARGS]  the tests; ARGS go to pytest
+    python3 dev.py test [ARGS]  the quick tests; ARGS go to pytest, and what they name is run, slow or not
+    python3 dev.py slow [ARGS]  the tests of whole processes, faults, stories at the window (minutes)
     python3 dev.py walk [ARGS]  every page in both languages, at each text size, light and dark (minutes)
     python3 dev.py soak [NAME] [--count N]   the full figures of docs/reliability.md (an hour; NAME: one)
     python3 dev.py bench [clinic [N] [FOLDER]]   what a person waits for at the window, or in a clinic's
@@ -63,7 +64,7 @@ def main(argv: Sequence[str]) -> int:
     """Do the command in ``argv``; returns its exit code."""
     if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older one should read this
         return fail(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
-    commands = {"run": run, "test": test, "walk": walk, "soak": soak}
+    commands = {"run": run, "test": test, "slow": slow, "walk": walk, "soak": soak}
     commands |= {"bench": bench, "lint": lint, "texts": texts}
     if not argv or argv[0] not in commands:
         print(__doc__, file=sys.stderr)
@@ -86,10 +87,17 @@ def run(args: Sequence[str]) -> int:
 
 
 def test(args: Sequence[str]) -> int:
-    """The tests: all of them on every core, or those that ARGS name in one process."""
+    """The tests: the quick ones on every core, or those that ARGS name in one process, slow or not."""
     ensure_qt("qoffscreen")
     os.chdir(ROOT)
-    return become(["-m", "pytest", *(args or ["-n", "auto", "--dist", "worksteal"])])
+    return become(["-m", "pytest", *(["-m", "not walk", *args] if args else every_core())])
+
+
+def slow(args: Sequence[str]) -> int:
+    """The tests that ``test`` leaves out because each takes its time; ARGS go to pytest."""
+    ensure_qt("qoffscreen")
+    os.chdir(ROOT)
+    return become(["-m", "pytest", "-m", "slow and not walk", *(args or every_core())])
 
 
 def walk(args: Sequence[str]) -> int:
@@ -112,6 +120,11 @@ def bench(args: Sequence[str]) -> int:
         return become(["-m", "benchmarks.clinic", *args[1:]])
     ensure_qt("qoffscreen")
     return become(["-m", "benchmarks.window"])
+
+
+def every_core() -> list[str]:
+    """One worker more than cores: tests of windows and processes wait at times."""
+    return ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
 
 
 def lint(_: Sequence[str]) -> int:

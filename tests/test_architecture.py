@@ -71,6 +71,7 @@ def test_a_planted_breach_fails(said: dict[str, str], what: str) -> None:
     assert re.search(rf"^- +diary_app\.{re.escape(module)}( ->|$)", words, re.M), words
 
 
+@pytest.mark.slow
 def test_an_untouched_copy_passes_so_that_the_plant_is_what_fails(tmp_path: Path) -> None:
     out = _lint_copy(tmp_path, {})
     assert f"Contracts: {len(CONTRACTS)} kept, 0 broken." in out, out

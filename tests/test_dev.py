@@ -33,6 +33,29 @@ def test_nothing_or_an_unknown_word_shows_the_commands(capsys: pytest.CaptureFix
     assert capsys.readouterr().err.count("python3 dev.py test [ARGS]") == 3
 
 
+@pytest.mark.parametrize(
+    ("words", "run"),
+    [
+        (["test"], ["-n", "3", "--dist", "worksteal"]),
+        (["test", "tests/faults"], ["-m", "not walk", "tests/faults"]),
+        (["slow"], ["-m", "slow and not walk", "-n", "3", "--dist", "worksteal"]),
+        (["slow", "-k", "kills"], ["-m", "slow and not walk", "-k", "kills"]),
+        (["walk"], ["tests/ui/walk", "-m", "walk", "-n", "auto"]),
+    ],
+)
+def test_what_is_named_is_run_and_slow_tests_have_a_command_of_their_own(
+    monkeypatch: pytest.MonkeyPatch, words: list[str], run: list[str]
+) -> None:
+    started: list[list[str]] = []
+    for name in ("prepare", "ensure_qt"):
+        monkeypatch.setattr(dev, name, lambda *_: None)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(dev, "become", lambda args: started.append(list(args)) or 0)
+    monkeypatch.chdir(ROOT)
+    assert dev.main(words) == 0
+    assert started == [["-m", "pytest", *run]]
+
+
 def test_an_older_python_is_told_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -107,13 +130,11 @@ def test_a_screen_is_x_or_wayland(monkeypatch: pytest.MonkeyPatch) -> None:
     assert dev.has_screen({})
 
 
-def test_arguments_go_to_the_program_and_pytest_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_arguments_go_to_the_program_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     became: list[list[str]] = []
     monkeypatch.setattr(dev, "become", lambda args: became.append(list(args)))
-    monkeypatch.setattr(dev, "ensure_qt", lambda _plugin: None)
     dev.run(["list", "doses", "--json"])
-    dev.test(["-k", "a and b"])
-    assert became == [["-m", "diary_app", "list", "doses", "--json"], ["-m", "pytest", "-k", "a and b"]]
+    assert became == [["-m", "diary_app", "list", "doses", "--json"]]
 
 
 def test_without_a_screen_a_sample_and_its_summary_are_made(

@@ -20,6 +20,8 @@ from diary_app.common.clock import SystemClock
 from tests.cli_calls import Calls, Ran
 from tests.e2e.long_diary import CYCLES, FIRST, LAST, LongDiary, long_diary
 
+pytestmark = pytest.mark.slow
+
 CORRECTED = "2023-01-02"
 Program = Callable[..., str]
 
@@ -85,7 +87,6 @@ def rows(program: Program, what: str, *more: str) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(300)
 class TestLongDiary:
     def test_every_line_has_its_entry(self, program: Program, diary: LongDiary, recorded: list[str]) -> None:

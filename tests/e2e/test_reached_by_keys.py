@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -24,6 +25,8 @@ from diary_app.ui.widgets.day_dot import DotFace
 from tests.e2e.keys import name_of
 from tests.support import FixedClock
 from tests.ui.conftest import Person, at_home, diary, record_days, sit_down  # noqa: F401 - fixtures
+
+pytestmark = pytest.mark.slow
 
 FIRST = date(2026, 1, 5)
 _MOST = 150  # presses of Tab around a page

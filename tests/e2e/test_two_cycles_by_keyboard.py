@@ -16,9 +16,12 @@ from tests.e2e.keys import ALT, CONTROL, KEY, Keys
 from tests.support import FixedClock
 from tests.ui.conftest import PARTICIPANT, PASSPHRASE, Opens, sit_down  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.qt_log_ignore(  # of the screenless platform, at the file dialog
-    r"^This plugin does not support (raise|grabbing the keyboard|propagateSizeHints)", extend=True
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.qt_log_ignore(  # of the screenless platform, at the file dialog
+        r"^This plugin does not support (raise|grabbing the keyboard|propagateSizeHints)", extend=True
+    ),
+]
 FIRST = date(2026, 1, 5)
 
 

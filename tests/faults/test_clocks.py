@@ -8,6 +8,8 @@ import pytest
 
 from tests.faults.clocks import ZONES, keep_time
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("seed", [1, 2])

@@ -9,6 +9,7 @@ import pytest
 from tests.faults.damage import damage
 
 
+@pytest.mark.slow
 @pytest.mark.logs("a damaged copy of the key file")
 @pytest.mark.logs("the accounts could not be read: Damaged")
 def test_damages(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ import pytest
 from tests.faults.full_disk import fill_at_every_call
 from tests.faults.refusals import refuse_command
 
+pytestmark = pytest.mark.slow
+
 
 def test_refused_at_writes_and_syncs(tmp_path: Path) -> None:
     tried, bad = fill_at_every_call(tmp_path / "d", step=40)

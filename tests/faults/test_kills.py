@@ -11,9 +11,10 @@ from tests.faults.diary_acts import WRITES
 from tests.faults.kill_points import kill_operation
 from tests.faults.kills import EVERY_COMMAND, kill_at_every_call, kill_at_random
 
-pytestmark = pytest.mark.skipif(
-    not hasattr(os, "fork"), reason="processes are forked and killed as POSIX can"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked and killed as POSIX can"),
+]
 # ``soak kill-points`` takes all of OPERATIONS
 SAMPLED = ("restore", "passphrase change", "score", "take-in", "staff add", "staff retire")
 STEPS = {"draft": 9, "rebuild": 160}

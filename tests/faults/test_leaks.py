@@ -15,6 +15,8 @@ from tests.cli_calls import PASSPHRASE
 from tests.faults.leaks import MARKER, Person, forms_of, found_in, too_open
 from tests.store_support import make
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def person(tmp_path_factory: pytest.TempPathFactory) -> Person:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults.power_cut import cut_power, synchronous_normal
+
+pytestmark = pytest.mark.slow
 
 
 def test_nothing_saved_is_lost(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.faults.races import race
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed as POSIX can")
 def test_races(tmp_path: Path) -> None:

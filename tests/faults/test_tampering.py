@@ -9,6 +9,8 @@ import pytest
 from tests.cli_calls import Calls
 from tests.faults.tampering import WAYS, Way, diary, put_back, tampered
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Calls:

@@ -42,6 +42,7 @@ def alerts(calls: Calls) -> list[tuple[str, str | None]]:
     return [(alert["rule"], alert.get("answered")) for alert in told if alert["rule"] != "doses_missed"]
 
 
+@pytest.mark.slow
 def test_from_the_reading_to_the_answer_across_openings(calls: Calls) -> None:
     with opened(calls) as store:
         store.vitals.save(Measured(day=DAY, readings=((165, 102), (163, 101)), time="07:10"))
@@ -68,6 +69,7 @@ def test_from_the_reading_to_the_answer_across_openings(calls: Calls) -> None:
     assert alerts(calls) == [("bp_high", "measuring_again")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["record", "bp add"])
 def test_a_normal_reading_from_the_command_line_settles_it(calls: Calls, how: str) -> None:
     for reading, time in (("165/102", "07:10"), ("131/84", "09:00")):

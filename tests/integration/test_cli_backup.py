@@ -34,6 +34,7 @@ def shown(calls: Calls) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_there_and_back_on_a_fresh_machine(calls: Calls, tmp_path: Path) -> None:
     out = tmp_path / "stick" / "diary.diary-backup"
     out.parent.mkdir()
@@ -66,6 +67,7 @@ def test_there_and_back_on_a_fresh_machine(calls: Calls, tmp_path: Path) -> None
     assert "made and checked" in calls("backup", "-o", str(out)).out
 
 
+@pytest.mark.slow
 def test_what_came_after_is_named_and_set_aside(calls: Calls, tmp_path: Path) -> None:
     out = tmp_path / "b"
     assert calls("backup", "-o", str(out)).code == 0
@@ -84,6 +86,7 @@ def test_what_came_after_is_named_and_set_aside(calls: Calls, tmp_path: Path) ->
     assert old("verify").code == 0
 
 
+@pytest.mark.slow
 def test_keys_made_since_the_backup_and_what_nobody_can_know_are_said(calls: Calls, tmp_path: Path) -> None:
     out = tmp_path / "b"
     assert calls("backup", "-o", str(out)).code == 0
@@ -150,6 +153,7 @@ def test_every_refusal(calls: Calls, tmp_path: Path) -> None:
     assert calls("restore").code == 2
 
 
+@pytest.mark.slow
 def test_a_backup_after_a_day_with_changes(calls: Calls) -> None:
     backups = calls.folder / "backups"
     assert not backups.exists()  # the day is not over
@@ -258,6 +262,7 @@ def test_tables_are_rebuilt_after_a_backup(calls: Calls, monkeypatch: pytest.Mon
     assert kept == [1]
 
 
+@pytest.mark.slow
 def test_the_settings_beside_it_take_the_role_of_the_restored_diary(calls: Calls, tmp_path: Path) -> None:
     from dataclasses import replace
 

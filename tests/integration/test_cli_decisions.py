@@ -30,6 +30,7 @@ def about(day: int, kind: str, **fields: Any) -> dict[str, Any]:
     return {"kind": kind, "participant": "P1", "day": f"2026-01-{day:02d}", **fields}
 
 
+@pytest.mark.slow
 def test_levels_go_down_along_the_plan_and_up_only_with_a_reason(desk: Calls) -> None:
     down = ("dose", "reduce", "--date", "2026-01-08", "--reason", "rash")
     refused(
@@ -75,6 +76,7 @@ def test_a_delay_tells_the_later_start_and_then_moves_it(desk: Calls) -> None:
     assert row["reason_for_change"] == "still low"
 
 
+@pytest.mark.slow
 def test_a_hold_is_ended_by_the_day_it_resumes_and_a_long_one_is_flagged(desk: Calls) -> None:
     refused(p1(desk, "cycle", "resume", "--date", "2026-01-10", "--reason", "x"), 3, "not held on 2026-01-10")
     held = p1(desk, "cycle", "hold", "--from", "2026-01-06", "--reason", "pressure").id
@@ -143,6 +145,7 @@ def test_medicines(desk: Calls) -> None:
     assert "Amlodipine" in p1(desk, "list", "medications").out
 
 
+@pytest.mark.slow
 def test_three_lines_of_capsules_that_stay_apart(desk: Calls) -> None:
     p1(desk, "dispense", "--date", "2026-01-05", "--mg", "12", "--capsules", "14")
     p1(desk, "dispense", "--date", "2026-01-12", "--mg", "10", "--capsules", "7")
@@ -164,6 +167,7 @@ def test_three_lines_of_capsules_that_stay_apart(desk: Calls) -> None:
     assert "Due, by the plan" in p1(desk, "capsules").out
 
 
+@pytest.mark.slow
 def test_an_alert_waits_until_somebody_writes_what_was_done(desk: Calls) -> None:
     assert desk("review", "list", "--json").json == []
     p1(desk, "bp", "add", "--date", "2026-01-14", "--time", "07:00", "182/121")

@@ -13,6 +13,8 @@ from tests.cli_calls import clinic as clinic_store
 from tests.handover import PASSPHRASE, Pair
 from tests.support import FixedClock
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def stores(tmp_path: Path) -> tuple[Calls, Calls]:

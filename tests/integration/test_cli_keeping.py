@@ -46,6 +46,7 @@ def alter(calls: Calls, *statements: str) -> None:
     database.close()
 
 
+@pytest.mark.slow
 def test_verify_and_rebuild_of_a_whole_store(calls: Calls) -> None:
     told = calls("verify").out
     assert "7 entries in 2 chains" in told
@@ -210,6 +211,7 @@ def test_an_output_that_is_full_or_gone_ends_with_8(calls: Calls, monkeypatch: p
     assert (gone.code, gone.err) == (8, "")
 
 
+@pytest.mark.slow
 def test_a_report_is_made_whole_or_not_at_all(calls: Calls, tmp_path: Path) -> None:
     from pypdf import PdfReader
 
@@ -238,6 +240,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Calls:
 
 
 class TestDemo:
+    @pytest.mark.slow
     def test_a_made_up_diary_that_ends_today_with_a_capsule_due(self, demo: Calls) -> None:
         state = demo("status", "--json").json
         assert (state["on"], state["cycle"], state["cycle_day"]) == ("2026-03-10", 5, 9)
@@ -301,6 +304,7 @@ class TestDemo:
 
 
 class TestSelfTest:
+    @pytest.mark.slow
     def test_everything_is_good(self, tmp_path: Path) -> None:
         ran = Calls(tmp_path / "none")("self-test", "--json")
         assert ran.code == 0, ran
@@ -308,6 +312,7 @@ class TestSelfTest:
         assert len(ran.json["checks"]) == 8
         assert not (tmp_path / "none").exists()
 
+    @pytest.mark.slow
     def test_a_restore_that_differs_and_a_code_that_does_not_open_are_named(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -321,6 +326,7 @@ class TestSelfTest:
         assert "FAILED  a backup made, and restored elsewhere" in ran.out
         assert "the recovery code does not open the diary" in ran.err
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("broken", "fragment"),
         [("score", "questionnaire scores"), ("find_protocol", "study plans"), ("load", "texts")],
@@ -350,6 +356,7 @@ class TestSelfTest:
         assert len(blanks) >= 10
 
 
+@pytest.mark.slow
 def test_rebuild_says_that_the_tables_had_differed(calls: Calls) -> None:
     alter(calls, "UPDATE dose SET mg = '10' WHERE rowid = (SELECT min(rowid) FROM dose)")
     assert "The tables had differed from it." in calls("rebuild").out

@@ -49,6 +49,7 @@ def contents(folder: Path) -> dict[str, bytes | None]:
     return {name: file.read_bytes() if file.is_file() else None for name, file in sorted(there.items())}
 
 
+@pytest.mark.slow
 def test_nothing_goes_into_a_diarys_folder(calls: Calls, table: Path, tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(calls.folder)
@@ -70,6 +71,7 @@ def test_nothing_goes_into_a_diarys_folder(calls: Calls, table: Path, tmp_path: 
     refused(calls("report", "-o", str(into)), 3, "inside the folder of a diary")
 
 
+@pytest.mark.slow
 def test_nothing_goes_over_a_file_of_another_kind(calls: Calls, table: Path, tmp_path: Path) -> None:
     assert calls("backup", "-o", str(tmp_path / "b")).code == 0
     assert calls("report", "-o", str(tmp_path / "r.pdf")).code == 0

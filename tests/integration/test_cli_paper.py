@@ -73,6 +73,7 @@ def test_the_plain_words(calls: Calls) -> None:
     assert calls("paper", "waiting").out == "No paper form is waiting.\n"
 
 
+@pytest.mark.slow
 def test_refusals(calls: Calls) -> None:
     refused(_second(calls), 3, "no first pass")
     refused(_pass(calls, "1=2"), 3, "Not typed yet: 2, 3")

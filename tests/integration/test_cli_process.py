@@ -18,6 +18,8 @@ from diary_app import __main__
 from diary_app.bootstrap import WINDOW, open_store
 from tests.cli_calls import PASSPHRASE, Calls, patient
 
+pytestmark = pytest.mark.slow
+
 resource = pytest.importorskip("resource")  # limits and signals as POSIX has them
 PROGRAM = [sys.executable, "-m", "diary_app"]
 DAYS = [f"2026-01-{day:02d}" for day in range(5, 19)]

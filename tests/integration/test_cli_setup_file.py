@@ -72,6 +72,7 @@ def test_a_diary_is_made_of_what_the_clinic_told(first: Given, tmp_path: Path) -
     assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF-")
 
 
+@pytest.mark.slow
 def test_the_whole_loop(desk: Calls, first: Given, tmp_path: Path) -> None:
     calls = home(tmp_path)
     made(calls, first)
@@ -199,6 +200,7 @@ def test_the_clinics_secret_keys_are_nowhere_in_its_log(desk: Calls, first: Give
     assert '"fingerprint": "' + first.fingerprint in log
 
 
+@pytest.mark.slow
 def test_a_clinic_that_was_restored_goes_on_with_its_keys(desk: Calls, first: Given, tmp_path: Path) -> None:
     calls = home(tmp_path)
     made(calls, first)
@@ -216,6 +218,7 @@ def test_a_clinic_that_was_restored_goes_on_with_its_keys(desk: Calls, first: Gi
     assert calls("verify").code == 0
 
 
+@pytest.mark.slow
 def test_a_restored_diary_still_knows_its_clinic(desk: Calls, first: Given, tmp_path: Path) -> None:
     calls = home(tmp_path)
     made(calls, first)

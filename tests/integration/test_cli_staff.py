@@ -204,6 +204,7 @@ def test_signing_asks_once_more_and_the_log_lists_it(calls: Calls) -> None:
 HOLDS, BROKEN = "holds", "no longer holds: changed afterwards"
 
 
+@pytest.mark.slow
 def test_the_log_says_of_every_signature_whether_it_still_holds(calls: Calls) -> None:
     whose = ("--participant", "P1")
     assert "Signature" not in calls("list", "log").out

@@ -432,6 +432,7 @@ def test_after_a_restore_nobody_is_accused(calls: Calls, pdf: Path, tmp_path: Pa
     assert (ran.code, "cannot be told: a backup was restored since" in ran.out) == (0, True)
 
 
+@pytest.mark.slow
 def test_a_summary_made_since_the_last_restore_is_held_to_its_bytes(
     calls: Calls, pdf: Path, tmp_path: Path
 ) -> None:

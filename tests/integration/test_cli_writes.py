@@ -159,6 +159,7 @@ def test_a_correction_names_any_id_of_the_record_and_keeps_both(calls: Calls) ->
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_corrections_of_every_kind_of_value(calls: Calls) -> None:
     pressure = calls("bp", "add", "--date", "2026-01-07", "--time", "06:50", "128/82").id
     calls("correct", pressure, "readings=130/84 126/80", "--reason", "wrong_value").id  # noqa: B018

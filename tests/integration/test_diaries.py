@@ -71,6 +71,7 @@ def near(value: object) -> object:
     return pytest.approx(float(Fraction(value)), abs=EXACT) if isinstance(value, str) else value
 
 
+@pytest.mark.slow
 def test_every_day_says_what_was_worked_out(kept: tuple[dict[str, Any], OpenedStore]) -> None:
     diary, store = kept
     for expected in diary["expect"]:

@@ -139,6 +139,7 @@ def test_a_file_that_skips_is_a_gap(pair: Pair) -> None:
     assert found.exit_code == 3
 
 
+@pytest.mark.slow
 def test_a_clinic_brought_back_from_a_backup_hears_of_the_gap(pair: Pair, tmp_path: Path) -> None:
     pair.hand_over()
     pair.clinic.opened.store.back_up(tmp_path / "b")

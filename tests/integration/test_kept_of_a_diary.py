@@ -104,6 +104,7 @@ def test_a_cut_off_restore_is_cleared_by_the_next_opening(folder: Path) -> None:
     assert not (folder / "restore.part").exists()
 
 
+@pytest.mark.slow
 def test_between_decision_and_end_of_a_restore_the_new_keys_are_read(
     folder: Path, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -77,6 +77,7 @@ def calls(tmp_path: Path) -> Calls:
 
 
 class TestKept:
+    @pytest.mark.slow
     def test_random_acts_and_files_never_leave_an_old_line(self, calls: Calls, tmp_path: Path) -> None:
         chance, acts = Random(5), RandomActs(5)
         with make(tmp_path / "home", FixedClock(CLOCK)) as home, opened(calls) as store:

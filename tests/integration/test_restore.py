@@ -201,6 +201,7 @@ class Killed(BaseException):
     """Stands for a kill at one system call."""
 
 
+@pytest.mark.slow
 def test_killed_at_every_step(
     folder: Path, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,6 +41,7 @@ def refused(done: Ran, code: int) -> str:
     return done.err
 
 
+@pytest.mark.slow
 def test_the_thousand_forms_through_the_command(tmp_path: Path) -> None:
     done = process(FORMS, "-o", "scores.csv", cwd=tmp_path)
     assert (done.code, done.err) == (0, "")
@@ -105,6 +106,7 @@ def test_what_does_not_fit_is_one_sentence(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "taken.csv"]
 
 
+@pytest.mark.slow
 def test_a_long_file_shows_a_bar_to_a_person_at_a_terminal(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty", reason="there are no such terminals on Windows")
     put(tmp_path / "in.csv", csv_text([("x" * 1000, *TWOS)] * 5_000))

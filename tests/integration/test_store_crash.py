@@ -6,8 +6,12 @@ import random
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.store_processes import end, start
 from tests.store_support import dose, make, reopen
+
+pytestmark = pytest.mark.slow
 
 WRITE = """
 import sys

@@ -59,6 +59,7 @@ def run(program: str, *given: object) -> str:
     return told.strip()
 
 
+@pytest.mark.slow
 def test_a_disk_that_fills_up_and_is_freed(tmp_path: Path) -> None:
     with make(tmp_path / "d", acts=[dose()]):
         pass
@@ -85,6 +86,7 @@ else:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [0, 300, 4096, 40_000, 10_000_000])
 def test_making_a_store_on_a_full_disk(tmp_path: Path, limit: int) -> None:
     folder = tmp_path / "d"
@@ -144,6 +146,7 @@ with reopen(Path(sys.argv[1])) as store:
 """
 
 
+@pytest.mark.slow
 def test_a_disk_that_fills_up_while_a_backup_is_made(tmp_path: Path) -> None:
     """Within the copy by SQLite's backup API, whose errors come without a code, and in the container."""
     with make(tmp_path / "d", acts=[dose(note="x" * 200) for _ in range(200)]):

@@ -51,6 +51,7 @@ def holding(folder: Path, request: pytest.FixtureRequest) -> Iterator[tuple[subp
     end(process)
 
 
+@pytest.mark.slow
 def test_the_holder_is_named_and_a_kill_frees_the_store(
     folder: Path, holding: tuple[subprocess.Popen[str], Holder]
 ) -> None:
@@ -212,6 +213,7 @@ print("ended", flush=True)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="standard input is listened to as POSIX can")
 @pytest.mark.timeout(120)
 def test_the_command_line_beside_a_window(tmp_path: Path) -> None:
@@ -249,6 +251,7 @@ def test_a_lock_file_that_cannot_be_made(tmp_path: Path, clock: FixedClock) -> N
         acquire(StoreFolder(tmp_path / "file"), Holder.WINDOW, clock, 0)
 
 
+@pytest.mark.slow
 def test_waiting_is_worth_it(folder: Path, clock: FixedClock) -> None:
     process = start(HOLD, folder, "window", 1)
     assert line_of(process) == "open"

@@ -196,6 +196,7 @@ def test_a_database_in_another_database_s_place(folder: Path, tmp_path: Path) ->
     refused(folder, Damaged)
 
 
+@pytest.mark.slow
 def test_random_damage_is_never_silent(folder: Path, tmp_path: Path) -> None:
     """Flipped bits and cuts anywhere: refused, found by verify, or without effect on what is read."""
     chance = random.Random(5)

@@ -48,6 +48,7 @@ def from_the_log(entries: list[Entry]) -> list[Record]:
     return sorted(made, key=lambda record: record.order)
 
 
+@pytest.mark.slow
 def test_the_acts_were_as_wild_as_meant(store: Store) -> None:
     entries = store.journal.entries()
     assert len(entries) == ACTS == store.journal.count()

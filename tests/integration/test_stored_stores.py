@@ -40,6 +40,7 @@ def test_every_stored_diary_is_listed() -> None:
     assert set(LISTED) == {place.name for place in STORES.iterdir() if place.is_dir()}
 
 
+@pytest.mark.slow
 def test_every_kind_that_is_written_is_in_one(tmp_path: Path) -> None:
     """A payload that nobody stored could change its meaning unseen."""
     kinds: set[str] = set()

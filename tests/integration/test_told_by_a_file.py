@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from diary_app.domain.clinic.review import last_told
 from tests.handover import WHOSE, Pair, dose
 
 
+@pytest.mark.slow
 def test_days_without_an_entry_are_not_awaited_once_a_later_file_is_here(tmp_path: Path) -> None:
     pair = Pair.made(tmp_path)
     with pair.stack:
@@ -22,6 +25,7 @@ def test_days_without_an_entry_are_not_awaited_once_a_later_file_is_here(tmp_pat
         assert any(alert.rule == "doses_missed" for alert in row.alerts)
 
 
+@pytest.mark.slow
 def test_a_file_without_a_new_entry_is_written_down_once(tmp_path: Path) -> None:
     pair = Pair.made(tmp_path)
     with pair.stack:

@@ -56,6 +56,7 @@ def taken_in_any_order(store: Store, files: list[list[Entry]]) -> None:
         waiting = later
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_the_order_of_arrival_changes_nothing(new_store: Callable[[], Store], seed: int) -> None:
     origins = Origins(seed)

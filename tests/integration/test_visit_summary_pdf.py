@@ -66,6 +66,7 @@ def case(
 Case = tuple[VisitSummary, Translator, Read]
 
 
+@pytest.mark.slow
 def test_header_and_footer_stand_on_every_page(case: Case) -> None:
     summary, tr, pdf = case
     count = len(pdf.pages)
@@ -220,6 +221,7 @@ def test_real_data_carry_no_sample_mark() -> None:
     assert not read(example(sample=False), EN).has("SAMPLE")
 
 
+@pytest.mark.slow
 def test_unofficial_wording_is_named_and_licensed_wording_is_not() -> None:
     summary = example()
     assert read(summary, EN).text.count("unofficialwording") >= 2
@@ -353,6 +355,7 @@ def long_calendar(cycles: int, length: int) -> CalendarSection:
     return CalendarSection(columns=21, treatment_days=14, cycles=tuple(rows))
 
 
+@pytest.mark.slow
 def test_two_years_fit_with_the_head_repeated_on_every_page_of_the_calendar() -> None:
     summary = example()
     many = tuple(
@@ -375,6 +378,7 @@ def test_two_years_fit_with_the_head_repeated_on_every_page_of_the_calendar() ->
     assert all(pdf.has(f"{mg_text(span.mg or 0)} mg") for span in spans)
 
 
+@pytest.mark.slow
 def test_a_plan_with_other_lengths_and_many_symptoms_fits() -> None:
     summary = example()
     days = shown_days()
@@ -397,6 +401,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_typed_text_of_any_kind_makes_a_pdf_quickly(text: str) -> None:
     summary = example()

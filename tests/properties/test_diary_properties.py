@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -153,6 +154,7 @@ def test_status_on_a_day_is_unaffected_by_facts_about_later_days(
     assert book.shown(on, today) == before
 
 
+@pytest.mark.slow
 @few
 @given(lists, st.randoms(use_true_random=False))
 def test_the_order_of_taking_in_does_not_matter(lines: list[dict[str, Any]], chance: Any) -> None:
@@ -232,6 +234,7 @@ def test_an_undo_restores_the_diary_and_an_undo_of_it_the_change(
     assert [book.shown(day) for day in (5, DAYS)] == changed
 
 
+@pytest.mark.slow
 @few
 @given(st.lists(anything, max_size=10), st.integers(0, 10))
 def test_a_script_run_again_writes_only_what_is_missing(lines: list[dict[str, Any]], cut: int) -> None:

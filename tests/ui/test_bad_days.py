@@ -16,6 +16,8 @@ from tests.faults.sqlite_files import FULL, IOERR_FSYNC, watching
 from tests.support import FixedClock
 from tests.ui.conftest import Person, record_days
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2026, 1, 5)
 Home = Callable[..., Person]
 

@@ -21,6 +21,8 @@ from tests.ui.conftest import Person
 from tests.ui.walk.checks import clipped, misnamed
 from tests.ui.walk.seen import look_at
 
+pytestmark = pytest.mark.slow
+
 SIZES = [(1024, 720, 100), (1280, 800, 100), (1280, 800, 150), (1024, 720, 200)]
 FIRST = date(2026, 1, 5)
 DAY = FIRST.isoformat()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+
 from diary_app.ui.clinic import places
 from diary_app.ui.widgets.fields import day_of
 from tests.support import FixedClock
 from tests.ui.conftest import Person
 
 
+@pytest.mark.slow
 def test_every_field_offers_the_plans_day(clinic: Callable[..., Person], clock: FixedClock) -> None:
     person = clinic()
     clock.set("2026-06-19T01:30")

@@ -38,6 +38,7 @@ def _words(person: Person, column: str) -> list[str]:
     return [model.row(row)[place].words for row in range(model.rowCount())]
 
 
+@pytest.mark.slow
 def test_the_list_and_its_keys(clinic: Clinic) -> None:
     person = clinic()
     page, view = _list(person), _list(person).table.view
@@ -126,6 +127,7 @@ def test_a_patient_is_added(clinic: Clinic) -> None:
     assert page.stack.currentWidget() is page.table
 
 
+@pytest.mark.slow
 def test_a_patient_half_typed_is_there_again(clinic: Clinic) -> None:
     person = clinic()
     page = _list(person)
@@ -141,6 +143,7 @@ def test_a_patient_half_typed_is_there_again(clinic: Clinic) -> None:
     assert page.table.isVisible()
 
 
+@pytest.mark.slow
 def test_numbers_open_the_rail_and_f1_comes_back(clinic: Clinic) -> None:
     person = clinic()
     desk = person.desk
@@ -158,6 +161,7 @@ def test_numbers_open_the_rail_and_f1_comes_back(clinic: Clinic) -> None:
     assert person.window.kit.look.mode == "patient"
 
 
+@pytest.mark.slow
 def test_tabs_by_keys_and_the_other_language(clinic: Clinic) -> None:
     person = clinic()
     person.press(KEY.Key_Return)
@@ -173,6 +177,7 @@ def test_tabs_by_keys_and_the_other_language(clinic: Clinic) -> None:
     assert (patient.participant, patient.bar.current) == ("S003-009", "doses")
 
 
+@pytest.mark.slow
 def test_summary_set_up_file_and_receipt(
     clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -249,6 +254,7 @@ ANSWERS = {"overview": ["view", "doses", "symptoms", "pressure", "trends", "chan
            "visits": ["story"]}  # fmt: skip
 
 
+@pytest.mark.slow
 def test_nobodys_data_stand_under_another_name(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
     person = clinic()
     desk = person.desk
@@ -281,6 +287,7 @@ def test_nobodys_data_stand_under_another_name(clinic: Clinic, monkeypatch: pyte
         assert all(each.isEnabled() for each in desk.page.tab.actions()), tab.key
 
 
+@pytest.mark.slow
 def test_what_is_saved_late_leaves_the_next_patients_form_alone(clinic: Clinic) -> None:
     person = clinic()
     desk = person.desk

@@ -20,6 +20,8 @@ from tests.ui.gate_paths import type_code, type_twice
 from tests.unit.services import staff_support
 from tests.unit.services.staff_support import CHIEF, CHIEFS, CODE, MONITOR, NURSE, NURSES
 
+pytestmark = pytest.mark.slow
+
 OWN = "velvet canyon drift almond"
 
 

@@ -42,6 +42,7 @@ def drop(page: ImportPage, *files: Path) -> None:
     page.dropEvent(QDropEvent(QPointF(10, 10), copy, data, left, none))
 
 
+@pytest.mark.slow
 def test_dropped_looked_at_taken_in_and_receipts(at_import: tuple[Person, Path], tmp_path: Path) -> None:
     person, file = at_import
     other = tmp_path / "holiday.jpg"

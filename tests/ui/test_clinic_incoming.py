@@ -13,6 +13,8 @@ from tests.handover import WHOSE
 from tests.ui.conftest import Person
 from tests.ui.test_clinic_import import at_import  # noqa: F401
 
+pytestmark = pytest.mark.slow
+
 
 def settle(person: Person) -> None:
     """Until the folder was looked at and what waits is said."""

@@ -27,6 +27,8 @@ from tests.support import FixedClock
 from tests.ui.clinic_store import FIRST_DOSES, make_clinic_store
 from tests.ui.conftest import Person
 
+pytestmark = pytest.mark.slow
+
 WHOSE = "S003-007"
 FIRST = FIRST_DOSES[WHOSE]
 assert FIRST is not None

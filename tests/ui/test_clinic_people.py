@@ -45,6 +45,7 @@ def names(page: Any) -> list[str]:
     return [row.name.text() for row in page.people.rows.values()]
 
 
+@pytest.mark.slow
 def test_who_leads_adds_a_person_who_can_sign_in_then(at_the_door: Door) -> None:  # noqa: F811
     person = inside(at_the_door, CHIEF, CHIEFS)
     page = person.open("settings")
@@ -73,6 +74,7 @@ def test_who_leads_adds_a_person_who_can_sign_in_then(at_the_door: Door) -> None
     assert person.ask(person.services.staff.signed_in).name == "Cora Dinator"
 
 
+@pytest.mark.slow
 def test_a_person_is_retired_after_a_question(at_the_door: Door) -> None:  # noqa: F811
     person = inside(at_the_door, CHIEF, CHIEFS)
     page = person.open("settings")
@@ -90,6 +92,7 @@ def test_a_person_is_retired_after_a_question(at_the_door: Door) -> None:  # noq
     assert "last coordinator or investigator" in page.people.result.text.text()
 
 
+@pytest.mark.slow
 def test_who_does_not_lead_sees_the_people_and_changes_only_their_own_passphrase(
     at_the_door: Door,  # noqa: F811
 ) -> None:
@@ -116,6 +119,7 @@ def test_who_does_not_lead_sees_the_people_and_changes_only_their_own_passphrase
     assert not can_sign(person.desk.session)
 
 
+@pytest.mark.slow
 def test_what_somebody_typed_is_offered_to_them_alone(
     at_the_door: Door,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
@@ -147,6 +151,7 @@ def test_what_somebody_typed_is_offered_to_them_alone(
         person.click(page.form.cancel_button)
 
 
+@pytest.mark.slow
 def test_a_store_used_by_all_gets_its_first_person(clinic: Callable[..., Person]) -> None:
     from tests.ui.clinic_store import CLINIC_PASSPHRASE
 
@@ -178,6 +183,7 @@ def asked(person: Person, record: str) -> SignDialog:
     return dialog
 
 
+@pytest.mark.slow
 def test_a_signature_asks_what_it_means_and_the_passphrase_again(at_the_door: Door) -> None:  # noqa: F811
     person = inside(at_the_door, NURSE, NURSES)
     line = {"kind": "weight", "day": "2026-01-19", "kg": "61.5"}
@@ -208,6 +214,7 @@ def test_a_signature_asks_what_it_means_and_the_passphrase_again(at_the_door: Do
     assert dialog.passphrase.control.text() == ""
 
 
+@pytest.mark.slow
 def test_one_value_s_life_shows_who_signed_it_and_that_a_change_broke_it(at_the_door: Door) -> None:  # noqa: F811
     person = inside(at_the_door, NURSE, NURSES)
     line = {"kind": "weight", "day": "2026-01-19", "kg": "61.5"}

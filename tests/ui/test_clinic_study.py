@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -36,6 +37,7 @@ def texts(table: Any) -> list[list[str]]:
     ]
 
 
+@pytest.mark.slow
 def test_both_ways_a_reason_and_the_times(clinic: Callable[..., Person]) -> None:
     person = clinic(make)
     page = person.open(places.STUDY)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +23,8 @@ from diary_app.ui.kit import Kit
 from tests.ui.conftest import Person
 from tests.ui.test_clinic_gate import at_the_door, made, sign_in  # noqa: F401
 from tests.unit.services.staff_support import MONITOR, MONITORS, NURSE, NURSES
+
+pytestmark = pytest.mark.slow
 
 WHO = "S003-009"  # began on 13 April 2026; it is 19 June
 

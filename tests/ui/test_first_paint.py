@@ -56,6 +56,7 @@ def painted(folder: Path) -> tuple[str, set[str]]:
     return told["page"], set(told["modules"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("there", [True, False], ids=["unlock", "welcome"])
 def test_nothing_heavy_is_there_at_the_first_paint(
     there: bool, diary: Callable[..., Path], tmp_path: Path

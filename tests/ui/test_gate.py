@@ -185,6 +185,7 @@ def test_the_calendar_has_large_cells_and_no_red(sit_down: Opens) -> None:
     calendar.hide()
 
 
+@pytest.mark.slow
 def test_a_diary_held_by_another_program_names_its_number_under_details(
     diary: Callable[..., Path], sit_down: Opens
 ) -> None:
@@ -321,6 +322,7 @@ def test_without_use_the_diary_locks_itself(at_home: Callable[..., Person]) -> N
     person.qtbot.waitUntil(lambda: person.window.desk is None, timeout=5_000)
 
 
+@pytest.mark.slow
 def test_text_size_is_kept_beside_the_diary(at_home: Callable[..., Person], sit_down: Opens) -> None:
     person = at_home(date(2026, 1, 5))
     control = Qt.KeyboardModifier.ControlModifier

@@ -150,6 +150,7 @@ def test_another_code_whose_checks_hold_is_not_the_one_on_the_paper(sit_down: Op
     assert person.window.gate.page is making.typed_back
 
 
+@pytest.mark.slow
 def test_the_code_is_printed(sit_down: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from PySide6.QtPdf import QPdfDocument
     from PySide6.QtPrintSupport import QPrinter

@@ -32,6 +32,7 @@ def keep_only_the_passphrase(folder: Path) -> None:
     write_copies(files, SlotSet(slots.store_id, slots.of_kind(PassphraseSlot)))
 
 
+@pytest.mark.slow
 def test_code_and_new_passphrase_open_the_diary_by_keys(forgetful: Person) -> None:
     person = forgetful
     gate = person.window.gate
@@ -58,6 +59,7 @@ def test_code_and_new_passphrase_open_the_diary_by_keys(forgetful: Person) -> No
     assert person.window.desk is not None
 
 
+@pytest.mark.slow
 def test_another_diarys_code_is_said_and_everything_typed_stays(forgetful: Person) -> None:
     person = forgetful
     gate = person.window.gate

@@ -58,6 +58,7 @@ def test_each_page_of_the_first_run_has_its_help_and_stays_as_it_was(sit_down: O
     assert QApplication.focusWidget() is making.passphrase.second.control
 
 
+@pytest.mark.slow
 def test_the_last_pages_have_theirs_and_the_diary_is_made(sit_down: Opens) -> None:
     person = sit_down()
     making = to_treatment(person)

@@ -27,6 +27,7 @@ def make_with(person: Person) -> None:
     to_the_end(person)
 
 
+@pytest.mark.slow
 def test_it_opens_by_itself_after_the_first_paint_until_locked_by_hand(sit_down: Opens) -> None:
     keychain = MemoryKeychain()
     person = sit_down(keychain=keychain)

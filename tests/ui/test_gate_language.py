@@ -62,6 +62,7 @@ def test_the_passphrase_and_its_code_stay(sit_down: Opens) -> None:
     assert [field.control.text() for field in gate.making.typed_back.entry.fields] == [*lines[:2], "7K2", ""]
 
 
+@pytest.mark.slow
 def test_the_diary_is_made_with_what_was_typed_in_both_languages(sit_down: Opens) -> None:
     person = sit_down()
     page = to_treatment(person).treatment
@@ -97,6 +98,7 @@ def test_the_diary_is_made_with_what_was_typed_in_both_languages(sit_down: Opens
     assert person.ask(person.services.calls.contact).phone == "010 8888 7777"
 
 
+@pytest.mark.slow
 def test_a_forgotten_passphrase_and_the_new_one_stay(sit_down: Opens, closed: Path) -> None:
     person = sit_down()
     gate = person.window.gate
@@ -119,6 +121,7 @@ def test_a_forgotten_passphrase_and_the_new_one_stay(sit_down: Opens, closed: Pa
     assert person.window.desk is not None
 
 
+@pytest.mark.slow
 @pytest.mark.logs("")
 def test_a_damaged_diary_comes_back_while_the_language_changes(sit_down: Opens, closed: Path) -> None:
     (closed / "diary.db").write_bytes(b"")

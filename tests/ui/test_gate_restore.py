@@ -57,6 +57,7 @@ def test_the_newest_backup_comes_back_with_what_was_typed(damaged: Path, sit_dow
     assert gate.restoring._secret is None
 
 
+@pytest.mark.slow
 def test_a_backup_of_another_passphrase_asks_for_it_and_keeps_the_rest(
     closed: Path, sit_down: Opens, clock: FixedClock
 ) -> None:
@@ -85,6 +86,7 @@ def test_a_backup_of_another_passphrase_asks_for_it_and_keeps_the_rest(
     assert person.window.desk is not None
 
 
+@pytest.mark.slow
 def test_the_code_brings_it_back_and_a_new_passphrase_is_chosen(closed: Path, sit_down: Opens) -> None:
     for file in closed.glob("keys*"):
         file.unlink()
@@ -137,6 +139,7 @@ def test_without_a_good_backup_it_says_what_to_do_and_takes_a_file(
     assert person.window.desk is not None
 
 
+@pytest.mark.slow
 def test_a_fresh_computer_takes_a_backup(
     closed: Path, sit_down: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,8 @@ from tests.ui.conftest import PARTICIPANT, Opens, Person
 from tests.ui.gate_paths import to_treatment
 from tests.ui.test_clinic_gate import to_clinic
 
+pytestmark = pytest.mark.slow
+
 NAME = "Ada Example"
 
 

@@ -37,6 +37,7 @@ def said(answer: Any) -> str:
     return " ".join(label.text() for label in answer.findChildren(QLabel) if label.isVisible())
 
 
+@pytest.mark.slow
 def test_the_page_by_keys(at_home: Home) -> None:
     person = at_home(FIRST, record_days(FIRST, 1))
     f1_opens_the_part_of_the_page_and_alt_left_goes_back(person)
@@ -182,6 +183,7 @@ def all_open_at_once_and_in_the_other_language_too(person: Person) -> None:
     assert person.desk.page is person.today
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "text"), [((1024, 720), 200), ((1280, 800), 150)])
 def test_nothing_is_cut_with_all_answers_open(at_home: Home, size: tuple[int, int], text: int) -> None:
     person = at_home(FIRST, size=size)

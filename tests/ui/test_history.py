@@ -19,6 +19,8 @@ from diary_app.ui.pages.forms.why import TakeBackForm
 from tests.support import FixedClock
 from tests.ui.conftest import Person, record_days
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2026, 1, 5)
 Home = Callable[..., Person]
 LINES = [

@@ -52,6 +52,7 @@ def test_the_main_button_of_today_is_in_view_without_scrolling(
     assert in_view(person, button)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [100, 125, 150, 175, 200])
 def test_calls_above_the_card_leave_the_main_button_in_view(at_home: Home, text: int) -> None:
     severe = {"kind": "symptom", "day": FIRST.isoformat(), "term": "hands_feet", "severity": 3}
@@ -97,6 +98,7 @@ def test_tab_walks_from_the_card_to_the_side_cards_to_the_rail(at_home: Home) ->
     ]
 
 
+@pytest.mark.slow
 def test_the_keys_of_the_rail(at_home: Home) -> None:
     person = at_home(FIRST)
     control = Qt.KeyboardModifier.ControlModifier

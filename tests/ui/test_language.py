@@ -19,6 +19,8 @@ from diary_app.ui.widgets.page_parts import LanguageButton
 from tests.support import FixedClock
 from tests.ui.conftest import PASSPHRASE, Opens, Person, record_days
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2026, 1, 5)
 Home = Callable[..., Person]
 ZH = translator("zh_CN")

@@ -36,6 +36,7 @@ def begin_to_change(person: Person, old: str, new: str = NEW) -> Any:
     return step
 
 
+@pytest.mark.slow
 def test_a_passphrase_changed_while_the_person_went_away_is_told(at_home: Home) -> None:
     person = at_home(FIRST, record_days(FIRST, 1))
     begin_to_change(person, "not this one")
@@ -90,6 +91,7 @@ def lock_behind(person: Person, out: Path) -> Callable[..., tuple[str, str]]:
     return dialog
 
 
+@pytest.mark.slow
 def test_a_lock_behind_a_file_dialog_is_told_where_one_unlocks(
     at_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

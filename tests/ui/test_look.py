@@ -37,6 +37,7 @@ def choose(person: Person, choice: Any, place: int) -> None:
         person.wait()
 
 
+@pytest.mark.slow
 def test_language_text_and_theme_are_in_force_at_once_and_kept(
     at_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

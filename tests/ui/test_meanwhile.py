@@ -104,6 +104,7 @@ def test_a_form_left_while_saved(at_home: Home, clock: FixedClock) -> None:
     assert today.form is None
 
 
+@pytest.mark.slow
 def test_a_day_ends_while_its_form_is_open(at_home: Home, clock: FixedClock) -> None:
     clock.set("2026-01-07T23:50")
     person = at_home(FIRST, record_days(FIRST, 2))
@@ -150,6 +151,7 @@ def test_ctrl_z_beside_an_open_form(at_home: Home, clock: FixedClock) -> None:
     assert len(today.view.symptoms) == 1
 
 
+@pytest.mark.slow
 def test_a_past_day_left_before_it_has_come(at_home: Home, clock: FixedClock) -> None:
     clock.set("2026-01-15T07:42")
     person = at_home(FIRST, record_days(FIRST, 9))
@@ -200,6 +202,7 @@ def test_a_number_refused_by_the_disk_is_there_to_be_saved_again(
     assert QApplication.focusWidget() is card.field.control
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locked", [False, True])
 def test_what_the_disk_refuses_after_the_page_was_left_is_kept_and_said(
     at_home: Home, monkeypatch: pytest.MonkeyPatch, locked: bool
@@ -252,6 +255,7 @@ def test_a_draft_that_cannot_be_dropped_makes_no_second_correction(
     assert diary.form is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", [False, True])
 def test_a_questionnaire_being_finished_is_not_begun_again(at_home: Home, language: bool) -> None:
     person = at_home(FIRST)
@@ -306,6 +310,7 @@ def test_the_locked_window_does_not_say_what_did_not_fit(
     assert "kg" not in line
 
 
+@pytest.mark.slow
 def test_ctrl_z_beside_an_open_form_of_the_diary(at_home: Home, clock: FixedClock) -> None:
     clock.set("2026-01-07T08:00")
     person = at_home(FIRST, record_days(FIRST, 2))

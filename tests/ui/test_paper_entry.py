@@ -22,6 +22,8 @@ from tests.ui.conftest import Person
 from tests.ui.test_clinic_gate import at_the_door, made, sign_in  # noqa: F401
 from tests.unit.services.staff_support import CHIEFS, MONITOR, MONITORS, NURSE, NURSES, entered
 
+pytestmark = pytest.mark.slow
+
 Clinic = Callable[..., Person]
 WHO = "S003-007"
 TODAY = "1906"  # 19 June, as people type it

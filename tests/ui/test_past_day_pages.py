@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt, QTime
 from tests.support import FixedClock
 from tests.ui.conftest import Person, record_days
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2026, 1, 5)
 Home = Callable[..., Person]
 LINES = [

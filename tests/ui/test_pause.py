@@ -21,6 +21,8 @@ from diary_app.ui.pages.forms.not_taken import ReasonForm
 from tests.support import FixedClock
 from tests.ui.conftest import PASSPHRASE, Opens, Person, record_days
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2026, 1, 5)
 Home = Callable[..., Person]
 

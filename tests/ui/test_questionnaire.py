@@ -20,6 +20,8 @@ from tests.support import FixedClock
 from tests.ui.conftest import PASSPHRASE, Opens, Person
 from tests.ui.test_today import answer_dialog
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2026, 1, 5)  # the baseline window is open before the first dose
 MISSED_FIRST = "The first one was for the days before your first capsule. Next from 9 February."
 Home = Callable[..., Person]

@@ -50,6 +50,7 @@ def folder(diary: Callable[..., Path], clock: FixedClock) -> Path:
     return made
 
 
+@pytest.mark.slow
 def test_a_morning_from_the_locked_diary_to_the_capsule(
     sit_down: Opens, folder: Path, clock: FixedClock
 ) -> None:
@@ -240,6 +241,7 @@ def test_quit_in_settings_ends_it_and_so_does_closing_where_it_is_not_to_stay(
     assert not tray.there
 
 
+@pytest.mark.slow
 def test_settings_save_a_calendar_and_start_with_the_computer_only_if_asked(
     sit_down: Opens, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -130,6 +130,7 @@ def table(reader: Person, page: ResultsPage) -> None:
     assert page.stack.currentWidget() is page.scroller
 
 
+@pytest.mark.slow
 def test_nothing_of_a_questionnaire_that_was_not_sent(at_home: Home, clock: FixedClock) -> None:
     person = at_home(FIRST)
     page = person.open("results")

@@ -26,6 +26,8 @@ from diary_app.ui.pages.today.due_card import DueCard
 from tests.support import FixedClock
 from tests.ui.conftest import Opens, Person, record_days
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2026, 1, 5)
 Home = Callable[..., Person]
 

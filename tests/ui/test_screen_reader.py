@@ -67,6 +67,7 @@ def checked(widget: QWidget) -> bool:
     return bool(QAccessible.queryAccessibleInterface(widget).state().checked)
 
 
+@pytest.mark.slow
 def test_today_is_read_and_its_results_are_heard(at_home: Home, heard: Heard, clock: FixedClock) -> None:
     clock.set("2026-01-06T07:10")
     person = at_home(FIRST, record_days(FIRST, 1))
@@ -87,6 +88,7 @@ def test_today_is_read_and_its_results_are_heard(at_home: Home, heard: Heard, cl
     assert heard.words[2:] == ["Undone"]
 
 
+@pytest.mark.slow
 def test_symptoms_are_read_with_their_sentences(at_home: Home, heard: Heard) -> None:
     person = at_home(FIRST)
     page = person.open("symptoms")
@@ -165,6 +167,7 @@ def test_the_rest_is_told_at_its_beginning_and_its_end_alone(at_home: Home, hear
     assert read(rest.line)[1] == "The rest is over. Please measure again now."
 
 
+@pytest.mark.slow
 def test_days_charts_and_their_table(at_home: Home, heard: Heard, clock: FixedClock) -> None:
     clock.set("2026-02-20T09:00")
     answers = {str(n): 1 + n % 2 for n in range(1, 31)}

@@ -48,6 +48,7 @@ def kinds(tmp_path: Path) -> list[str]:
     return sorted(slot.kind for slot in slots_in(tmp_path / "diary"))
 
 
+@pytest.mark.slow
 def test_every_row_of_the_page(at_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     person = at_home(FIRST, record_days(FIRST, 1))
     the_rail_leads_there_and_every_row_says_how_it_stands(person, tmp_path)
@@ -79,6 +80,7 @@ def the_rail_leads_there_and_every_row_says_how_it_stands(person: Person, tmp_pa
     assert page.clinic.phone.text.text() == "010-5555 0123"
 
 
+@pytest.mark.slow
 def test_the_passphrase_is_changed_with_the_old_one(at_home: Home, tmp_path: Path) -> None:
     person = at_home(FIRST)
     a_weak_passphrase_is_refused_in_place_and_escape_forgets_all(person, tmp_path)
@@ -120,6 +122,7 @@ def a_weak_passphrase_is_refused_in_place_and_escape_forgets_all(person: Person,
     assert kinds(tmp_path) == ["passphrase"]
 
 
+@pytest.mark.slow
 def test_a_new_recovery_code_counts_once_it_is_typed_back(at_home: Home, tmp_path: Path) -> None:
     person = at_home(FIRST)
     page = person.open("settings")
@@ -153,6 +156,7 @@ def test_a_new_recovery_code_counts_once_it_is_typed_back(at_home: Home, tmp_pat
     assert page.safe.ways.result.text.text() == "The passphrase is changed."
 
 
+@pytest.mark.slow
 def test_open_without_asking_is_switched_on_with_the_passphrase_and_off_at_once(
     diary: Callable[..., Path], sit_down: Opens, tmp_path: Path
 ) -> None:

@@ -17,6 +17,8 @@ from tests.ui.conftest import PARTICIPANT, Person
 from tests.ui.gate_paths import to_treatment
 from tests.ui.setup_desk import PHONE, Desk, Handed
 
+pytestmark = pytest.mark.slow
+
 Opens = Callable[..., Person]
 
 

@@ -37,6 +37,7 @@ def text_of(path: Path) -> str:
     return " ".join(page.extract_text() for page in PdfReader(path).pages)
 
 
+@pytest.mark.slow
 def test_make_a_pdf_saves_where_the_person_chooses_and_shows_it(
     person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +70,7 @@ def test_make_a_pdf_saves_where_the_person_chooses_and_shows_it(
     assert page.last.text() == "Last PDF made 12 January."
 
 
+@pytest.mark.slow
 def test_private_notes_go_in_only_when_ticked(person: Person, tmp_path: Path) -> None:
     page = person.open("share")
     assert not page.choices.ticks[Part.NOTES].isChecked()
@@ -96,6 +98,7 @@ def test_look_first_saves_nothing_and_logs_nothing(person: Person, tmp_path: Pat
     assert page.viewer.document.pageCount() == 0
 
 
+@pytest.mark.slow
 def test_since_last_time_needs_a_last_time_and_counts_from_the_day_after(
     person: Person, tmp_path: Path, clock: FixedClock
 ) -> None:
@@ -125,6 +128,7 @@ def test_chosen_dates_rule_the_counts(person: Person) -> None:
     assert page.choices.ticks[Part.DOSES]._count == "2 days"
 
 
+@pytest.mark.slow
 def test_a_place_that_cannot_be_written_is_said(person: Person, tmp_path: Path) -> None:
     page = person.open("share")
     page.make(tmp_path / "not there" / "x.pdf")
@@ -135,6 +139,7 @@ def test_a_place_that_cannot_be_written_is_said(person: Person, tmp_path: Path) 
     assert person.ask(lambda: person.services.reporting.last_shared()) is None
 
 
+@pytest.mark.slow
 @pytest.mark.logs("after the PDF was made")
 def test_a_pdf_that_was_made_is_never_told_as_failed(
     person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

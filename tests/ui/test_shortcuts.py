@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from diary_app.ui.pages.today.page import FRESH_PRESS
 from tests.ui.conftest import Person
+
+pytestmark = pytest.mark.slow
 
 FIRST = date(2026, 1, 5)
 Home = Callable[..., Person]

@@ -14,6 +14,8 @@ from diary_app.common.i18n import N_
 from tests.support import FixedClock
 from tests.ui.conftest import Opens, Person
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2026, 1, 5)
 Home = Callable[..., Person]
 

@@ -8,6 +8,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -59,6 +60,7 @@ def test_one_click_writes_the_capsule_with_the_time_of_the_clock(at_home: Home) 
     assert person.today.card.line.text() == "12 mg at 07:10. Stomach empty: yes."
 
 
+@pytest.mark.slow
 def test_after_unlocking_a_key_counts_only_from_a_fresh_press(at_home: Home, qtbot: object) -> None:
     person = at_home(FIRST)
     button = person.today.card.now_button
@@ -71,6 +73,7 @@ def test_after_unlocking_a_key_counts_only_from_a_fresh_press(at_home: Home, qtb
     assert len(person.lines("doses")) == 1
 
 
+@pytest.mark.slow
 def test_a_second_enter_neither_undoes_nor_writes_again(at_home: Home) -> None:
     person = at_home(FIRST)
     QTest.qWait(FRESH_PRESS + 100)
@@ -90,6 +93,7 @@ def test_a_second_enter_neither_undoes_nor_writes_again(at_home: Home) -> None:
     assert person.lines("doses") == []
 
 
+@pytest.mark.slow
 def test_by_keys_alone(at_home: Home) -> None:
     person = at_home(FIRST)
     QTest.qWait(FRESH_PRESS + 100)
@@ -205,6 +209,7 @@ def test_ctrl_z_undoes_todays_capsule(at_home: Home) -> None:
     assert person.lines("doses") == []
 
 
+@pytest.mark.slow
 def test_a_second_capsule_is_asked_about_and_marked(at_home: Home) -> None:
     person = at_home(FIRST)
     person.click(person.today.card.now_button)

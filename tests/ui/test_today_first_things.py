@@ -120,6 +120,7 @@ def test_the_late_hour_passes_while_a_form_is_open_and_nothing_typed_is_lost(
     assert words_on(person.today.card.chip) == ["Due today"]
 
 
+@pytest.mark.slow
 def test_opening_today_leads_to_the_main_control(at_home: Home) -> None:
     person = at_home(FIRST)
     button = person.today.card.now_button
@@ -176,6 +177,7 @@ def test_until_the_first_day_has_come_one_line_stands_there(
     assert QApplication.focusWidget() is page.card.now_button
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 720)])
 def test_quick_steps_of_the_text_size_are_laid_out_at_once(
     at_home: Home, clock: FixedClock, size: tuple[int, int]
@@ -190,6 +192,7 @@ def test_quick_steps_of_the_text_size_are_laid_out_at_once(
     assert cut(person) == []
 
 
+@pytest.mark.slow
 def test_symptoms_begun_and_not_saved_are_said(at_home: Home) -> None:
     person = at_home(FIRST)
     page = person.open("symptoms")

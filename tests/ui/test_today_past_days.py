@@ -94,6 +94,7 @@ def test_not_taken_yesterday_by_keys_alone(third_day: Person, key: Qt.Key) -> No
     assert state_of_day_2(third_day) == "not_taken"
 
 
+@pytest.mark.slow
 def test_after_saving_the_focus_is_on_the_day_and_a_second_enter_writes_nothing(third_day: Person) -> None:
     third_day.click(third_day.today.strip.days[1])
     third_day.click(third_day.today.card.taken_button)
@@ -152,6 +153,7 @@ def test_the_ways_back(third_day: Person) -> None:
     assert entries_of(third_day) == []
 
 
+@pytest.mark.slow
 def test_a_time_that_did_not_exist_is_refused_in_place(at_home: Home, clock: FixedClock) -> None:
     clock.zone = "Europe/Berlin"  # clocks are put forward on 29 March 2026 at 02:00
     clock.set("2026-03-30T09:10")

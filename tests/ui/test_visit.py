@@ -16,6 +16,8 @@ from tests.support import FixedClock
 from tests.ui.conftest import Opens
 from tests.ui.gate_paths import make_diary
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def short_sample(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -125,6 +125,7 @@ def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_saved(at_home: Ho
     assert vitals(person) == []
 
 
+@pytest.mark.slow
 def test_an_odd_value_is_asked_and_then_saved_not_refused(at_home: Home) -> None:
     person = at_home(FIRST, [{"kind": "weight", "day": "2026-01-05", "kg": "70"}])
     page = person.open("vitals")
@@ -147,6 +148,7 @@ def test_an_odd_value_is_asked_and_then_saved_not_refused(at_home: Home) -> None
     assert person.desk.page is person.today
 
 
+@pytest.mark.slow
 def test_a_reading_over_the_limit_asks_for_another_before_the_call(at_home: Home, clock: FixedClock) -> None:
     person = at_home(FIRST)
     page = person.open("vitals")
@@ -172,6 +174,7 @@ def test_a_reading_over_the_limit_asks_for_another_before_the_call(at_home: Home
     assert person.today.calls.cards == []
 
 
+@pytest.mark.slow
 def test_the_call_stands_when_no_reading_follows_or_the_last_is_still_over(
     at_home: Home, clock: FixedClock
 ) -> None:
@@ -194,6 +197,7 @@ def test_the_call_stands_when_no_reading_follows_or_the_last_is_still_over(
     assert card.property("card") == "urgent"
 
 
+@pytest.mark.slow
 def test_numbers_that_were_not_saved_are_there_behind_the_lock(at_home: Home, clock: FixedClock) -> None:
     person = at_home(FIRST)
     page = person.open("vitals")

@@ -18,6 +18,8 @@ from diary_app.ui.pages.today.page import FRESH_PRESS
 from diary_app.ui.widgets.who_writes import ALONE, HELPED
 from tests.ui.conftest import Person, record_days
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2026, 1, 5)
 Home = Callable[..., Person]
 ANSWERS = dict.fromkeys(range(1, 31), 2)

@@ -17,6 +17,8 @@ from tests.ui.test_clinic_gate import at_the_door, made, sign_in  # noqa: F401
 from tests.unit.services.staff_support import CHIEF, CHIEFS
 from tests.wordings import COPYRIGHT, HEADING, as_csv, as_json, csv_rows, licensed, sentence
 
+pytestmark = pytest.mark.slow
+
 FIRST = date(2026, 1, 5)
 Home = Callable[..., Person]
 

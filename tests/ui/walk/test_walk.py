@@ -5,7 +5,7 @@
 window stays open for each room, language and theme; in every place it is bent
 through the sizes.
 
-The quick walk goes to every place twice: in English where its texts have the
+The quick walk, one of the slow tests, goes to every place twice: in English where its texts have the
 least room, with Tab all around, and in Chinese as it usually stands, dark. The
 whole walk is the product of everything, and changes the size at every place:
 ``python3 dev.py walk``, which ``.ci/run`` runs each time.
@@ -34,6 +34,8 @@ from tests.ui.walk.focus import unseen_focus
 from tests.ui.walk.places import FIRST, PATIENT_ROOMS, Room, Walker
 from tests.ui.walk.rest import restless
 from tests.ui.walk.seen import look_at
+
+pytestmark = pytest.mark.slow
 
 ROOMS = (*PATIENT_ROOMS, *CLINIC_ROOMS)
 USUAL, SMALLEST = QSize(1280, 800), QSize(1024, 720)

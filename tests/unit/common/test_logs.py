@@ -59,6 +59,7 @@ def test_other_handlers_still_see_the_whole_record(file: Path, caplog: pytest.Lo
     assert caplog.messages == ["saved nosebleed"]
 
 
+@pytest.mark.slow
 def test_the_file_is_its_owners_alone_and_stays_small(file: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     for _ in range(12_000):

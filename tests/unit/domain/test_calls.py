@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,6 +62,7 @@ class Morning:
         return [alert.rule.code for alert in self.book.status(2, 2).alerts]
 
 
+@pytest.mark.slow
 def test_what_stands_after_every_order_of_events() -> None:
     seen = set()
     for events in product((HIGH, NORMAL, SIGN, CALLED), repeat=4):

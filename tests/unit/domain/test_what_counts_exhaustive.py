@@ -76,12 +76,14 @@ def compare(acts: list[Act], on: int, today: int) -> None:
     assert intensity.value == (expected.low if expected.low == expected.high else None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("on", "today"), [(2, 2), (3, 3), (3, 4), (4, 4), (5, 9), (2, 5)])
 def test_every_cycle_of_three_treatment_days(on: int, today: int) -> None:
     for days in product(ON_A_DAY, repeat=TREATMENT):
         compare([Act("start", 1), *acts_of(days)], on, today)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("second", [4, 6, 8])
 def test_every_two_cycles_early_on_time_and_late(second: int) -> None:
     for first_days in product(FEW, repeat=TREATMENT):

@@ -177,6 +177,7 @@ def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 SPOILS = st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.lists(st.integers(), max_size=3)
 
 
+@pytest.mark.slow
 @given(data=st.data(), make=st.sampled_from([licensed, fhir]), spoil=SPOILS)
 def test_a_value_that_was_spoilt_is_refused_in_a_sentence_or_read(data: Any, make: Any, spoil: Any) -> None:
     """Whatever stands anywhere in the file: a whole pack, or one plain refusal, never another fault."""

@@ -26,6 +26,7 @@ def test_the_thousand_forms_match_with_identical_blanks(tmp_path: Path) -> None:
     assert (summary.rows, summary.scored, summary.rejected) == (1000, 1000, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", [6_000, 40_000])
 def test_blocks_of_any_size_give_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int
@@ -97,6 +98,7 @@ def test_carried_text_is_unchanged(tmp_path: Path, end: str, bom: bytes) -> None
     assert [(row["id"], row["note"]) for row in found] == [(row[0], row[-1]) for row in rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("other", ["b", "b\nb"], ids=["plain", "strict"])
 def test_an_empty_cell_is_carried_as_an_empty_cell(tmp_path: Path, other: str) -> None:
     source = put(tmp_path / "in.csv", csv_text([("", *TWOS), (other, *TWOS)]))
@@ -271,6 +273,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 cells = st.sampled_from(["1", "2", "3", "4", "", "NA", "2.0", " 3"])
 
 
+@pytest.mark.slow
 @settings(max_examples=often(10))
 @given(
     st.lists(st.tuples(texts, st.lists(cells, min_size=30, max_size=30)), min_size=1, max_size=8),

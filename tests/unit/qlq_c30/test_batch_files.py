@@ -88,6 +88,7 @@ def test_the_extension_counts_in_any_case(tmp_path: Path) -> None:
     assert score_file(put(tmp_path / "IN.CSV", FORMS.read_bytes()), tmp_path / "OUT.Parquet").scored == 1000
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on file size")
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
 def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, kind: str) -> None:

@@ -46,6 +46,7 @@ def test_polars(kind: str) -> None:
     check(found.to_dicts())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["numbers", "Int64", "text", "category", "objects"])
 def test_pandas(kind: str) -> None:
     pd = pytest.importorskip("pandas")

@@ -43,6 +43,7 @@ def test_the_thousand_forms_match_in_every_type(tmp_path: Path, kind: str) -> No
     assert matches(found.to_dicts())
 
 
+@pytest.mark.slow
 def test_slices_of_rows_give_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     forms().write_parquet(tmp_path / "in.parquet")
     monkeypatch.setattr(parquet_source, "SLICE_ROWS", 300)

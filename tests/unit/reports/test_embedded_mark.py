@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -28,6 +29,7 @@ def test_none_and_more_than_one() -> None:
     assert find_mark(b"morning-diary-mark:abc!") is None
 
 
+@pytest.mark.slow
 def test_a_pdf_reader_finds_it_too() -> None:
     from dataclasses import replace
 

@@ -83,6 +83,7 @@ def test_the_languages_must_agree(zh: Translator) -> None:
         render_visit_summary(example("en"), zh, BytesIO())
 
 
+@pytest.mark.slow
 def test_the_same_summary_gives_the_same_bytes(en: Translator) -> None:
     first, second, other = BytesIO(), BytesIO(), BytesIO()
     render_visit_summary(example(), en, first)

@@ -57,6 +57,7 @@ def test_argon2id_test_vector() -> None:
     assert derive("password", b"somesalt", cost) == known
 
 
+@pytest.mark.slow
 def test_calibration_reaches_the_floor() -> None:
     """64 MiB and 0.4 s of work a guess, which a second core does not share."""
     cost = calibrate()

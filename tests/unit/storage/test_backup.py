@@ -101,6 +101,7 @@ def fault(file: Path) -> type[PlainError] | None:
     return None
 
 
+@pytest.mark.slow
 def test_damages(folder: Path, tmp_path: Path) -> None:
     """Every length and a bit in every hundredth byte: damaged, or in a field of zip that says nothing."""
     out = backed_up(folder, tmp_path / "b")
