@@ -19,11 +19,11 @@ _GAP = 6
 class FilterItem(Segment):
     """One filter: its word and its count."""
 
-    of_group: FilterBar
+    apart = False  # from the others: at large text, and where they go on in a second line
 
     def place(self) -> tuple[bool, bool]:
-        """Apart from the others at large text and where they go on in a second line."""
-        return (True, True) if self.of_group.apart else super().place()
+        """By itself where it stands apart."""
+        return (True, True) if self.apart else super().place()
 
     def sizeHint(self) -> QSize:
         """Room for the check mark, so that nothing moves when another one is chosen."""
@@ -79,6 +79,8 @@ class FilterBar(Themed, ChoiceGroup):
     def restyle(self) -> None:
         """Apart at large text and in several lines."""
         self.apart = self._stands_apart()
+        for item in self._items:
+            item.apart = self.apart
         self._flow.set_gap(_GAP if self.apart else 0)
 
     def _stands_apart(self) -> bool:
