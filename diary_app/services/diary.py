@@ -14,7 +14,7 @@ from diary_app.domain.log.act import Act, Author
 from diary_app.domain.log.entry import By, Kind, Role
 from diary_app.domain.record import Record, resolve_history
 from diary_app.domain.status import Status, status
-from diary_app.domain.writing.corrections import correction, undo
+from diary_app.domain.writing.corrections import correction, refuse_clinics_word, undo
 from diary_app.domain.writing.draft import Draft, Setting
 from diary_app.domain.writing.fields import Fields, named
 from diary_app.domain.writing.lines import read_line
@@ -200,14 +200,16 @@ class DiaryService:
         fields.raw("kind")
         history = self._history(fields.required("id"))
         self.refuse_other(history[-1].id, participant)
+        setting = self._setting(participant)
+        refuse_clinics_word(history, setting)
         reason = fields.raw("reason")
         if line["kind"] == Kind.CORRECT.value:
             changed = fields.mapping("fields")
             fields.finish()
-            return correction(history[-1], changed, reason, self._setting(participant))
+            return correction(history[-1], changed, reason, setting)
         fields.finish()
         same_day = self._entered_today(history[-1])
-        return undo(history, line["id"], reason, self._setting(participant), same_day=same_day)
+        return undo(history, line["id"], reason, setting, same_day=same_day)
 
     def _setting(self, participant: str) -> Setting:
         return Setting(

@@ -104,6 +104,13 @@ def enrol(
         raise DoesNotFit(N_("A patient's diary holds one participant; another cannot be added."))
     if participant in opened.participants():
         raise DoesNotFit(N_("The participant {id} is already in this diary."), id=participant)
+    alike = next((each for each in opened.participants() if each.casefold() == participant.casefold()), None)
+    if alike is not None:
+        raise DoesNotFit(
+            N_("The participant {id} is hardly told apart from {other}, who is here already."),
+            id=participant,
+            other=alike,
+        )
     level = opened.protocol().regimen.dose_levels[0]
     acts = [_act(Kind.ENROLLED, participant, author, {"site": site or opened.nature.site})]
     if first_dose is not None:

@@ -88,6 +88,18 @@ def test_a_hold_is_ended_by_the_day_it_resumes_and_a_long_one_is_flagged(desk: C
     assert (row["days"], row["long"], row["to"]) == (14, False, "2026-01-19")
 
 
+def test_resuming_ends_every_pause_over_that_day(desk: Calls) -> None:
+    for first, last in (("2026-01-06", "2026-01-12"), ("2026-01-09", "2026-01-14")):
+        assert p1(desk, "cycle", "hold", "--from", first, "--to", last, "--reason", "pressure").id
+    assert p1(desk, "cycle", "resume", "--date", "2026-01-11", "--reason", "down", "--key", "k").id
+    assert [row["to"] for row in rows(desk, "decisions") if row["kind"] == "hold"] == ["2026-01-10"] * 2
+    assert p1(desk, "status", "--on", "2026-01-11", "--json").json["dose_status"] == "not_recorded"
+
+
+def test_two_ids_that_only_case_tells_apart_are_refused(desk: Calls) -> None:
+    refused(desk("participant", "add", "p1"), 3, "p1 is hardly told apart from P1")
+
+
 def test_a_stop_is_told_once_with_its_reason(desk: Calls) -> None:
     refused(p1(desk, "stop", "--date", "2026-01-19"), 2)
     stopped = p1(desk, "stop", "--date", "2026-01-19", "--reason", "progression").id

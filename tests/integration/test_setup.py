@@ -251,6 +251,42 @@ def test_what_was_taken_back_is_told_as_such(clinic: OpenedStore, tmp_path: Path
     assert home.today.view().next_visit == date(2026, 1, 29)
 
 
+def test_what_the_clinic_decided_is_not_changed_at_home(
+    clinic: OpenedStore, tmp_path: Path, stack: ExitStack
+) -> None:
+    line = {"kind": "dose_level", "day": "2026-01-12", "mg": 10, "reason": "rash"}
+    level = clinic.diary.write(line, participant=WHOSE)
+    home = at_home(tmp_path / "home", handed(clinic), stack)
+    changes = ({"kind": "correct", "id": level, "fields": {"mg": 12}, "reason": "I feel fine"},
+               {"kind": "undo", "id": level, "reason": "I feel fine"})  # fmt: skip
+    for change in changes:
+        with pytest.raises(DoesNotFit, match="the clinic alone changes it"):
+            home.diary.write(change, participant=WHOSE)
+    # another program let it through: then it is said
+    undone = Act(kind=Kind.UNDO, chain=WHOSE, participant=WHOSE, author=home.diary.author(WHOSE), payload={},
+                 about={"day": "2026-01-12"}, corrects=level, reason="I feel fine")  # fmt: skip
+    home.opened.store.journal.append([undone])
+    looked = clinic.transfer.look(home.transfer.share().content, "x.diary")
+    said = "changed or undone in the diary at home, in 1 entries"
+    assert [said in str(remark) for remark in looked.remarks] == [True]
+    clinic.transfer.take_in(looked)
+    assert clinic.transfer.look(looked.content, "x.diary").remarks == ()
+
+
+def test_a_participants_own_start_is_theirs_until_the_clinic_corrects_it(
+    clinic: OpenedStore, tmp_path: Path, stack: ExitStack
+) -> None:
+    home = at_home(tmp_path / "home", handed(clinic), stack)
+    told = home.diary.write({"kind": "cycle_start", "day": "2026-01-26"}, participant=WHOSE)
+    moved = {"kind": "correct", "id": told, "reason": "told anew"}
+    home.diary.write({**moved, "fields": {"day": "2026-01-27"}}, participant=WHOSE)
+    clinic.transfer.take_in(clinic.transfer.look(home.transfer.share().content, "x.diary"))
+    clinic.diary.write({**moved, "fields": {"day": "2026-01-28"}}, participant=WHOSE)
+    home.setup.take_in(home.setup.look(handed(clinic)))
+    with pytest.raises(DoesNotFit, match="the clinic alone changes it"):
+        home.diary.write({**moved, "fields": {"day": "2026-01-26"}}, participant=WHOSE)
+
+
 def test_files_in_any_order_tell_the_same(clinic: OpenedStore, tmp_path: Path, stack: ExitStack) -> None:
     whose = {"participant": WHOSE}
     files = [handed(clinic)]

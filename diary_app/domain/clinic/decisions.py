@@ -107,15 +107,14 @@ def _begun(diary: Diary, start: date) -> bool:
     return any(dose.taken for dose in diary.all(Dose) if dose.day >= start)
 
 
-def hold_to_end(diary: Diary, resumes: date) -> Hold | None:
-    """The hold that still covers ``resumes``, the last one begun."""
+def holds_to_end(diary: Diary, resumes: date) -> list[Hold]:
+    """The holds that still cover ``resumes``, the last one begun at the end; several may lie over it."""
     calendar = Calendar(diary)
-    covering = [
+    return [
         hold
         for hold in diary.all(Hold)
         if covers(hold, resumes, next((one.start for one in calendar.cycles if one.start > hold.day), None))
     ]
-    return covering[-1] if covering else None
 
 
 def planned_start(diary: Diary, today: date) -> date | None:

@@ -13,7 +13,7 @@ from typing import Any
 from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
 from diary_app.domain.facts import NOT_TAKEN, TAKEN
-from diary_app.domain.log.entry import Kind
+from diary_app.domain.log.entry import Kind, Role
 from diary_app.domain.record import NOTE, UNDOES, Record
 from diary_app.domain.writing.draft import Draft, Setting
 from diary_app.domain.writing.fields import LONGEST_REASON, Fields
@@ -109,6 +109,29 @@ def refuse_uncorrectable(record: Record) -> None:
         raise DoesNotFit(N_("The entry {id} cannot be corrected."), id=record.id)
     if record.void:
         raise DoesNotFit(N_("The record {id} was undone; undo that first."), id=record.id)
+
+
+CLINICS = frozenset(
+    kind.value
+    for kind in (
+        Kind.CYCLE_START, Kind.HOLD, Kind.DOSE_LEVEL, Kind.STOP, Kind.VISIT, Kind.DISPENSE, Kind.RETURN,
+        Kind.QLQ_NOT_DONE,
+    )
+)  # fmt: skip
+"""What is the clinic's to decide, and to change where the clinic wrote it down."""
+
+
+def refuse_clinics_word(history: Sequence[Record], setting: Setting) -> None:
+    """Refuse to change at home what the clinic decided: begun by the clinic, or corrected by it since.
+
+    ``history``: every state of the record. What was seen and felt at home is the participant's to correct,
+    whoever typed it.
+    """
+    if setting.staff or history[-1].kind not in CLINICS:
+        return
+    first = next(state for state in history if state.latest == state.id)
+    if {first.role, history[-1].role} != {Role.PARTICIPANT}:
+        raise DoesNotFit(N_("The clinic wrote this down, and the clinic alone changes it; call your clinic."))
 
 
 def line_of(record: Record) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from diary_app.common.errors import DoesNotFit
 from diary_app.common.i18n import N_
 from diary_app.domain.clinic.decisions import (
     higher_levels,
-    hold_to_end,
+    holds_to_end,
     lower_levels,
     planned_start,
     start_to_move,
@@ -124,22 +124,26 @@ class VisitsService:
         )
 
     def end_hold(self, participant: str | None, resumes: date, reason: str, **more: Unpack[Once]) -> str:
-        """The pause ends: ``resumes`` is the first day with capsules again."""
+        """The pause ends, and every other over that day: ``resumes`` is the first day with capsules again."""
         why = _needed(reason)
         whose = self._opened.participant(participant)
         if done := self._written(more):
             return done
-        held = hold_to_end(self._opened.diary(whose), resumes)
-        if held is None:
+        holds = holds_to_end(self._opened.diary(whose), resumes)
+        if not holds:
             raise DoesNotFit(N_("The capsules are not held on {day}."), day=resumes.isoformat())
         last = resumes - timedelta(days=1)
-        if last < held.day:
-            raise DoesNotFit(
-                N_("The hold begins on {first}; to take it back altogether, undo {id}."),
-                first=held.day.isoformat(),
-                id=held.record.id,
-            )
-        return self._correct(whose, held, {"to": last}, why, more)
+        for held in holds:
+            if last < held.day:
+                raise DoesNotFit(
+                    N_("The hold begins on {first}; to take it back altogether, undo {id}."),
+                    first=held.day.isoformat(),
+                    id=held.record.id,
+                )
+        *others, newest = holds
+        for held in others:  # the one with the key last: cut off in between, the same call goes on
+            self._correct(whose, held, {"to": last}, why, {"writer": more.get("writer", ANYBODY)})
+        return self._correct(whose, newest, {"to": last}, why, more)
 
     def reduce(
         self, participant: str | None, day: date, mg: Decimal, reason: str, **more: Unpack[Noted]

@@ -11,6 +11,7 @@ from diary_app.common.i18n import N_
 from diary_app.domain.facts import fact_of
 from diary_app.domain.log.entry import Entry, Kind, Role
 from diary_app.domain.record import group_by_record, resolve
+from diary_app.domain.writing.corrections import CLINICS
 from diary_app.exchange.transfer.sealed import Contents, Sender
 from diary_app.services.transfer.pinning import GIVEN, given_nonces
 from diary_app.services.transfer.preview import Remark
@@ -141,10 +142,25 @@ def remarks_of(opened: Opened, sender: Sender, contents: Contents, *, withheld: 
     if is_new_device(opened, sender) and any(_devices(opened, sender.participant)):
         found.append(Remark(template=N_("This is the first file of a device that was not seen before; "
                                         "another one of this participant is known.")))  # fmt: skip
+    changed = sum(_changes_ours(opened, entry) for each in contents.chains for entry in each.entries)
+    if changed:
+        found.append(Remark(template=N_("Decisions that this clinic wrote down are changed or undone in the "
+                                        "diary at home, in {count} entries; they hold once the file is in. "
+                                        "Look at them, and correct them where they are wrong."),
+                            values={"count": changed}))  # fmt: skip
     if withheld:
         found.append(Remark(template=N_("{count} entries came without their notes before; the notes that "
                                         "come now are not added."), values={"count": withheld}))  # fmt: skip
     return tuple(found)
+
+
+def _changes_ours(opened: Opened, entry: Entry) -> bool:
+    """Whether a correction that is not here yet is of what this clinic decided."""
+    journal = opened.store.journal
+    if entry.corrects is None or journal.entry(entry.id) is not None:
+        return False
+    roots = [each for each in journal.record_entries(entry.corrects) if each.corrects is None]
+    return any(root.origin == opened.store.store_id and root.kind in CLINICS for root in roots)
 
 
 def _ahead_of_time(opened: Opened, sender: Sender) -> Iterator[Remark]:
