@@ -28,6 +28,7 @@ from diary_app.security.sealing import (
 from diary_app.security.secret import Secret
 from diary_app.security.slot_file import Copies, read_copies
 from diary_app.security.slots import MOST_SLOTS, EscrowSlot, KeychainSlot, PassphraseSlot, Slot, SlotSet
+from diary_app.services.staff.failing import note_wrong_passphrase
 from diary_app.services.ways_in import SlotInfo, slots_in
 from diary_app.storage.folder import StoreFolder
 
@@ -114,9 +115,9 @@ class AccessService:
         self._refuse_used(slots, new, "")
 
     def is_own(self, passphrase: str) -> bool:
-        """Whether a passphrase is that of whoever is signed in. Slow on purpose."""
+        """Whether a passphrase is that of whoever is signed in; a wrong one is for the caller to note. Slow."""
         try:
-            self._unlocked(passphrase)
+            self._opened_by(passphrase)
         except WrongPassphrase:
             return False
         return True
@@ -239,6 +240,15 @@ class AccessService:
         return copies
 
     def _unlocked(self, secret: Secret) -> tuple[SlotSet, bytes]:
+        """What :meth:`_opened_by` tells; where people have accounts a wrong passphrase is an entry."""
+        try:
+            return self._opened_by(secret)
+        except WrongPassphrase:
+            if self._asks_own(secret):
+                note_wrong_passphrase(self._opened, required(self._opened.account), changing="keys")
+            raise
+
+    def _opened_by(self, secret: Secret) -> tuple[SlotSet, bytes]:
         """The slots that ``secret`` opens, and the data key.
 
         In a store with accounts a passphrase is that of whoever is signed in.

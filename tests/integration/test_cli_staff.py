@@ -123,6 +123,18 @@ def test_people_are_the_clinic_s_alone(tmp_path: Path) -> None:
     assert not outside.failed_file(calls.folder).exists()
 
 
+@pytest.mark.parametrize(
+    "argv", [["passphrase", "change"], ["staff", "add", "Another One", "--role", "nurse"]]
+)
+def test_a_wrong_passphrase_that_would_change_who_can_open_it_is_an_entry(
+    calls: Calls, argv: list[str]
+) -> None:
+    new = {"DIARY_APP_PASSPHRASE": "not their words", "DIARY_APP_NEW_PASSPHRASE": "other made-up words"}
+    refused(calls(*argv, "--user", CHIEF, environ=new), 4)
+    rows = [row for row in calls("list", "log", "--json").json if row["kind"] == "sign_in_failed"]
+    assert [row["payload"]["name"] for row in rows] == [CHIEF]
+
+
 def test_a_monitor_reads_and_writes_nothing(calls: Calls) -> None:
     assert of(calls, MONITORS, "list", "log").code == 0
     refused(of(calls, MONITORS, "participant", "add", "P3"), 3, "monitor")

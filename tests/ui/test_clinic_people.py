@@ -263,6 +263,8 @@ TOLD = [
      "As a name that nobody has, 2026-01-21 01:00:00 UTC"),
     ("sign_in_failed", {"more": 3}, "3 more tries"),
     ("sign_in_failed", {"name": "Noor Sample", "signing": "x"}, "As Noor Sample, to sign"),
+    ("sign_in_failed", {"name": "Noor Sample", "changing": "keys"},
+     "As Noor Sample, to change who can open it"),
     ("read", {"what": "report"}, "Visit summary"),
     ("signed", {"meaning": "reviewed", "entry": "x"}, "I reviewed this"),
     ("signed", {"meaning": "own words"}, "own words"),

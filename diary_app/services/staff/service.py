@@ -46,7 +46,8 @@ class StaffService:
         self._access = access
         self._new_id = new_id
         self._slot: str | None = None  # the passphrase's that opened the store
-        self._read: set[str | None] = set()  # whose reading was noted since the sign-in; None: the log's
+        # what was noted as read since the sign-in: somebody's data, or a page about everybody
+        self._read: set[tuple[str | None, str | None]] = set()
         opened.people = self._people()
         opened.store.journal.guard = self._guard
 
@@ -158,11 +159,20 @@ class StaffService:
 
         Raises ``NotSaved``: then nothing is to be shown.
         """
-        self._note_look(None, "log")
+        self.note_everybody_read("log")
+
+    def note_everybody_read(self, what: str) -> None:
+        """Write down that a page about everybody was looked at: once for each page in one sign-in.
+
+        ``what``: ``patients``, ``alerts``, ``study`` or ``log``. Raises ``NotSaved``:
+        then nothing is to be shown.
+        """
+        self._note_look(None, what)
 
     def _note_look(self, participant: str | None, what: str) -> None:
         """Also whoever came by the recovery code, and is nobody, leaves an entry."""
-        if not self._opened.people.known or participant in self._read:
+        place = (participant, None if participant else what)
+        if not self._opened.people.known or place in self._read:
             return
         account = self._opened.account
         author = PROGRAM if account is None else author_of(account)
@@ -174,7 +184,7 @@ class StaffService:
             payload={"what": what},
         )
         self._opened.store.journal.append([act])
-        self._read.add(participant)
+        self._read.add(place)
 
     def sign(self, record_id: str, meaning: str, passphrase: str) -> str:
         """Sign a record; see :func:`signing.sign`. Slow on purpose."""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from diary_app.common.errors import DoesNotFit, WrongPassphrase
 from diary_app.common.i18n import N_
 from diary_app.domain.clinic import signature
-from diary_app.domain.clinic.account import Account, author_of, required
+from diary_app.domain.clinic.account import author_of, required
 from diary_app.domain.clinic.signature import Signature
 from diary_app.domain.log.act import Act
-from diary_app.domain.log.entry import ABOUT_PARTS, ACCESS_CHAIN, Entry, Kind
+from diary_app.domain.log.entry import ABOUT_PARTS, Entry, Kind
 from diary_app.domain.record import resolve
 from diary_app.domain.writing.fields import named
+from diary_app.services.staff.failing import note_wrong_passphrase
 
 if TYPE_CHECKING:
     from diary_app.services.access import AccessService
@@ -30,7 +31,7 @@ def sign(opened: Opened, access: AccessService, record_id: str, meaning: str, pa
     meaning = signature.checked_meaning(meaning)
     record = _record(opened, record_id)
     if not access.is_own(passphrase):
-        _note_failed(opened, account, record)
+        note_wrong_passphrase(opened, account, signing=record[0].id)
         raise WrongPassphrase(N_("This is not the passphrase of {name}; nothing was signed."),
                               name=account.name)  # fmt: skip
     held = resolve(record)
@@ -77,9 +78,3 @@ def _record(opened: Opened, record_id: str) -> list[Entry]:
         raise DoesNotFit(N_("This is no record of a participant; there is nothing to sign."))
     signature.payload(record, "", "")  # refuses one that was undone, before the passphrase is asked about
     return record
-
-
-def _note_failed(opened: Opened, account: Account, record: list[Entry]) -> None:
-    payload = {"name": account.name, "signing": record[0].id}
-    act = Act(kind=Kind.SIGN_IN_FAILED, chain=ACCESS_CHAIN, author=author_of(account), payload=payload)
-    opened.store.journal.append([act])

@@ -104,6 +104,25 @@ def test_a_patient_is_noted_as_read_once_in_a_sign_in(folder: Path) -> None:
     assert told == [(whose, NURSE, {"what": "overview"}) for whose in ("P1", "P2", "P1", "P2")]
 
 
+def test_a_wrong_own_passphrase_is_an_entry_each_time_who_can_open_it_was_to_be_changed(folder: Path) -> None:
+    wrong = "not the chief's made-up words"
+    with entered(folder, CHIEFS) as store:
+        nobodys = next(slot.id for slot in store.access.slots() if slot.kind == "recovery")
+        for act in (
+            lambda: store.access.change_passphrase(wrong, "newer words", cost=LEAST_COST),
+            lambda: store.staff.add("Another One", "nurse", "other words", secret=wrong, cost=LEAST_COST),
+            lambda: store.access.keep_recovery_code(wrong, CODE),
+            lambda: store.access.remove_slot(NURSES, nobodys),  # nor may it be another person's
+        ):
+            with pytest.raises(WrongPassphrase):
+                act()
+        told = [(entry.actor, entry.chain, entry.payload) for entry in entries(store, "sign_in_failed")]
+        assert told == [(CHIEF, "access", {"name": CHIEF, "changing": "keys"})] * 4
+        assert "Another One" not in names(store)
+        store.access.change_passphrase(CHIEFS, "newer words of the chief", cost=LEAST_COST)
+        assert len(entries(store, "sign_in_failed")) == 4
+
+
 def test_whoever_looks_by_the_recovery_code_leaves_an_entry_too(folder: Path) -> None:
     with entered(folder, CODE) as store:
         for _ in range(2):

@@ -43,6 +43,8 @@ def _failed(kit: Kit, told: Told) -> str:
     name = told.get("name") or tr("a name that nobody has")
     if "signing" in told:
         return tr("As {name}, to sign", name=name)
+    if "changing" in told:
+        return tr("As {name}, to change who can open it", name=name)
     if "at" not in told:
         return tr("As {name}", name=name)
     at = datetime.fromisoformat(str(told["at"]))
