@@ -28,6 +28,7 @@ from diary_app.storage.findings import (
     mark_finding,
 )
 from diary_app.storage.journal import Journal
+from diary_app.storage.log_check import LogCheck
 from diary_app.storage.log_queries import rows_by_chain
 from diary_app.storage.meta import CHECKED_AT, note_fact, read_fact
 from diary_app.storage.opening_check import Backups, held_against, held_against_backup
@@ -66,9 +67,9 @@ class Integrity:
             broken = [Finding(FindingKind.DAMAGED_FILE, detail) for detail in _file_faults(session)]
             if broken:
                 return [], broken
-            unread: dict[ChainKey, Finding] = {}  # read as it goes: a clinic's log fills gigabytes
-            heads, faults = check_chains(_readable(rows_by_chain(session), unread))
-            return heads, [*unread.values(), *map(chain_finding, faults), *_guards_gone(session)]
+            check = LogCheck()
+            check.take_all(rows_by_chain(session))
+            return check.heads(), [*check.findings(), *_guards_gone(session)]
 
     def check_chain(self, chain: str) -> list[Finding]:
         """What is wrong with the chains of one name, of every origin and epoch; the first bad entry of each.
@@ -76,9 +77,9 @@ class Integrity:
         Raises ``Damaged`` where the file cannot be read.
         """
         with self._database.reading() as session:
-            entries, findings = _read_log(rows_by_chain(session, chain))
-        _, faults = check_chains(entries)
-        return [*findings, *map(chain_finding, faults)]
+            check = LogCheck()
+            check.take_all(rows_by_chain(session, chain))
+        return check.findings()
 
     def checked_at(self) -> datetime | None:
         """When the last whole check that found nothing was done, as far as this store knows."""
@@ -155,13 +156,13 @@ def _read_log(rows: Iterable[Any]) -> tuple[list[Entry], list[Finding]]:
 def _readable(rows: Iterable[Any], unread: dict[ChainKey, Finding]) -> Iterator[Entry]:
     """The entries of each chain up to the first that cannot be read, which is put into ``unread``."""
     for row in rows:
-        key = ChainKey(row["origin"], row["epoch"], row["chain"])
+        key = ChainKey(row.origin, row.epoch, row.chain)
         if key in unread:
             continue
         try:
-            entry = entry_of(row)
+            entry = entry_of(row._mapping)
         except Damaged:
-            unread[key] = Finding(FindingKind.CONTENT, "", key, row["seq"])
+            unread[key] = Finding(FindingKind.CONTENT, "", key, row.seq)
         else:
             yield entry
 

@@ -30,6 +30,8 @@ from diary_app.storage.tables.fixed import LOG
 _IN_ORDER = (LOG.c.counter, LOG.c.id)
 _PLACES = 200
 """Places of entries in one query; SQLite takes a limited number of values."""
+_ROWS = 500
+"""Rows taken from the database at a time where all of them are read."""
 
 
 def select_entries(
@@ -79,7 +81,8 @@ def rows_by_chain(session: Session, chain: str | None = None) -> Iterator[Any]:
     if chain is not None:
         keys = [head.key for head in chain_ends(session) if head.key.chain == chain]
         query = query.where(_in_chains(keys))
-    return iter(session.execute(query.order_by(*order)).mappings())
+    for some in session.execute(query.order_by(*order)).partitions(_ROWS):
+        yield from some
 
 
 def record_entries(session: Session, entry_ids: Collection[str]) -> list[Entry]:

@@ -66,14 +66,15 @@ def check_chains(
         key = chain_key(entry)
         if key in faults:
             continue
-        kind = _fault_of(entry, heads.get(key))
+        kind = fault_of(entry, heads.get(key))
         if kind is not None:
             faults[key] = ChainFault(key, entry.seq, kind)
         heads[key] = Head(key, entry.seq, entry.hash)
     return list(heads.values()), list(faults.values())
 
 
-def _fault_of(entry: Entry, before: Head | None) -> FaultKind | None:
+def fault_of(entry: Entry, before: Head | None) -> FaultKind | None:
+    """What is wrong with an entry that follows ``before``, or begins its chain; ``None``: nothing."""
     if entry.seq != (before.seq + 1 if before else 1):
         return FaultKind.GAP
     if not commitments_hold(entry):
