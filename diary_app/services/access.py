@@ -115,7 +115,7 @@ class AccessService:
         self._refuse_used(slots, new, "")
 
     def is_own(self, passphrase: str) -> bool:
-        """Whether a passphrase is that of whoever is signed in; a wrong one is for the caller to note. Slow."""
+        """Whether a passphrase is that of whoever is signed in; the caller notes a wrong one. Slow."""
         try:
             self._opened_by(passphrase)
         except WrongPassphrase:
