@@ -173,12 +173,14 @@ class Call:
             raise DoesNotFit(N_("--user names a member of the clinic's staff; this is a patient's diary."))
         return Writer(user=user, by=By(by.choice("by", tuple(By))) if self.options.by is not None else None)
 
-    def reads(self, opened: OpenedStore, whose: str | None = None) -> None:
+    def reads(self, opened: OpenedStore, whose: str | None = None, *, of_all: str | None = None) -> None:
         """Somebody of a clinic looks at ``whose`` data, or those of the participant that was named.
 
-        That is an entry of the log.
+        That is an entry of the log. ``of_all``: what it is of everybody where nobody is named.
         """
         looked_at = whose or self.participant
+        if opened.opened.staff and looked_at is None and of_all is not None:
+            opened.staff.note_everybody_read(of_all)
         if opened.opened.staff and looked_at is not None:
             opened.staff.note_read(opened.opened.participant(looked_at), "overview")
 

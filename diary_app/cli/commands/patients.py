@@ -42,6 +42,7 @@ def patients(
     _refuse_other("filter", only, listing.FILTERS)
     _refuse_other("sort", sort, listing.SORTS)
     with call.open() as opened:
+        call.reads(opened, of_all="patients")
         found = listing.find(listing.filtered(opened.patients.rows(), only), find)
     rows = listing.sort_by(found, sort, descending=descending)
     tr = call.tr

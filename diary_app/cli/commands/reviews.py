@@ -33,7 +33,7 @@ def list_(
 
     show = REVIEWED if reviewed else EVERY if every else WAITING
     with call.open() as opened:
-        call.reads(opened)
+        call.reads(opened, of_all="alerts")
         found = opened.review.rows(call.participant, show)
     tr = call.tr
     head = [tr("Participant"), tr("Day"), tr("How soon"), tr("What was met"), tr("Participant said")]

@@ -37,6 +37,7 @@ def compliance(
     day = day_of("on", on)
     with call.open() as opened:
         _refuse_patient(opened)
+        call.reads(opened, of_all="study")
         view = opened.study.compliance(day, site)
     tr = call.tr
     if call.options.json:
@@ -95,6 +96,7 @@ def deterioration(call: Call) -> None:
     """Months until each score first changed for the worse, with the median of all participants."""
     with call.open() as opened:
         _refuse_patient(opened)
+        call.reads(opened, of_all="study")
         view = opened.study.deterioration()
     tr = call.tr
     if call.options.json:

@@ -40,6 +40,7 @@ def load(store: OpenedStore, show: str, most: int = AT_ONCE, fresh: int = 0, abo
 
     ``about``: the id of a reviewed one that stands before the others, however old it is.
     """
+    store.staff.note_everybody_read("alerts")
     missing = store.patients.fresh(fresh) if fresh else store.patients.missing()
     waiting, reviewed = store.review.counts()
     rows = store.review.known_waiting() if show == WAITING else store.review.reviewed(most)
