@@ -125,7 +125,8 @@ def test_chips_that_do_not_fit_are_counted(kit: Kit) -> None:
     whole = measures.cell(Cell(chips=chips))
 
     assert measures.fitting(chips, whole) == chips
-    assert [chip.text for chip in measures.fitting(chips, 1)] == ["one alert", "+2"]
+    room = measures.cell(Cell(chips=chips), shortens=True)
+    assert [chip.text for chip in measures.fitting(chips, room)] == ["one alert", "+2"]
     assert measures.cell(Cell(chips=chips), shortens=True) < whole
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
@@ -23,17 +21,16 @@ from diary_app.ui.kit import Kit
 from diary_app.ui.models.cells import Column, Row
 from diary_app.ui.models.rows import RowsModel
 from diary_app.ui.widgets.cards import Card
+from diary_app.ui.widgets.still_column import first_stays, paint_first_column
 from diary_app.ui.widgets.table_heads import TableHeads
 from diary_app.ui.widgets.table_paint import CHEVRON, PAD, CellPainter
+from diary_app.ui.widgets.table_widths import Wish, share_out
 from diary_app.ui.widgets.themed import Themed
 
 T = TypeVar("T")
 _PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 LEAST_ROWS = 3
-_MOST_STILL = 0.6  # of the room: a first column that takes more goes with the others
-_MOST_BETWEEN = 8  # px that a column takes of the room left over; the last takes the rest
 _LEAST_WORDS = 9  # text sizes that are left of a column whose words are cut
-_LEAST_GAP = 6  # px that a column can do without: half of the room after its words
 
 
 class RowsView(Themed, QTableView):
@@ -79,32 +76,16 @@ class RowsView(Themed, QTableView):
     @property
     def first_stays(self) -> bool:
         """Whether the first column stands still: the table is scrolled sideways, with room beside it."""
-        wide = self.columnWidth(0)
-        return self.horizontalScrollBar().value() > 0 and wide < self.viewport().width() * _MOST_STILL
+        return first_stays(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells; the first of each row once more at the left edge while the others pass below it."""
         super().paintEvent(event)
         if not self.first_stays:
             return
-        painter = QPainter(self.viewport())
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        wide = self.columnWidth(0)
-        row, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
-        for place in range(row, (last if last >= 0 else self.model().rowCount() - 1) + 1):
-            self._paint_still(painter, option, place)
-        painter.fillRect(wide - 1, 0, 1, self.viewport().height(), self.kit.colour("line-strong"))
-        painter.end()
-
-    def _paint_still(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:
-        index = self.model().index(row, 0)
-        option.rect = QRect(0, self.rowViewportPosition(row), self.columnWidth(0), self.rowHeight(row))
-        option.state = QStyle.StateFlag.State_Enabled
-        if self.selectionModel().isSelected(index):
-            option.state |= QStyle.StateFlag.State_Selected
-        painter.fillRect(option.rect, self.kit.colour("surface"))
-        self.painter_of_cells.paint(painter, option, index)
+        paint_first_column(self, option, self.kit, self.painter_of_cells.paint)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """What stands still is painted anew."""
@@ -173,6 +154,7 @@ class Table(Card, Generic[T]):
         self.heads.pressed.connect(self.pressed_head)
         self.heads.reached.connect(self._reveal)
         self._widths: list[int] = []
+        self._bars: set[int] = set()  # columns with bars
         self._measured: set[int] = set()  # the model keeps every item that it has made cells of
         for part in (self.heads, self.view):
             self.column.addWidget(part, 1 if part is self.view else 0)
@@ -206,6 +188,8 @@ class Table(Card, Generic[T]):
         for place, (cell, column) in enumerate(zip(row, self.model.columns, strict=True)):
             wide = measures.cell(cell, shortens=column.shortens) + (CHEVRON + PAD if place == last else 0)
             self._widths[place] = max(self._widths[place], wide)
+            if cell.part is not None:
+                self._bars.add(place)
 
     def forget(self) -> None:
         """The cells are to be made and measured anew: another day, other words."""
@@ -218,31 +202,32 @@ class Table(Card, Generic[T]):
         self.measure()
 
     def _spread(self) -> None:
-        """All the room is used: what is left over is shared out, a little that lacks comes off the gaps."""
+        """All the room is used."""
         if not self._widths:
             return
-        room, count = self.view.viewport().width(), len(self._widths)
-        widths = self._cut_down(room)
-        over = room - sum(widths)
-        each = max(-_LEAST_GAP, min(over // count, _MOST_BETWEEN))
-        for column, width in enumerate(widths):
-            last = column == count - 1
-            self.view.setColumnWidth(column, width + (max(each, over - each * column) if last else each))
+        share = share_out(self._wishes(), self.view.viewport().width())
+        self.view.painter_of_cells.bar_shorter = share.bar
+        for column, width in enumerate(share.widths):
+            self.view.setColumnWidth(column, width)
         self._place_heads()
 
-    def _cut_down(self, room: int) -> list[int]:
-        """The widths; columns that give are narrower where all would not fit, each by what it can give."""
-        least = self.kit.look.base * _LEAST_WORDS
+    def _wishes(self) -> list[Wish]:
+        """What each column shows whole, and what it can do without where not all would fit."""
+        measures, least = self.view.painter_of_cells.measures, round(self.kit.look.base * _LEAST_WORDS)
         heads = [head.sizeHint().width() for head in self.heads.heads.values()]
-        spare = [
-            max(0, width - max(head, least)) if column.gives else 0
-            for column, width, head in zip(self.model.columns, self._widths, heads, strict=True)
-        ]
-        taken = min(max(0, sum(self._widths) - room), sum(spare))
-        most = sum(spare) or 1
-        return [
-            width - math.ceil(taken * part / most) for width, part in zip(self._widths, spare, strict=True)
-        ]
+        wishes = []
+        for place, (column, whole) in enumerate(zip(self.model.columns, self._widths, strict=True)):
+            end = CHEVRON + PAD if column is self.model.columns[-1] else 0
+            words = max(0, whole - max(heads[place], least))
+            wishes.append(
+                Wish(
+                    whole,
+                    words=words if column.gives else 0,
+                    bar=min(measures.bar_spare, max(0, whole - heads[place])) if place in self._bars else 0,
+                    chips=max(0, words - end) if column.shortens else 0,
+                )
+            )
+        return wishes
 
     def _place_heads(self) -> None:
         edges = [

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap
@@ -15,6 +17,7 @@ from diary_app.ui.theme.tokens import focus_line
 
 PAD = 10  # px at each side of a cell
 _BAR = 58  # px wide at 100 %
+_LEAST_BAR = 30
 _BAR_HIGH = 7
 _GAP = 8
 _EDGE = 4  # px of the chosen row's bar
@@ -81,17 +84,31 @@ class Measures:
         """Pixels of a bar."""
         return self.kit.look.grown(_BAR)
 
+    @property
+    def bar_spare(self) -> int:
+        """Pixels that a bar can do without."""
+        return self.bar - self.kit.look.grown(_LEAST_BAR)
+
     def chip_width(self, chip: CellChip) -> int:
         """Pixels of a chip."""
         icon = self.icon + 6 if chip.icon else 0
         return self.text("chip", chip.text) + icon + 2 * _CHIP_PAD
 
     def fitting(self, chips: Sequence[CellChip], room: float) -> tuple[CellChip, ...]:
-        """The chips that fit into ``room`` px, then how many do not; never less than the first."""
+        """The chips that fit into ``room`` px, then how many do not; of the first as much as fits."""
         kept = len(chips)
         while kept > 1 and self._chips_width(_shortened(chips, kept)) > room:
             kept -= 1
-        return _shortened(chips, kept)
+        return self._first_cut(_shortened(chips, kept), room)
+
+    def _first_cut(self, chips: tuple[CellChip, ...], room: float) -> tuple[CellChip, ...]:
+        """The first chip's words end in dots where it does not fit."""
+        over = math.ceil(self._chips_width(chips) - room)
+        if over <= 0 or not chips:
+            return chips
+        wide = max(0, self.text("chip", chips[0].text) - over)
+        cut = self._metrics["chip"].elidedText(chips[0].text, Qt.TextElideMode.ElideRight, wide)
+        return replace(chips[0], text=cut), *chips[1:]
 
     def _chips_width(self, chips: Sequence[CellChip]) -> int:
         return sum(map(self.chip_width, chips)) + _GAP * (len(chips) - 1)
@@ -120,6 +137,7 @@ class CellPainter(QStyledItemDelegate):
         super().__init__()
         self.kit = kit
         self.measures = Measures(kit)
+        self.bar_shorter = 0  # px, where the columns would not fit otherwise
 
     def renew(self) -> None:
         """Another look."""
@@ -168,10 +186,9 @@ class CellPainter(QStyledItemDelegate):
     def _contents(self, painter: QPainter, box: QRectF, cell: Cell, end: float) -> None:
         left = box.left() + PAD
         if cell.part is not None:
-            self._bar(
-                painter, QRectF(left, box.center().y() - _BAR_HIGH / 2, self.measures.bar, _BAR_HIGH), cell
-            )
-            left += self.measures.bar + _GAP
+            wide = self.measures.bar - self.bar_shorter
+            self._bar(painter, QRectF(left, box.center().y() - _BAR_HIGH / 2, wide, _BAR_HIGH), cell)
+            left += wide + _GAP
         if cell.text:
             role = "strong" if cell.strong else "plain"
             painter.setFont(getattr(self.measures, role))
@@ -179,7 +196,7 @@ class CellPainter(QStyledItemDelegate):
             words = QRectF(left, box.top(), max(0.0, end - left), box.height() - 1)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._fitting(role, cell.text, words))
             left += self.measures.text(role, cell.text) + _GAP
-        for chip in self.measures.fitting(cell.chips, box.right() - left - CHEVRON - PAD):
+        for chip in self.measures.fitting(cell.chips, end - left):
             left += self._chip(painter, left, box, chip) + _GAP
 
     def _fitting(self, role: str, text: str, box: QRectF) -> str:

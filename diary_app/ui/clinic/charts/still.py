@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem, QTableWidget
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableWidget
 
 from diary_app.ui.kit import Kit
-
-_MOST_STILL = 0.6  # of the room: a first column that takes more goes with the others
+from diary_app.ui.widgets.still_column import first_stays, paint_first_column
 
 
 class StillHeads(QHeaderView):
@@ -39,33 +38,21 @@ class StillTable(QTableWidget):
     @property
     def first_stays(self) -> bool:
         """Whether it stands still: the table is scrolled sideways, with room beside it."""
-        wide = self.columnWidth(0)
-        return self.horizontalScrollBar().value() > 0 and wide < self.viewport().width() * _MOST_STILL
+        return first_stays(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """All cells, then those that stay."""
         super().paintEvent(event)
-        if not self.first_stays:
-            return
-        painter = QPainter(self.viewport())
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
-        for row in range(first, (last if last >= 0 else self.rowCount() - 1) + 1):
-            self._paint_still(painter, option, row)
-        painter.end()
+        if self.first_stays:
+            option = QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            paint_first_column(self, option, self.kit, self._paint_cell)
 
-    def _paint_still(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:
-        box = QRect(0, self.rowViewportPosition(row), self.columnWidth(0), self.rowHeight(row))
-        index = self.model().index(row, 0)
-        chosen = self.selectionModel().isSelected(index)
-        painter.fillRect(box, self.kit.colour("surface"))
+    def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """As the table does it, with the lines of its grid."""
+        box = QRect(option.rect)
         option.rect = box.adjusted(0, 0, -1, -1)
-        option.state = QStyle.StateFlag.State_Enabled
-        if chosen:
-            option.state |= QStyle.StateFlag.State_Selected
         self.itemDelegate().paint(painter, option, index)
-        painter.fillRect(box.right(), box.top(), 1, box.height(), self.kit.colour("line-strong"))
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, self.kit.colour("line"))
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
