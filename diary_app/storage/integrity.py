@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -13,10 +13,11 @@ from sqlmodel import Session
 
 from diary_app.common.errors import Damaged, NotSaved
 from diary_app.domain.log.act import Act
-from diary_app.domain.log.chain import ChainKey, Head, check_chains
-from diary_app.domain.log.entry import Entry, instant_text
-from diary_app.domain.log.times import time_report
-from diary_app.storage.comparison import compare_tables
+from diary_app.domain.log.chain import Head
+from diary_app.domain.log.entry import instant_text
+from diary_app.domain.log.times import TimesRead, Zoned, time_report
+from diary_app.storage.chain_ends import chain_ends
+from diary_app.storage.comparison import TableComparison
 from diary_app.storage.database import Database
 from diary_app.storage.entry_rows import entry_of, instant
 from diary_app.storage.findings import (
@@ -24,12 +25,11 @@ from diary_app.storage.findings import (
     FindingKind,
     SeenHeads,
     Verification,
-    chain_finding,
     mark_finding,
 )
 from diary_app.storage.journal import Journal
 from diary_app.storage.log_check import LogCheck
-from diary_app.storage.log_queries import rows_by_chain
+from diary_app.storage.log_queries import rows_by_chain, rows_by_name, zones_of
 from diary_app.storage.meta import CHECKED_AT, note_fact, read_fact
 from diary_app.storage.opening_check import Backups, held_against, held_against_backup
 from diary_app.storage.projection import is_known, rebuild
@@ -107,17 +107,40 @@ class Integrity:
             return rebuild(session)
 
     def _verify_content(self, session: Session, seen: SeenHeads | None) -> Verification:
-        entries, heads, findings = _check_log(session)
+        log = _WholeLog(session)
+        findings = log.check.findings() + _guards_gone(session)
         if seen is not None:
             findings += [mark_finding(short, seen.where) for short in held_against(session, seen.heads)]
         if self._backups is not None:
             findings += held_against_backup(session, self._backups, whole=True)
-        records, differences = compare_tables(session, entries)
+        records, differences = log.tables.result()
         findings += [Finding(FindingKind.TABLES, difference) for difference in differences]
-        unknown = Counter(entry.kind for entry in entries if not is_known(entry))
         return Verification(
-            tuple(findings), tuple(heads), len(entries), records, dict(unknown), time_report(entries)
+            tuple(findings), tuple(log.check.heads()), log.entries, records, dict(log.unknown), log.times
         )
+
+
+class _WholeLog:
+    """The whole log, read and checked one name of chains after the other: it may fill gigabytes."""
+
+    def __init__(self, session: Session) -> None:
+        self.check, self.tables, self.entries = LogCheck(), TableComparison(session), 0
+        self.unknown: Counter[str] = Counter()
+        times = TimesRead()
+        for rows in rows_by_name(session):
+            entries = [entry_of(row._mapping) for row in rows if self.check.take(row)]
+            self.entries += len(entries)
+            self.unknown.update(entry.kind for entry in entries if not is_known(entry))
+            self.tables.take(entries)
+            times.take(entries)
+        self.check.put_in_order(head.key for head in chain_ends(session))
+        self.times = times.report(self._zoned(session, origin) for origin in times.travelled())
+
+    def _zoned(self, session: Session, origin: str) -> Iterator[Zoned]:
+        for each in zones_of(session, origin):
+            bad = self.check.unread.get(each.at.key)
+            if bad is None or bad.seq is None or each.at.seq < bad.seq:
+                yield each
 
 
 def _unread(findings: list[Finding]) -> Verification:
@@ -133,38 +156,8 @@ def _file_faults(session: Session) -> Iterator[str]:
             yield str(row[0])
 
 
-def _check_log(session: Session) -> tuple[list[Entry], list[Head], list[Finding]]:
-    """The entries that can be read, the heads of their chains, and what is wrong with them."""
-    entries, findings = _read_log(rows_by_chain(session))
-    heads, faults = check_chains(entries)
-    findings += map(chain_finding, faults)
-    findings += _guards_gone(session)
-    return entries, heads, findings
-
-
 def _guards_gone(session: Session) -> list[Finding]:
     return [Finding(FindingKind.GUARD, name) for name in _missing_guards(session)]
-
-
-def _read_log(rows: Iterable[Any]) -> tuple[list[Entry], list[Finding]]:
-    """Every entry that can be read, and the first of each chain that cannot."""
-    unread: dict[ChainKey, Finding] = {}
-    entries = list(_readable(rows, unread))
-    return entries, list(unread.values())
-
-
-def _readable(rows: Iterable[Any], unread: dict[ChainKey, Finding]) -> Iterator[Entry]:
-    """The entries of each chain up to the first that cannot be read, which is put into ``unread``."""
-    for row in rows:
-        key = ChainKey(row.origin, row.epoch, row.chain)
-        if key in unread:
-            continue
-        try:
-            entry = entry_of(row._mapping)
-        except Damaged:
-            unread[key] = Finding(FindingKind.CONTENT, "", key, row.seq)
-        else:
-            yield entry
 
 
 def _missing_guards(session: Session) -> list[str]:

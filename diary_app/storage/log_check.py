@@ -59,8 +59,15 @@ class LogCheck:
         for row in rows:
             self.take(row)
 
+    def put_in_order(self, keys: Iterable[ChainKey]) -> None:
+        """Tell of the chains in this order; they may have come in another."""
+        every = list(keys)
+        self._ends = {key: self._ends[key] for key in every if key in self._ends}
+        self._faults = {key: self._faults[key] for key in every if key in self._faults}
+        self.unread = {key: self.unread[key] for key in every if key in self.unread}
+
     def heads(self) -> list[Head]:
-        """The end of every chain, in the order in which the chains came."""
+        """The end of every chain, in the order of the chains."""
         return [Head(key, *end) for key, end in self._ends.items()]
 
     def findings(self) -> list[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -23,11 +23,13 @@ from sqlmodel import Session
 
 from diary_app.domain.log.chain import ChainKey, Head
 from diary_app.domain.log.entry import Entry
+from diary_app.domain.log.times import EntryPlace, Zoned
 from diary_app.storage.chain_ends import chain_ends
 from diary_app.storage.entry_rows import entry_of
 from diary_app.storage.tables.fixed import LOG
 
 _IN_ORDER = (LOG.c.counter, LOG.c.id)
+_BY_PLACE = (LOG.c.origin, LOG.c.epoch, LOG.c.chain, LOG.c.seq)
 _PLACES = 200
 """Places of entries in one query; SQLite takes a limited number of values."""
 _ROWS = 500
@@ -67,22 +69,39 @@ def entries_of(session: Session, query: Select[Any], *, newest_first: bool = Fal
 
 def entries_by_name(session: Session) -> Iterator[list[Entry]]:
     """Every entry, those of all chains of one name together: a record never reaches beyond them."""
+    for keys in _chains_by_name(session):
+        yield entries_of(session, select(LOG).where(_in_chains(keys)))
+
+
+def rows_by_name(session: Session) -> Iterator[Sequence[Any]]:
+    """Every row of the log, those of all chains of one name together: chain after chain, each by number."""
+    for keys in _chains_by_name(session):
+        yield session.execute(select(LOG).where(_in_chains(keys)).order_by(*_BY_PLACE)).all()
+
+
+def _chains_by_name(session: Session) -> list[list[ChainKey]]:
     chains: defaultdict[str, list[ChainKey]] = defaultdict(list)
     for head in chain_ends(session):
         chains[head.key.chain].append(head.key)
-    for keys in chains.values():
-        yield entries_of(session, select(LOG).where(_in_chains(keys)))
+    return list(chains.values())
 
 
 def rows_by_chain(session: Session, chain: str | None = None) -> Iterator[Any]:
     """Every row of the log, or of the chains of one name, chain after chain, by number within each."""
-    order = (LOG.c.origin, LOG.c.epoch, LOG.c.chain, LOG.c.seq)
     query = select_entries()
     if chain is not None:
         keys = [head.key for head in chain_ends(session) if head.key.chain == chain]
         query = query.where(_in_chains(keys))
-    for some in session.execute(query.order_by(*order)).partitions(_ROWS):
+    for some in session.execute(query.order_by(*_BY_PLACE)).partitions(_ROWS):
         yield from some
+
+
+def zones_of(session: Session, origin: str) -> Iterator[Zoned]:
+    """In which time zones an origin wrote its entries, in the order of all."""
+    query = select(LOG.c.counter, LOG.c.id, *_BY_PLACE, LOG.c.entered_zone).where(LOG.c.origin == origin)
+    for some in session.execute(query.order_by(*_IN_ORDER)).partitions(_ROWS):
+        for counter, entry_id, *key, seq, zone in some:
+            yield Zoned(counter, entry_id, EntryPlace(ChainKey(*key), seq), zone)
 
 
 def record_entries(session: Session, entry_ids: Collection[str]) -> list[Entry]:

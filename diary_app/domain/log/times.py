@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from diary_app.domain.log.chain import ChainKey, chain_key
 from diary_app.domain.log.entry import Entry, Kind
@@ -18,6 +19,8 @@ _OF_NOW = frozenset({Kind.ALERT_SHOWN.value, Kind.ALERT_ANSWERED.value})
 # These are about the past by nature: a medicine that was begun years ago, an event heard of at a visit.
 _OF_THE_PAST = frozenset({Kind.ADVERSE_EVENT.value, Kind.MEDICATION.value})
 _NEVER_LATE = _OF_NOW | _OF_THE_PAST
+_Order = tuple[int, str]
+"""Logical clock and id: what all entries are ordered by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,45 +67,111 @@ class TimeReport:
     longest_at: EntryPlace | None
 
 
+class Zoned(NamedTuple):
+    """In which time zone an entry was written, with what entries are ordered by."""
+
+    counter: int
+    id: str
+    at: EntryPlace
+    zone: str
+
+
+class TimesRead:
+    """Reads the times of a log piece by piece, so that it need not be held as a whole."""
+
+    def __init__(self) -> None:
+        self._suspect, self._late, self._longest = 0, 0, 0
+        self._first_suspect: Entry | None = None
+        self._longest_at: Entry | None = None
+        self._backwards: list[tuple[_Order, list[Backwards]]] = []
+        self._zones: defaultdict[str, set[str]] = defaultdict(set)
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Read some more of its chains, each of them whole, their entries in any order."""
+        every = sorted(entries, key=_order)
+        for entry in every:
+            self._zones[entry.origin].add(entry.entered_zone)
+            if entry.clock_suspect:
+                self._suspect += 1
+                self._first_suspect = min(self._first_suspect or entry, entry, key=_order)
+            self._take_lag(entry)
+        self._backwards += _backwards(every)
+
+    def _take_lag(self, entry: Entry) -> None:
+        days = _lag(entry)
+        if days > NO_LAG:
+            self._late += 1
+            at = self._longest_at
+            if at is None or (days, _order(at)) > (self._longest, _order(entry)):  # of equals the earlier
+                self._longest, self._longest_at = days, entry
+
+    def travelled(self) -> list[str]:
+        """The origins that wrote in more than one time zone."""
+        return [origin for origin, zones in self._zones.items() if len(zones) > 1]
+
+    def report(self, zoned: Iterable[Iterable[Zoned]] = ()) -> TimeReport:
+        """The report; ``zoned``: for each of the ``travelled`` all that it wrote, in order."""
+        changes = sorted(
+            (found for each in zoned for found in _zone_changes(each)), key=lambda found: found[0]
+        )
+        first, longest = self._first_suspect, self._longest_at
+        return TimeReport(
+            suspect=self._suspect,
+            first_suspect=None if first is None else _place(first),
+            zones=tuple(change for _, change in changes),
+            backwards=tuple(back for _, found in sorted(self._backwards, key=_chain_order) for back in found),
+            late=self._late,
+            longest=self._longest,
+            longest_at=None if longest is None else _place(longest),
+        )
+
+
 def time_report(entries: Iterable[Entry]) -> TimeReport:
     """The report over a log, in whatever order its entries are given."""
-    every = sorted(entries, key=lambda entry: (entry.counter, entry.id))
-    suspect = [entry for entry in every if entry.clock_suspect]
-    lags = [(days, entry) for entry in every if (days := _lag(entry)) > NO_LAG]
-    longest = max(lags, key=lambda lag: lag[0], default=None)
-    return TimeReport(
-        suspect=len(suspect),
-        first_suspect=_place(suspect[0]) if suspect else None,
-        zones=tuple(_zone_changes(every)),
-        backwards=tuple(_backwards(every)),
-        late=len(lags),
-        longest=longest[0] if longest else 0,
-        longest_at=_place(longest[1]) if longest else None,
-    )
+    every = sorted(entries, key=_order)
+    read = TimesRead()
+    read.take(every)
+    return read.report([_zoned(every, origin) for origin in read.travelled()])
+
+
+def _order(entry: Entry) -> _Order:
+    return entry.counter, entry.id
+
+
+def _chain_order(found: tuple[_Order, list[Backwards]]) -> _Order:
+    return found[0]
 
 
 def _place(entry: Entry) -> EntryPlace:
     return EntryPlace(chain_key(entry), entry.seq)
 
 
-def _zone_changes(every: Sequence[Entry]) -> Iterable[ZoneChange]:
-    last: dict[str, str] = {}
-    for entry in every:
-        before = last.get(entry.origin, entry.entered_zone)
-        if before != entry.entered_zone:
-            yield ZoneChange(_place(entry), before, entry.entered_zone)
-        last[entry.origin] = entry.entered_zone
+def _zoned(every: Iterable[Entry], origin: str) -> list[Zoned]:
+    return [Zoned(*_order(each), _place(each), each.entered_zone) for each in every if each.origin == origin]
 
 
-def _backwards(every: Sequence[Entry]) -> Iterable[Backwards]:
+def _zone_changes(every: Iterable[Zoned]) -> Iterable[tuple[_Order, ZoneChange]]:
+    for before, each in pairwise(every):
+        if before.zone != each.zone:
+            yield (each.counter, each.id), ZoneChange(each.at, before.zone, each.zone)
+
+
+def _backwards(every: Sequence[Entry]) -> Iterable[tuple[_Order, list[Backwards]]]:
+    """Of each chain that has any, with the chain's first place in the order of all."""
     chains: defaultdict[ChainKey, list[Entry]] = defaultdict(list)
     for entry in every:
         chains[chain_key(entry)].append(entry)
     for chain in chains.values():
-        for earlier, entry in pairwise(sorted(chain, key=lambda each: each.seq)):
-            back = earlier.entered_at - entry.entered_at
-            if back > timedelta(0):
-                yield Backwards(_place(entry), round(back.total_seconds()))
+        found = list(_back_in(sorted(chain, key=lambda each: each.seq)))
+        if found:
+            yield _order(chain[0]), found
+
+
+def _back_in(chain: Sequence[Entry]) -> Iterable[Backwards]:
+    for earlier, entry in pairwise(chain):
+        back = earlier.entered_at - entry.entered_at
+        if back > timedelta(0):
+            yield Backwards(_place(entry), round(back.total_seconds()))
 
 
 def _lag(entry: Entry) -> int:

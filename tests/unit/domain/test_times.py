@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 
 from diary_app.domain.log.act import Place, seal
+from diary_app.domain.log.chain import chain_key
 from diary_app.domain.log.entry import Entry
-from diary_app.domain.log.times import time_report
+from diary_app.domain.log.times import EntryPlace, TimesRead, Zoned, time_report
 from tests.store_support import PARTICIPANT, dose
 from tests.support import FixedClock
 
@@ -94,3 +95,39 @@ def test_content_that_no_program_of_ours_wrote_is_no_reason_to_fail() -> None:
     [entry] = entries("2026-01-03")
     assert time_report([replace(entry, about={"day": "someday"})]).late == 0
     assert time_report([replace(entry, entered_offset="x")]).late == 0
+
+
+def a_log_of_three_chains() -> dict[str, list[Entry]]:
+    """They were written in turns, in two zones, with jumps of the clock and late entries in each."""
+    days = ["2026-01-05", "2026-01-02", "2026-01-01", "2026-01-05", "2026-01-01", "2026-01-04"] * 3
+    chains: dict[str, list[Entry]] = {"C": [], "A": [], "B": []}
+    for number, entry in enumerate(entries(*days)):
+        name = "CAB"[number % 3]
+        moved = replace(
+            entry, chain=name, seq=len(chains[name]) + 1, origin="t" if name == "B" else "s",
+            entered_zone="UTC" if number in (4, 5, 9) else entry.entered_zone, clock_suspect=number in (7, 5),
+            entered_at=entry.entered_at - timedelta(hours=number % 4),
+        )  # fmt: skip
+        chains[name].append(moved)
+    return chains
+
+
+def test_read_chain_by_chain_the_report_is_the_same_in_whatever_order_they_come() -> None:
+    chains = a_log_of_three_chains()
+    every = sorted((entry for chain in chains.values() for entry in chain), key=lambda entry: entry.counter)
+    whole = time_report(every)
+    assert len(whole.zones) > 3
+    assert len(whole.backwards) > 3
+    for names in ("ABC", "BCA"):
+        read = TimesRead()
+        for name in names:
+            read.take(chains[name])
+        zoned = [
+            [
+                Zoned(each.counter, each.id, EntryPlace(chain_key(each), each.seq), each.entered_zone)
+                for each in every
+                if each.origin == origin
+            ]
+            for origin in read.travelled()
+        ]
+        assert read.report(zoned) == whole
