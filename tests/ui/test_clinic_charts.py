@@ -7,7 +7,7 @@ import pytest
 from diary_app.charts.shapes import Box, Measure, Picture, Target
 from diary_app.ui.clinic.charts.card import ChartCard
 from diary_app.ui.clinic.charts.files import about_line, chart_bytes
-from diary_app.ui.clinic.charts.table import TableData
+from diary_app.ui.clinic.charts.table import DataTable, TableData
 from diary_app.ui.clinic.charts.walk import step
 from diary_app.ui.kit import Kit
 
@@ -51,6 +51,18 @@ def test_a_table_is_filled_when_it_is_asked_for(kit: Kit) -> None:
     assert card.table.rowCount() == 2
     card.show_chart(lay_out, TableData(["A"], [["3"]]))
     assert card.table.item(0, 0).text() == "3"
+
+
+def test_numbers_in_the_last_column_stand_no_further_off_than_the_others(kit: Kit) -> None:
+    table = DataTable(kit, "Questionnaires")
+    table.resize(900, 300)
+    rows = [["Week 6", "44", "0"]]
+    table.show_data(TableData(["Visit", "Due", "Not due"], rows, numbers=frozenset({1, 2})))
+    visit, due, not_due = map(table.columnWidth, range(3))
+    assert visit + due + not_due >= 890
+    assert not_due < 1.5 * due
+    table.show_data(TableData(["Visit", "Due", "Reason"], rows, numbers=frozenset({1})))
+    assert table.columnWidth(2) > 600  # words take it as before
 
 
 def test_a_file_of_made_up_data_says_so(kit: Kit) -> None:

@@ -88,6 +88,7 @@ class DataTable(Themed, StillTable):
         self.resizeColumnsToContents()
         if self._data.wraps:
             self._wrap(line)
+        self._spread()
         self.horizontalHeader().setStretchLastSection(True)
         shown = min(self.rowCount(), self._most)
         rows = sum(self.rowHeight(row) for row in range(shown))
@@ -122,6 +123,14 @@ class DataTable(Themed, StillTable):
             for column, pixels in spare.items():
                 taken = math.ceil(min(over, most) * pixels / most)
                 self.setColumnWidth(column, self.columnWidth(column) - taken)
+
+    def _spread(self) -> None:
+        """Numbers at the end stand near the others: what is over goes to all columns alike."""
+        count = self.columnCount()
+        over = self._room() - sum(map(self.columnWidth, range(count)))
+        if count - 1 in self._data.numbers and over > 0:
+            for column in range(count):
+                self.setColumnWidth(column, self.columnWidth(column) + over // count)
 
     def _room(self) -> int:
         """Pixels for the columns; a bar at the right takes its own."""
