@@ -312,3 +312,17 @@ def test_what_is_saved_late_leaves_the_next_patients_form_alone(clinic: Clinic) 
     assert tab._kept is not None
     assert person.ask(lambda: person.services.visits.story("S003-007")).stopped is not None
     assert person.ask(lambda: person.services.visits.story("S003-009")).stopped is None
+
+
+@pytest.mark.slow
+def test_the_number_to_review_stays_whole_when_a_diary_is_written_to(clinic: Clinic) -> None:
+    person = clinic()
+    badge = person.desk.rail.items["review"]
+    waiting = badge._badge
+    assert waiting == sum(row.to_review for row in person.ask(person.services.patients.rows)) > 1
+    line = {"kind": "temperature", "day": "2026-06-01", "celsius": "36.6"}
+    person.ask(lambda: person.services.diary.write(line, participant="S003-009"))
+    assert person.ask(person.services.patients.missing) == 1
+    person.desk.refresh()
+    person.wait()
+    assert badge._badge == waiting

@@ -92,7 +92,8 @@ class ClinicDesk(DeskFrame):
 
     def _refreshed(self, facts: rail.RailFacts) -> None:
         self.show_sample(facts.sample)
-        self.set_badge(places.REVIEW, facts.to_review)
+        if facts.to_review is not None:
+            self.set_badge(places.REVIEW, facts.to_review)
         self.set_badge(places.PAPER, facts.papers)
         self.rail.say_at_foot(rail.signed_in(self.kit, self.session))
 

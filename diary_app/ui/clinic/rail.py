@@ -15,6 +15,7 @@ from diary_app.ui.widgets.rail import Rail, RailEntry
 if TYPE_CHECKING:
     from diary_app.bootstrap import OpenedStore
 
+AT_ONCE = 25  # diaries that are read for a number on the rail; a page that writes changes one or a few
 _AT_THE_FOOT = (
     (places.HELP, "circle-question-mark", N_("Help")),
     (places.SETTINGS, "settings", N_("Settings")),
@@ -24,16 +25,24 @@ _AT_THE_FOOT = (
 
 @dataclass(frozen=True, slots=True)
 class RailFacts:
-    """Whether the data are made up; alerts that nobody has answered; papers that wait for a second pass."""
+    """Whether the data are made up; alerts that nobody has answered; papers that wait for a second pass.
+
+    ``to_review`` is ``None`` while too many diaries have yet to be read to say a number.
+    """
 
     sample: bool
-    to_review: int
+    to_review: int | None
     papers: int
 
 
 def learn(store: OpenedStore) -> RailFacts:
-    """What the rail says of the store, as far as the patients' diaries have been read; on the worker."""
-    to_review = sum(row.to_review for row in store.patients.known_rows())
+    """What the rail says of the store; on the worker. Diaries that were just written to are read for it."""
+    patients = store.patients
+    if patients.missing() <= AT_ONCE:
+        patients.fresh()
+        to_review = sum(row.to_review for row in patients.known_rows())
+    else:  # the first list grows, and tells the number as it comes
+        to_review = None
     return RailFacts(store.opened.nature.sample, to_review, len(store.paper.waiting()))
 
 

@@ -123,7 +123,8 @@ class PatientsPage(Page):
         self.listing.take(loaded.rows)
         self._missing = loaded.missing
         self.parts.filters.set_counts(self.listing.counts())
-        self._desk.set_badge(keys.REVIEW, sum(row.to_review for row in loaded.rows))
+        if not loaded.missing:
+            self._desk.set_badge(keys.REVIEW, sum(row.to_review for row in loaded.rows))
         self.parts.say_day(len(loaded.rows) + loaded.missing, loaded.today)
         self._show_list()
         self._growing = bool(loaded.missing)
