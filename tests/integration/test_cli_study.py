@@ -49,6 +49,8 @@ def test_both_ways_and_the_reason(calls: Calls) -> None:
          "reason": "too_ill"}
     ]  # fmt: skip
     assert [site["site"] for site in shown["sites"]] == [None]
+    assert calls("correct", told.id, "reason=lost", "--reason", "a letter came").code == 0
+    assert calls("study", "compliance", "--json").json["missing"][0]["reason"] == "lost"
 
 
 def test_a_death_is_not_a_missing_form(calls: Calls) -> None:

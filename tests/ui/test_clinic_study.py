@@ -37,6 +37,47 @@ def texts(table: Any) -> list[list[str]]:
     ]
 
 
+def corrects_it(person: Person, page: StudyPage, wanted: Any) -> None:
+    """The reason that is there is corrected; half of it is typed, kept, and there again."""
+    form, box = page.reason, page.reason.reason.control
+
+    def choose() -> None:
+        page.missing.choose(f"{wanted.participant} {wanted.target}")
+        page.missing.view.setFocus()
+        QTest.keyClick(page.missing.view, Qt.Key.Key_Return)
+        person.wait()
+
+    choose()
+    assert (form.save.text(), box.currentData(), form.note.control.text()) == (
+        "Save the correction", "lost", "in the post",
+    )  # fmt: skip
+    person.click(form.save)
+    assert form.note.error.text() == "Nothing is changed yet."
+    box.setCurrentIndex(box.findData("too_ill"))
+    person.click(form.save)
+    assert form.why.error.text() == "Please say it here."
+    form.why.control.setText("a letter ca")
+    person.open(places.PATIENTS)
+    names = person.ask(lambda: person.services.opened.store.drafts.names("clinic:study"))
+    assert names == [f"clinic:study:{wanted.participant}"]
+    form.clear()  # as in a window that was killed
+    form.hide()
+    page._kept = None
+    person.open(places.STUDY)
+    assert form.isVisible()
+    assert "before saving" in page.notice.title.text()
+    assert (form.why.control.text(), box.currentData()) == ("a letter ca", "too_ill")
+    form.why.control.setText("a letter came")
+    person.click(form.save)
+    assert not form.isVisible()
+    assert ["Felt too ill", "1"] in texts(page.reasons)
+    assert person.ask(lambda: person.services.opened.store.drafts.names("clinic:study")) == []
+    journal = person.services.opened.store.journal
+    last = person.ask(lambda: journal.entries(participant=wanted.participant)[-1])
+    assert (last.kind, last.payload["fields"]) == ("correct", {"reason": "too_ill"})
+    assert last.reason == "a letter came"
+
+
 @pytest.mark.slow
 def test_both_ways_a_reason_and_the_times(clinic: Callable[..., Person]) -> None:
     person = clinic(make)
@@ -51,6 +92,7 @@ def test_both_ways_a_reason_and_the_times(clinic: Callable[..., Person]) -> None
     page.missing.choose(f"{wanted.participant} {wanted.target}")
     page.missing.view.setFocus()
     QTest.keyClick(page.missing.view, Qt.Key.Key_Return)
+    person.wait()
     assert page.reason.isVisible()
     QTest.mouseClick(page.reason.save, Qt.MouseButton.LeftButton)
     assert page.reason.reason.error.text() == "Please choose a reason."
@@ -68,6 +110,7 @@ def test_both_ways_a_reason_and_the_times(clinic: Callable[..., Person]) -> None
     person.wait()
     assert not page.reason.isVisible()
     assert ["Filled in and lost", "1"] in texts(page.reasons)
+    corrects_it(person, page, wanted)
 
     page.bar.set_current(DETERIORATION)
     page.open_page()

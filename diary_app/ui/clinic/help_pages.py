@@ -84,7 +84,8 @@ def _paper(kit: Kit) -> Part:
 def _study(kit: Kit) -> Part:
     tr = kit.tr
     both = tr("Received of those that were due, and received of those with a questionnaire at baseline.")
-    why = tr("Enter on a missing one asks for the reason. An awaited one may be in a file that has not come.")
+    why = tr("Enter on a missing one asks for the reason, or corrects the one that is written down. "
+             "An awaited one may be in a file that has not come.")  # fmt: skip
     return Part(
         keys.STUDY,
         tr("Study"),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from diary_app.common.errors import DoesNotFit
 from diary_app.services.clinic.study import ComplianceView, DeteriorationView, MissingForm
 from diary_app.ui import a11y
+from diary_app.ui.clinic import drafts
 from diary_app.ui.clinic.charts.table import DataTable
 from diary_app.ui.clinic.header import ClinicHeader
-from diary_app.ui.clinic.study import words
+from diary_app.ui.clinic.study import acts, words
 from diary_app.ui.clinic.study.reason import ReasonForm
 from diary_app.ui.kit import Kit
 from diary_app.ui.models.cells import Cell, CellChip, Column
@@ -36,13 +39,15 @@ _AT_ONCE = 25  # diaries that are read before the page says how many are left
 
 
 class StudyPage(Page):
-    """Two tables to choose between; a missing form's row asks for the reason."""
+    """Two tables to choose between; a missing form's row asks for the reason, or corrects the one there."""
 
     def __init__(self, kit: Kit, runner: TaskRunner, session: Session, desk: ClinicDesk) -> None:
         super().__init__(kit, runner)
         del desk  # it leads nowhere else
         self._store = session.store
         self._view: ComplianceView | None = None
+        self._kept: Mapping[str, Any] | None = None
+        self._draft_name = ""
         tr = self.tr_
         self.column.setContentsMargins(24, 18, 24, 14)
         self.column.setSpacing(10)
@@ -87,7 +92,7 @@ class StudyPage(Page):
         self.missing.opened.connect(self._ask_reason)
         self.reason = ReasonForm(kit)
         self.reason.wanted.connect(self._write_reason)
-        self.reason.given_up.connect(self._close_reason)
+        self.reason.given_up.connect(self._give_up)
         self.reason.hide()
         self.missing_title = Label(kit, tr("Missing questionnaires"), "card-title")
         self.reasons_title = Label(kit, tr("Reasons for missing questionnaires"), "card-title")
@@ -136,6 +141,7 @@ class StudyPage(Page):
                 self._read_some()
         elif self.bar.current == COMPLIANCE:
             self.act(self._store.study.compliance, self._show_compliance)
+            self.act(partial(acts.unfinished, self._store), self._put_back)
         else:
             self.act(self._store.study.deterioration, self._show_deterioration)
 
@@ -190,16 +196,36 @@ class StudyPage(Page):
     # -- a reason ------------------------------------------------------------
 
     def _ask_reason(self, row: MissingForm) -> None:
-        if row.standing.value == "awaited" or row.reason is not None:
+        if row.standing.value == "awaited":
             return
         if self.reason.isVisible() and self.reason.touched and row != self.reason.row:
             a11y.announce(self, self.tr_("Write down or leave this reason first."))
             self.reason.focus()
             return
-        self.reason.ask(row)
+        self.act(partial(acts.ask, self._store, row), self._asked)
+
+    def _asked(self, asked: acts.Asked) -> None:
+        if not asked.draft_name or (self.reason.asked is not None and self.reason.touched):
+            return  # a monitor writes nothing; somebody began to write meanwhile
+        self._draft_name = asked.draft_name
+        self.reason.ask(asked)
+        about = {"day": asked.row.target.isoformat(), "record": asked.record}
+        self._kept, draft = None, self.draft(asked.draft_name, asked.draft)
+        if draft is not None and about.items() <= draft.items():
+            self._kept = draft
+            self.reason.put(draft)
+            self.say_notice(
+                self.tr_("You left this page before saving."), self.tr_("What you filled in is here again.")
+            )
         self.reason.show()
         self.reason.focus()
         QTimer.singleShot(0, self.reason, self._reveal_reason)
+
+    def _put_back(self, begun: list[tuple[str, str]]) -> None:
+        """A form that somebody left half typed is in view again."""
+        left = [row for row in self.missing.model.items if (row.participant, row.target.isoformat()) in begun]
+        if left and self.reason.asked is None:
+            self._ask_reason(left[0])
 
     def _reveal_reason(self) -> None:
         """The whole form is in view, once it has its place."""
@@ -207,34 +233,67 @@ class StudyPage(Page):
             self.forms.verticalScrollBar().setValue(self.reason.y() - _ABOVE)
 
     def _look_again_at_reason(self, missing: list[MissingForm]) -> None:
-        """The list moved on: the form stays about its own patient, and goes where nothing is missing."""
+        """The list moved on: the form stays about its own patient, and goes where nothing is to be asked."""
         about = self.reason.row
-        if not self.reason.isHidden() and not any(
-            (row.participant, row.target, row.reason) == (about.participant, about.target, None)
+        if about is not None and not any(
+            (row.participant, row.target, row.reason) == (about.participant, about.target, about.reason)
             for row in missing
-            if about is not None
         ):
+            self.keep_unfinished()
             self._close_reason()
 
+    def _give_up(self) -> None:
+        self._close_reason()
+        self._keep(None)
+        self.clear_notice()
+
     def _close_reason(self) -> None:
+        shown = self.reason.isVisible()
         self.reason.clear()
-        if self.reason.isVisible():
-            self.reason.hide()
+        self.reason.hide()
+        if shown:
             self.missing.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _write_reason(self, line: dict[str, str]) -> None:
-        whose = line.pop("participant")
+    def _write_reason(self) -> None:
+        typed = self.reason.typed()
+        self.reason.save.setEnabled(False)
+        self.write_down(
+            partial(acts.write, self._store, typed), lambda _: self._store.study.compliance(),
+            partial(self._written, typed), self._refused,
+        )  # fmt: skip
 
-        def written(_: ComplianceView) -> None:
-            self._show_compliance(_)
-            self.kit.commands.diary_changed.emit()
-            a11y.announce(self, self.tr_("The reason is written down."))
+    def _written(self, typed: Mapping[str, str], view: ComplianceView) -> None:
+        if self.reason.typed() == typed:
+            self._give_up()
+        self._show_compliance(view)
+        self.kit.commands.diary_changed.emit()
+        corrected, down = self.tr_("The correction is written down."), self.tr_("The reason is written down.")
+        a11y.announce(self, corrected if typed["record"] else down)
 
-        def write() -> ComplianceView:
-            self._store.diary.write(line, participant=whose)
-            return self._store.study.compliance()
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, DoesNotFit) and self.reason.asked is not None:
+            self.reason.refuse(self.tr_.error(error))
+            return
+        self.reason.save.setEnabled(True)
+        self.say_failure(error)
 
-        self.act(write, written)
+    # -- what is typed and not saved -----------------------------------------
+
+    def keep_unfinished(self) -> None:
+        """Keep a reason that is being typed, where it changed."""
+        typed = self.reason.typed() if self.reason.touched else None
+        if typed != self._kept and self.isEnabled():
+            self._keep(typed)
+
+    def _keep(self, typed: Mapping[str, Any] | None) -> None:
+        if not self._draft_name or (typed is None and self._kept is None):
+            return
+        self._kept = typed
+        self.keep_draft(self._draft_name, typed, partial(drafts.keep, self._store, self._draft_name))
+
+    def leave_page(self) -> None:
+        """Keep what was typed and not saved."""
+        self.keep_unfinished()
 
 
 def _column(*parts: QWidget) -> Scroller:

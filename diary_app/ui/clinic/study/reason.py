@@ -1,12 +1,16 @@
-"""Why a questionnaire is missing: asked in place, above the list."""
+"""Why a questionnaire is missing: asked in place, above the list, and corrected there."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from diary_app.domain.writing.not_done import OTHER, REASONS
 from diary_app.services.clinic.study import MissingForm
+from diary_app.ui.clinic.study.acts import Asked
 from diary_app.ui.kit import Kit
 from diary_app.ui.widgets.buttons import Button
 from diary_app.ui.widgets.cards import Card
@@ -15,15 +19,15 @@ from diary_app.ui.widgets.labels import Label
 
 
 class ReasonForm(Card):
-    """``wanted`` carries a record line with its participant; ``given_up`` that nothing is to be written."""
+    """``wanted``: what stands in it is to be written; ``given_up`` that nothing is."""
 
-    wanted = Signal(dict)
+    wanted = Signal()
     given_up = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__("info", (16, 12, 16, 12))
         self._kit = kit
-        self.row: MissingForm | None = None
+        self.asked: Asked | None = None
         tr = kit.tr
         self.column.setSpacing(8)
         self.title = Label(kit, "", "small-title")
@@ -32,11 +36,12 @@ class ReasonForm(Card):
         )
         self.reason.narrow(420)
         self.note = text_field(kit, tr("Note"))
+        self.why = text_field(kit, tr("Why is it corrected?"))
         self.save = Button(kit, tr("Write down the reason"), kind="primary")
         self.save.clicked.connect(self._want)
         self.cancel = Button(kit, tr("Not now"))
         self.cancel.clicked.connect(self.given_up)
-        for part in (self.title, self.reason, self.note):
+        for part in (self.title, self.reason, self.note, self.why):
             self.column.addWidget(part)
         buttons = QHBoxLayout()
         buttons.addWidget(self.save)
@@ -44,45 +49,83 @@ class ReasonForm(Card):
         buttons.addStretch(1)
         self.column.addLayout(buttons)
 
-    def ask(self, row: MissingForm) -> None:
-        """Ask about one questionnaire."""
-        if row == self.row and self.touched:
+    @property
+    def row(self) -> MissingForm | None:
+        """What is asked about."""
+        return self.asked.row if self.asked is not None else None
+
+    def ask(self, asked: Asked) -> None:
+        """Ask about one questionnaire, or about the reason that is written down for it."""
+        if asked == self.asked and self.touched:
             return
-        self.row = row
-        words = self._kit.tr("{participant}, questionnaire planned for {day}",
-                             participant=row.participant, day=self._kit.long_date(row.target))  # fmt: skip
+        self.clear()
+        self.asked = asked
+        tr, row = self._kit.tr, asked.row
+        words = tr("{participant}, questionnaire planned for {day}",
+                   participant=row.participant, day=self._kit.long_date(row.target))  # fmt: skip
         self.title.setText(words)
-        self.reason.control.setCurrentIndex(-1)
-        self.note.control.clear()
-        self.reason.show_error("")
-        self.note.show_error("")
+        self.save.set_text(tr("Save the correction") if asked.record else tr("Write down the reason"))
+        self.why.setVisible(bool(asked.record))
+        self._put(asked.reason, asked.note, "")
+
+    def put(self, typed: Mapping[str, Any]) -> None:
+        """What was typed and not saved stands there again."""
+        self._put(typed["reason"], typed["note"], typed["why"])
+
+    def _put(self, reason: str, note: str, why: str) -> None:
+        box = self.reason.control
+        box.setCurrentIndex(box.findData(reason) if reason else -1)
+        self.note.control.setText(note)
+        self.why.control.setText(why)
+
+    def typed(self) -> dict[str, str]:
+        """What stands there, and about what; empty where nothing is asked."""
+        if self.asked is None:
+            return {}
+        return {
+            "participant": self.asked.row.participant,
+            "day": self.asked.row.target.isoformat(),
+            "record": self.asked.record,
+            "reason": self.reason.control.currentData() or "",
+            "note": self.note.control.text().strip(),
+            "why": self.why.control.text().strip(),
+        }
 
     @property
     def touched(self) -> bool:
         """Whether something is chosen or typed."""
-        return bool(self.reason.control.currentData() or self.note.control.text().strip())
+        return bool(self.typed().get("why")) or self._changed()
+
+    def _changed(self) -> bool:
+        asked, typed = self.asked, self.typed()
+        return asked is not None and (typed["reason"], typed["note"]) != (asked.reason, asked.note)
 
     def clear(self) -> None:
         """Nothing of it is to be written."""
-        self.row = None
-        self.reason.control.setCurrentIndex(-1)
-        self.note.control.clear()
+        self.asked = None
+        self._put("", "", "")
+        self.save.setEnabled(True)
+        for field in (self.reason, self.note, self.why):
+            field.show_error("")
 
     def focus(self) -> None:
         """The list of reasons takes it."""
         self.reason.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def refuse(self, sentence: str) -> None:
+        """It was not written."""
+        self.save.setEnabled(True)
+        self.note.show_error(sentence)
+
     def _want(self) -> None:
-        code, note = self.reason.control.currentData(), self.note.control.text().strip()
-        tr = self._kit.tr
+        tr, typed = self._kit.tr, self.typed()
+        if self.asked is None:
+            return
+        code, note, correcting = typed["reason"], typed["note"], bool(self.asked.record)
         self.reason.show_error("" if code else tr("Please choose a reason."))
         self.note.show_error(tr("Please say which reason.") if code == OTHER and not note else "")
-        if self.row is None or not code or (code == OTHER and not note):
-            return
-        line = {
-            "kind": "qlq_not_done",
-            "participant": self.row.participant,
-            "day": self.row.target.isoformat(),
-            "reason": code,
-        }
-        self.wanted.emit(line | ({"note": note} if note else {}))
+        self.why.show_error(tr("Please say it here.") if correcting and not typed["why"] else "")
+        if correcting and not self._changed():
+            self.note.show_error(tr("Nothing is changed yet."))
+        elif code and (note or code != OTHER) and (typed["why"] or not correcting):
+            self.wanted.emit()
