@@ -149,6 +149,8 @@ COLUMNS: Mapping[str, Sequence[Column]] = {
         (N_("Reason"), _plain("reason")),
         (N_("Response"), _plain("response")),
         (N_("Next start"), _plain("next_start")),
+        (N_("Progression"), _plain("progression")),
+        (N_("Death"), _plain("death")),
         *_END,
     ),
     "events": (

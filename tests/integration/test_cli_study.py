@@ -62,6 +62,13 @@ def test_a_death_is_not_a_missing_form(calls: Calls) -> None:
     assert (second["percent_of_due"], second["percent_with_baseline"]) == (100.0, 50.0)
 
 
+def test_the_list_of_visits_tells_a_death(calls: Calls) -> None:
+    line = {"kind": "visit", "day": "2026-03-01", "death": "2026-02-18", "participant": "P2"}
+    calls.record(line | {"progression": "2026-02-11"})
+    told = calls("list", "visits", "--participant", "P2").out
+    assert "2026-02-11   2026-02-18" in told
+
+
 def test_of_two_days_of_death_the_earlier_counts_as_everywhere(calls: Calls) -> None:
     filled(calls)
     for day, death in (("2026-03-01", "2026-02-18"), ("2026-03-06", "2026-03-05")):

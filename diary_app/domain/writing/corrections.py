@@ -155,6 +155,8 @@ def _corrected_draft(record: Record, fields: Mapping[str, Any], setting: Setting
     named = _renamed(record, fields)
     status = named.get("status", line.get("status"))
     dropped = {name for field in named for name in _DEPENDENT.get(field, ())}
+    if record.kind != Kind.DOSE:  # how many were handed out or brought back was counted
+        dropped.discard("capsules")
     if "zone" not in {*line, *named}:
         dropped.discard("offset")  # it was given by itself: no zone could say it again
     if status != line.get("status"):

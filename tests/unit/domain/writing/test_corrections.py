@@ -98,6 +98,15 @@ def test_a_count_given_stays_unless_the_strength_changes(book: Notebook) -> None
     assert book.record(dose).payload["capsules"] == 1
 
 
+@pytest.mark.parametrize("kind", ["dispense", "return"])
+def test_capsules_that_were_counted_keep_their_count(kind: str) -> None:
+    desk = Notebook(staff=True)
+    bottle = desk.tell(kind, 3, mg=12, capsules=14)
+    desk.correct(bottle, mg=10)
+    payload = desk.record(bottle).payload
+    assert (payload["mg"], payload["capsules"]) == ("10", 14)
+
+
 def test_taken_becomes_not_taken_without_what_belongs_to_taking(book: Notebook) -> None:
     dose = book.took(3, "07:10", fasting="yes", vomited=False)
     book.correct(dose, status="not_taken", reason="forgot")
