@@ -33,7 +33,7 @@ class Standing(StrEnum):
 
 
 STILL_DUE = frozenset({Standing.RECEIVED, Standing.OUTSIDE, Standing.MISSING, Standing.AWAITED})
-"""What counts as expected: whose window is over, or whose form is there, and who was still in the study."""
+"""What counts as expected: its window is over, or it is known what became of it; and who was still in the study."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +42,8 @@ class Expectation:
 
     ``target``: as planned from the first dose, whether or not treatment went on
     till then. ``reason``: why there is no form, a code of :data:`REASONS`, where
-    the clinic wrote one down. ``reached``: its window is over, or its form is
-    there.
+    the clinic wrote one down. ``reached``: its window is over, its form is
+    there, or the clinic wrote down why there is none.
     """
 
     target: Target
@@ -104,14 +104,16 @@ def expected_on(course: FormCourse, on: date, data_to: date | None) -> tuple[Exp
 
     ``data_to``: the last day that the clinic's copy of the diary speaks of;
     what lies after it is awaited and not missing, unless the clinic wrote down
-    why there is no form.
+    why there is no form. A written reason counts at once, as a form does: a
+    window that is still open would else count those that came alone.
     """
     return tuple(_expectation(each, course, on, data_to) for each in course.planned)
 
 
 def _expectation(planned: PlannedForm, course: FormCourse, on: date, data_to: date | None) -> Expectation:
     standing = _standing(planned, course, on, data_to)
-    if standing == Standing.AWAITED and planned.reason is not None:
+    told = planned.reason is not None
+    if told and standing in (Standing.AWAITED, Standing.OPEN):
         standing = Standing.MISSING
     if standing == Standing.MISSING and planned.outside:
         standing = Standing.OUTSIDE
@@ -119,7 +121,7 @@ def _expectation(planned: PlannedForm, course: FormCourse, on: date, data_to: da
         target=planned.target,
         standing=standing,
         reason=planned.reason if standing in (Standing.MISSING, Standing.OUTSIDE) else None,
-        reached=planned.form or on > planned.target.closes,
+        reached=on > planned.target.closes or standing in STILL_DUE,
     )
 
 

@@ -72,6 +72,20 @@ def test_what_the_clinic_has_not_got_yet_is_awaited(data_to: int | None, expecte
     assert standing(Notebook(), 60, data_to=data_to) == expected
 
 
+@pytest.mark.parametrize("filled", [None, SECOND_OPENS - 1])
+def test_a_written_reason_counts_at_once_as_a_form_does(filled: int | None) -> None:
+    book = Notebook()
+    if filled is not None:
+        book.tell("qlq", filled, answers=ANSWERS)
+    before = expectations(book.diary, day(SECOND), data_to=day(SECOND), died=None)[1]
+    assert (before.standing, before.reached) == (Standing.OPEN, False)
+    book.tell("qlq_not_done", SECOND, reason="too_ill")
+    found = expectations(book.diary, day(SECOND), data_to=day(SECOND), died=None)[1]
+    expected = Standing.MISSING if filled is None else Standing.OUTSIDE
+    assert (found.standing, found.reason, found.reached) == (expected, "too_ill", True)
+    assert found.standing in STILL_DUE
+
+
 @pytest.mark.parametrize(("died", "expected"), [
     (SECOND_OPENS, Standing.ENDED),
     (SECOND_CLOSES, Standing.ENDED),
@@ -172,7 +186,7 @@ def test_who_is_due_divides_into_received_and_three_kinds_of_not() -> None:
 def test_what_the_clinic_gave_a_reason_for_is_missing_and_not_awaited() -> None:
     book = Notebook()
     book.tell("qlq_not_done", SECOND, reason="declined")
-    assert standing(book, SECOND_CLOSES, data_to=3) == Standing.OPEN
+    assert standing(book, SECOND_OPENS - 1, data_to=3) == Standing.TO_COME
     assert standing(book, SECOND_CLOSES + 1, data_to=3) == Standing.MISSING
     found = expectations(book.diary, day(60), data_to=None, died=None)
     assert (found[1].standing, found[1].reason) == (Standing.MISSING, "declined")
