@@ -295,6 +295,16 @@ def test_a_patients_device_speaks_for_no_staff(pair: Pair) -> None:
     assert isinstance(found, Tampered)
 
 
+@pytest.mark.parametrize("kind", [Kind.ADVERSE_EVENT, Kind.MEDICATION, Kind.PAPER_ENTRY, Kind.REVIEWED])
+def test_a_patients_device_writes_nothing_that_is_the_clinics_alone(pair: Pair, kind: Kind) -> None:
+    author = pair.patient.diary.author(WHOSE)
+    payload = {"day": "2026-01-10", "term": "Nausea", "grade": 4, "name": "x", "rule": "x", "done": "seen"}
+    act = Act(kind=kind, chain=WHOSE, participant=WHOSE, author=author, payload=payload,
+              about={"day": "2026-01-10"})  # fmt: skip
+    pair.patient.opened.store.journal.append([act])
+    assert isinstance(problem(pair, pair.patient.transfer.share().content), Tampered)
+
+
 @pytest.mark.parametrize("payload", [{"mg": "12"}, {"status": 5}, {"status": "taken", "capsules": "one"}])
 def test_content_that_makes_no_fact(pair: Pair, payload: dict[str, Any]) -> None:
     author = pair.patient.diary.author(WHOSE)

@@ -7,7 +7,7 @@ Its name stands with everything its person wrote, so a name is given once only.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,9 +94,10 @@ class People:
             raise DoesNotFit(N_("The first person is a coordinator or an investigator: they add the others."))
         return Account(id=slot, name=name, role=kind, slot=slot)
 
-    def refuse_last(self, leaving: Account) -> None:
-        """Refuse to let the last one go who may add people. Raises ``DoesNotFit``."""
-        if not any(each.manages for each in self.active if each != leaving):
+    def refuse_last(self, leaving: Account, can_sign_in: Callable[[Account], bool]) -> None:
+        """Refuse to let the last one go who may add people, and can sign in. Raises ``DoesNotFit``."""
+        staying = [each for each in self.active if each != leaving and each.manages]
+        if leaving.manages and not any(map(can_sign_in, staying)):
             raise DoesNotFit(
                 N_("{name} is the last coordinator or investigator and cannot be retired: nobody could add "
                    "people then."), name=leaving.name,

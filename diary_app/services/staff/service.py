@@ -125,7 +125,7 @@ class StaffService:
         """
         refuse_unless_managing(self._opened.account)
         account = self._opened.people.account(account_id)
-        self._opened.people.refuse_last(account)
+        self._opened.people.refuse_last(account, self.can_sign_in)
         # before the entry: cut off in between, they can no longer sign in, and are retired again
         self._access.take_passphrase(account.slot)
         self._note(account.retired())
@@ -147,10 +147,11 @@ class StaffService:
         return account
 
     def note_read(self, participant: str, what: str) -> None:
-        """Write down that a participant's data are looked at: once for each of them in one sign-in.
+        """Write down that a participant's data are looked at: once for each of them and page in one sign-in.
 
-        ``what``: ``overview``, ``report`` or ``export``. Raises ``NotSaved``:
-        then nothing is to be shown.
+        ``what``: the tab of their page (``overview``, ``doses``, ...), ``paper``,
+        ``report``, or ``commands`` for what the command line shows. Raises
+        ``NotSaved``: then nothing is to be shown.
         """
         self._note_look(participant, what)
 
@@ -171,7 +172,7 @@ class StaffService:
 
     def _note_look(self, participant: str | None, what: str) -> None:
         """Also whoever came by the recovery code, and is nobody, leaves an entry."""
-        place = (participant, None if participant else what)
+        place = (participant, what)
         if not self._opened.people.known or place in self._read:
             return
         account = self._opened.account

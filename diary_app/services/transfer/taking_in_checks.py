@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from diary_app.services.opened import Opened
 
 _ROLES = {Role.PARTICIPANT.value, Role.SYSTEM.value}
-_CLINICS_WORDS = {Kind.DEVICE, Kind.REVIEWED, Kind.SIGNED, Kind.KEYS, Kind.WORDING_INSTALLED}
+_CLINICS_WORDS = {
+    Kind.DEVICE, Kind.REVIEWED, Kind.SIGNED, Kind.KEYS, Kind.WORDING_INSTALLED, Kind.ADVERSE_EVENT,
+    Kind.MEDICATION, Kind.PAPER_ENTRY,
+}  # fmt: skip
 """Kinds that only a clinic's store writes about a participant."""
 _CLOCKS_DIFFER = timedelta(hours=1)
 """How far two computers' clocks may stand apart before it is said."""

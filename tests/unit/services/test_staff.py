@@ -104,6 +104,14 @@ def test_a_patient_is_noted_as_read_once_in_a_sign_in(folder: Path) -> None:
     assert told == [(whose, NURSE, {"what": "overview"}) for whose in ("P1", "P2", "P1", "P2")]
 
 
+def test_each_page_of_a_patient_is_a_look_of_its_own(folder: Path) -> None:
+    with entered(folder, NURSES) as store:
+        for what in ("visits", "qlq", "visits"):
+            store.staff.note_read("P1", what)
+        told = [(entry.participant, entry.payload) for entry in entries(store, "read")]
+    assert told == [("P1", {"what": "visits"}), ("P1", {"what": "qlq"})]
+
+
 def test_a_wrong_own_passphrase_is_an_entry_each_time_who_can_open_it_was_to_be_changed(folder: Path) -> None:
     wrong = "not the chief's made-up words"
     with entered(folder, CHIEFS) as store:
@@ -270,6 +278,9 @@ def test_an_adding_that_was_cut_off_is_done_again(folder: Path, monkeypatch: pyt
                 store.staff.add("Cora Dinator", "coordinator", "words of the coordinator", secret=CHIEFS)
         [cora] = [each for each in store.staff.accounts() if each.name == "Cora Dinator"]
         assert not store.staff.can_sign_in(cora)
+        [chief] = [each for each in store.staff.accounts() if each.name == CHIEF]
+        with pytest.raises(DoesNotFit, match="last coordinator or investigator"):
+            store.staff.retire(chief.id)  # who stays could not come in
         again = store.staff.add("Cora Dinator", "coordinator", "words of the coordinator", secret=CHIEFS,
                                 cost=LEAST_COST)  # fmt: skip
         assert again == cora.id
