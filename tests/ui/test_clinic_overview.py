@@ -14,9 +14,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from diary_app.charts.shapes import Target
+from diary_app.common.i18n import translator
 from diary_app.ui.clinic.days.doses import DosesTab
 from diary_app.ui.clinic.days.pressure import PressureTab
 from diary_app.ui.clinic.days.symptoms import SymptomsTab
+from diary_app.ui.clinic.overview.day_cards import peak_line
 from diary_app.ui.clinic.overview.tab import OverviewTab
 from diary_app.ui.clinic.patient_page import PatientPage
 from diary_app.ui.clinic.qlq.tab import QlqTab
@@ -222,3 +224,9 @@ def test_a_saved_chart_is_whole_light_logged_and_says_whose_it_is(patient: Patie
     assert [row[1:4] for row in texts(tab.files.table)] == [
         ["Given out", "Chart (PNG)", ""], ["Given out", "Chart (SVG)", ""],
     ]  # fmt: skip
+
+
+def test_days_without_a_reading_are_not_called_a_diary_without_one() -> None:
+    tr = translator("en")
+    assert peak_line([], 25, tr) == "No blood pressure on the last 25 days."
+    assert peak_line([], 0, tr) == "No blood pressure recorded."

@@ -135,8 +135,12 @@ def _over(day: PressureDay, tr: Translator) -> str:
     return tr("at or over it") if day.over else tr("below")
 
 
-def peak_line(days: Sequence[PressureDay], tr: Translator) -> str:
-    """The signs, and that the days are those of the map above."""
+def peak_line(days: Sequence[PressureDay], shown: int, tr: Translator) -> str:
+    """The signs, and that the days are those of the map above; ``shown``: how many, for earlier ones may differ."""
+    if not days and shown:
+        return tr.plural(
+            "No blood pressure on the last {n} day.", "No blood pressure on the last {n} days.", shown
+        )
     if not days:
         return tr("No blood pressure recorded.")
     return tr("Same days as above. \u25bc systolic \u25b2 diastolic")

@@ -147,7 +147,7 @@ class OverviewTab(PatientTab):
         self.pressure.show_chart(
             day_cards.pressure_layout(readings, found, tr), day_cards.pressure_table(readings, tr)
         )
-        self.pressure_line.setText(day_cards.peak_line(readings.days, tr))
+        self.pressure_line.setText(day_cards.peak_line(readings.days, days, tr))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Bend with the width."""
