@@ -182,7 +182,7 @@ class Call:
         if opened.opened.staff and looked_at is None and of_all is not None:
             opened.staff.note_everybody_read(of_all)
         if opened.opened.staff and looked_at is not None:
-            opened.staff.note_read(opened.opened.participant(looked_at), "overview")
+            opened.staff.note_read(opened.opened.participant(looked_at), "commands")
 
     def write(self, line: dict[str, Any]) -> None:
         """Open the store, write one record line, print its id."""

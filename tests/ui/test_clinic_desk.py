@@ -228,15 +228,20 @@ def test_looking_is_written_down_before_anything_is_shown(
     person.wait()
     assert "Signed in: Liu Yan" in person.desk.rail._promise.text()
 
-    def reads() -> list[str | None]:
-        return [each.participant for each in person.ask(lambda: list(journal.entries(kinds=["read"])))]
+    def reads() -> list[tuple[str | None, Any]]:
+        found = person.ask(lambda: list(journal.entries(kinds=["read"])))
+        return [(each.participant, each.payload["what"]) for each in found if each.participant]
 
     person.desk.open_patient("S003-014")
     person.wait()
     person.press(KEY.Key_Left, ALT)
     person.desk.open_patient("S003-014")
     person.wait()
-    assert reads() == ["S003-014"]
+    person.desk.open_patient("S003-014", "visits")
+    person.wait()
+    person.desk.page.open_tab("doses")
+    person.wait()
+    assert reads() == [("S003-014", "overview"), ("S003-014", "visits"), ("S003-014", "doses")]
     assert person.desk.page.stack.isVisible()
 
     def refuse(_participant: str, _what: str) -> None:

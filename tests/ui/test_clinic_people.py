@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from diary_app.common.errors import NotSaved
 from diary_app.common.i18n import N_
+from diary_app.ui.clinic import places
 from diary_app.ui.clinic.log import people_words
 from diary_app.ui.clinic.sign_dialog import SignDialog, can_sign, meaning_words
 from diary_app.ui.dialogs.confirm import Confirm
@@ -266,6 +267,8 @@ TOLD = [
     ("sign_in_failed", {"name": "Noor Sample", "changing": "keys"},
      "As Noor Sample, to change who can open it"),
     ("read", {"what": "report"}, "Visit summary"),
+    ("read", {"what": "pressure"}, "Blood pressure"),
+    ("read", {"what": "alerts"}, "To review"),
     ("signed", {"meaning": "reviewed", "entry": "x"}, "I reviewed this"),
     ("signed", {"meaning": "own words"}, "own words"),
     ("reviewed", {"done": "nothing_needed", "rule": "x"}, "Looked at, nothing needed"),
@@ -276,3 +279,12 @@ TOLD = [
 @pytest.mark.parametrize(("kind", "told", "words"), TOLD)
 def test_the_log_says_in_words_what_people_did(kit: Kit, kind: str, told: dict[str, Any], words: str) -> None:
     assert people_words.said(kit, kind, told) == words
+
+
+def test_a_look_is_called_as_the_page_is() -> None:
+    names = {"alerts": places.REVIEW}
+    rail = {each.key: each.label for each in places.PAGES}
+    looks = dict(people_words.LOOKS)
+    assert all(looks[tab.key] == tab.label for tab in places.TABS)
+    for key in ("patients", "alerts", "study", "log", "paper"):
+        assert looks[key] == rail[names.get(key, key)]

@@ -24,9 +24,12 @@ class PatientFacts:
     today: date
 
 
-def look_at(store: OpenedStore, participant: str) -> PatientFacts:
-    """Write down that the patient is looked at, then tell; raises ``NotSaved``: then nothing is shown."""
-    store.staff.note_read(participant, "overview")
+def look_at(store: OpenedStore, participant: str, tab: str) -> PatientFacts:
+    """Write down that a tab of the patient is looked at, then tell.
+
+    Raises ``NotSaved``: then nothing is shown.
+    """
+    store.staff.note_read(participant, tab)
     return facts(store, participant)
 
 

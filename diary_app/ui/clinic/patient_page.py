@@ -99,7 +99,7 @@ class PatientPage(Page):
             self.header.say(participant)
         self.participant = participant
         self.bar.set_current(tab)
-        look = partial(patient_facts.look_at, self._session.store, participant)
+        look = partial(patient_facts.look_at, self._session.store, participant, tab)
         self.act(look, partial(self._begun, participant, place))
         self.bar.focus_current()
 
@@ -144,6 +144,7 @@ class PatientPage(Page):
         if key not in self.tabs:
             entry = next(each for each in places.TABS if each.key == key)
             made = self.tabs[key] = entry.maker(self, self.kit, self.runner, self._session)
+            made.key = key
             self.stack.addWidget(made)
             self.kit.appearance.dress(made)
         return self.tabs[key]

@@ -24,6 +24,7 @@ class PatientTab(QWidget):
     """
 
     content: QWidget
+    key = "overview"  # which tab it is, as the log calls it
 
     def __init__(self, page: Page, kit: Kit, runner: TaskRunner, session: Session) -> None:
         super().__init__()
@@ -34,6 +35,7 @@ class PatientTab(QWidget):
     def look(self, participant: str, call: Callable[[], T], show: Callable[[T], None]) -> None:
         """Ask about a patient, then ``show`` the answer, which brings ``content`` into view.
 
+        That this tab of theirs is looked at is written down first.
         What another patient left goes out of view at once, its buttons cannot be
         pressed, and so it stays if the call fails: nobody's data ever stand under
         somebody else's name.
@@ -52,7 +54,11 @@ class PatientTab(QWidget):
                 self._allow(True)  # a tab with nothing to save takes that back
             show(found)
 
-        self.page.act(call, told)
+        def noted() -> T:
+            self.session.store.staff.note_read(participant, self.key)
+            return call()
+
+        self.page.act(noted, told)
 
     def _allow(self, allowed: bool) -> None:
         for each in self.actions():

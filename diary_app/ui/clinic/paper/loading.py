@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def load_paper(store: OpenedStore, ref: PaperRef, language: str, *, reads_only: bool) -> Loaded:
     """The paper as it stands; that somebody looks at the patient's answers is written down first."""
-    store.staff.note_read(ref.participant, "overview")
+    store.staff.note_read(ref.participant, "paper")
     paper = store.paper
     view = paper.view(ref)
     if reads_only:

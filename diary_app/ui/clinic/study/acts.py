@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from diary_app.domain.facts import FormNotDone
-from diary_app.services.clinic.study import MissingForm
+from diary_app.services.clinic.study import ComplianceView, DeteriorationView, MissingForm
 from diary_app.ui.clinic import drafts
 
 if TYPE_CHECKING:
@@ -30,6 +30,18 @@ class Asked:
     record: str = ""
     reason: str = ""
     note: str = ""
+
+
+def compliance(store: OpenedStore) -> ComplianceView:
+    """Questionnaires expected and received; the look at everybody's is written down first."""
+    store.staff.note_everybody_read("study")
+    return store.study.compliance()
+
+
+def deterioration(store: OpenedStore) -> DeteriorationView:
+    """Times to deterioration; the look at everybody's is written down first."""
+    store.staff.note_everybody_read("study")
+    return store.study.deterioration()
 
 
 def ask(store: OpenedStore, row: MissingForm) -> Asked:

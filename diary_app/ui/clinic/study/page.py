@@ -140,10 +140,10 @@ class StudyPage(Page):
             if self.in_view:
                 self._read_some()
         elif self.bar.current == COMPLIANCE:
-            self.act(self._store.study.compliance, self._show_compliance)
+            self.act(partial(acts.compliance, self._store), self._show_compliance)
             self.act(partial(acts.unfinished, self._store), self._put_back)
         else:
-            self.act(self._store.study.deterioration, self._show_deterioration)
+            self.act(partial(acts.deterioration, self._store), self._show_deterioration)
 
     def _show_compliance(self, view: ComplianceView) -> None:
         self._view = view
