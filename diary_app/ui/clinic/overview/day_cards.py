@@ -136,7 +136,10 @@ def _over(day: PressureDay, tr: Translator) -> str:
 
 
 def peak_line(days: Sequence[PressureDay], shown: int, tr: Translator) -> str:
-    """The signs, and that the days are those of the map above; ``shown``: how many, for earlier ones may differ."""
+    """The signs, and that the days are those of the map above.
+
+    ``shown``: how many those are; earlier ones may well have readings.
+    """
     if not days and shown:
         return tr.plural(
             "No blood pressure on the last {n} day.", "No blood pressure on the last {n} days.", shown
