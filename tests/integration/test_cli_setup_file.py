@@ -245,3 +245,19 @@ def test_at_a_terminal_code_and_fingerprint_are_asked_for(first: Given, tmp_path
     assert first.fingerprint in ran.err
     assert len(asked) == 2
     assert calls("participants", "--json").json[0]["participant"] == "P1"
+
+
+def test_a_clinics_store_refuses_a_set_up_file_alone_and_takes_in_the_others(
+    desk: Calls, first: Given, tmp_path: Path
+) -> None:
+    calls = home(tmp_path)
+    made(calls, first)
+    sealed = tmp_path / "p1.diary"
+    assert calls("share", "-o", str(sealed)).code == 0
+    sentence = "A set-up file is for a participant's diary; this is a clinic's store."
+    refused(desk("take-in", str(first.file)), 3, sentence)  # no code is asked for
+    done = desk("take-in", str(first.file), str(sealed), "--json")
+    assert (done.code, done.err.count("\n")) == (3, 1), done
+    told = [row["problem"] and row["problem"]["sentence"] for row in done.json]
+    assert told == [sentence, None]
+    assert done.json[1]["new"] > 0

@@ -13,6 +13,7 @@ from diary_app.cli.shared import PERSONAL, command
 from diary_app.common.paths import in_full
 
 if TYPE_CHECKING:
+    from diary_app.bootstrap import OpenedStore
     from diary_app.services.transfer.setup_taking import LookedAt, SetupTakenIn
 
 
@@ -61,19 +62,17 @@ def setup_file(
 
 
 def take_in_setup_file(
-    call: Call, file: Path, *, look: bool, code_fd: str | None, fingerprint: str | None
+    call: Call, opened: OpenedStore, file: Path, *, look: bool, code_fd: str | None, fingerprint: str | None
 ) -> None:
     """What ``take-in`` does with a set-up file in a participant's diary."""
-    secret = call.secret()
     setup = opened_setup(call, file, code_fd)
-    with call.open_with(secret) as opened:
-        if call.participant is not None:
-            opened.opened.participant(call.participant)
-        looked = opened.setup.look(setup)
-        came: LookedAt | SetupTakenIn = looked
-        if not look:
-            keys = compared(call, setup.keys, fingerprint) if looked.first or fingerprint else None
-            came = opened.setup.take_in(looked, compared=keys, writer=call.writer(opened))
+    if call.participant is not None:
+        opened.opened.participant(call.participant)
+    looked = opened.setup.look(setup)
+    came: LookedAt | SetupTakenIn = looked
+    if not look:
+        keys = compared(call, setup.keys, fingerprint) if looked.first or fingerprint else None
+        came = opened.setup.take_in(looked, compared=keys, writer=call.writer(opened))
     call.show([_row(call, file, setup.participant, looked, came)], _words(call, file, came, look=look))
 
 

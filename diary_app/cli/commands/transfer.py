@@ -77,14 +77,15 @@ def take_in(
     fingerprint: FINGERPRINT = None,
 ) -> None:
     """Take in what the other side handed over: each file on its own, and once more changes nothing."""
-    if any(is_setup(in_full(each)) for each in files):
-        if len(files) != 1:
-            raise DoesNotFit(N_("A set-up file is taken in alone: it has a code of its own."))
-        from diary_app.cli.commands.setup_file import take_in_setup_file
-
-        take_in_setup_file(call, in_full(files[0]), look=look, code_fd=code_fd, fingerprint=fingerprint)
-        return
     with call.open() as opened:
+        if not opened.opened.staff and any(is_setup(in_full(each)) for each in files):
+            if len(files) != 1:
+                raise DoesNotFit(N_("A set-up file is taken in alone: it has a code of its own."))
+            from diary_app.cli.commands.setup_file import take_in_setup_file
+
+            given = {"code_fd": code_fd, "fingerprint": fingerprint}
+            take_in_setup_file(call, opened, in_full(files[0]), look=look, **given)
+            return
         looked = [opened.transfer.look_at_file(in_full(each), participant=call.participant) for each in files]
         if look:
             came: Sequence[TakenInReport | Incoming] = looked
