@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from diary_app.charts.shapes import Box, Measure, Picture, Target
 from diary_app.ui.clinic.charts.card import ChartCard
-from diary_app.ui.clinic.charts.files import about_line, chart_bytes
+from diary_app.ui.clinic.charts.files import about_line, broken, chart_bytes
 from diary_app.ui.clinic.charts.table import DataTable, TableData
 from diary_app.ui.clinic.charts.walk import step
 from diary_app.ui.kit import Kit
@@ -73,3 +75,17 @@ def test_a_file_of_made_up_data_says_so(kit: Kit) -> None:
     assert about == "SAMPLE: made-up data  SAMPLE-001, 19 June 2026"
     assert b"SAMPLE: made-up data  SAMPLE-001" in chart_bytes(kit, card.file, "svg", about)
     assert about_line(kit.tr, "S003-007", "19 June 2026", False) == "S003-007, 19 June 2026"
+
+
+def test_a_file_says_what_its_signs_mean_in_lines_that_fit(kit: Kit) -> None:
+    card = ChartCard(kit, "key", "Title")
+    card.show_chart(lay_out, TableData((), ()), note="Shaded: about the same. " * 12)
+    assert card.file is not None
+    texts = re.findall("<text[^>]*>([^<]*)</text>", chart_bytes(kit, card.file, "svg", "about").decode())
+    below = [text for text in texts if "Shaded" in text or "the same" in text]
+    assert len(below) > 1
+    assert " ".join(below) == ("Shaded: about the same. " * 12).strip()
+    assert broken("12345 678 9", lambda line: len(line) <= 6) == ["12345", "678 9"]
+    chinese = "\u4e00\u4e8c\u3001\u4e09\u56db"
+    assert broken(chinese, lambda line: len(line) <= 3) == ["\u4e00\u4e8c\u3001", "\u4e09\u56db"]
+    assert broken("", lambda line: not line) == []

@@ -17,12 +17,13 @@ from diary_app.ui.widgets.labels import Label
 
 @dataclass(frozen=True, slots=True)
 class ChartFile:
-    """A chart that can be saved: a short name for its file, its title, and what lays it out."""
+    """A chart that can be saved: a short name for its file, its title, its layout, what its signs mean."""
 
     key: str
     title: str
     layout: Layout
     lines: float
+    note: str = ""
 
 
 class ChartCard(Card):
@@ -84,4 +85,4 @@ class ChartCard(Card):
         """What can be saved, once there is a chart."""
         if self._layout is None:
             return None
-        return ChartFile(self.key, self.title.text(), self._layout, self._lines)
+        return ChartFile(self.key, self.title.text(), self._layout, self._lines, self.note.text())

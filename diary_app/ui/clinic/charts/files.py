@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
@@ -18,6 +20,7 @@ from diary_app.ui.widgets.chart_view import measure, paint
 
 WIDTH, MARGIN, SCALE = 900.0, 16.0, 2
 """Width and margin in pixels at 100 %; a PNG has twice as many."""
+_PIECE = re.compile(r"[\u3400-\u9fff][\u3001\u3002\uff0c\uff1a\uff1b\uff09]*|[^\s\u3400-\u9fff]+\s*|\s+")
 
 
 class PaperKit(Kit):
@@ -44,16 +47,38 @@ def chart_bytes(kit: Kit, file: ChartFile, form: ChartFormat, about: str) -> byt
 
 
 def with_title(file: ChartFile, about: str, measure: Measure, size: float) -> Picture:
-    """The chart below its title and a line that says whose it is, with a margin all around."""
+    """The chart between a title, a line that says whose it is, and its note, with a margin all around."""
     inner = WIDTH - 2 * MARGIN
     title = text_at(measure, (0, size * 1.4), file.title, size * 1.3, bold=True)
     line = text_at(measure, (0, size * 3.0), about, size, color="ink-2")
     head = Picture(inner, size * 4.2, (title, line))
     chart = file.layout(inner, size * file.lines, size, measure)
-    whole = stack([head, chart], summary=chart.summary).moved(MARGIN, MARGIN)
+    whole = stack([head, chart, _foot(file.note, inner, measure, size)], summary=chart.summary)
+    whole = whole.moved(MARGIN, MARGIN)
     framed = replace(whole, width=WIDTH, height=whole.height + 2 * MARGIN)
     ground = Rect(framed.box, "surface")
     return replace(framed, shapes=(ground, *framed.shapes))
+
+
+def _foot(note: str, width: float, measure: Measure, size: float) -> Picture:
+    """The note in as many lines as it needs: a saved chart goes where nobody sees the page around it."""
+    lines = broken(note, lambda line: measure(line, size, False) <= width)
+    step = size * 1.5
+    shapes = [
+        text_at(measure, (0, step * (n + 1)), line, size, color="ink-2") for n, line in enumerate(lines)
+    ]
+    return Picture(width, step * (len(lines) + 0.5) if lines else 0, tuple(shapes))
+
+
+def broken(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """``text`` in lines that fit, broken after blanks and beside Chinese characters, never in a word."""
+    lines, line = [], ""
+    for piece in _PIECE.findall(text):
+        if line.strip() and not fits((line + piece).rstrip()):
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines
 
 
 def about_line(tr: Translator, participant: str, day: str, sample: bool) -> str:
