@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -12,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from diary_app.bootstrap import OpenedStore, create_store, open_store
+from diary_app.bootstrap import OpenedStore, open_store
 from diary_app.common.errors import DoesNotFit, Tampered
 from diary_app.common.i18n import translator
 from diary_app.domain.log.act import Act
@@ -23,7 +22,6 @@ from diary_app.security.argon import LEAST_COST
 from diary_app.security.clinic_keys import ClinicKeys
 from diary_app.security.setup_code import SetupCode
 from diary_app.security.setup_sealing import seal
-from diary_app.services.founding import founding_from_setup
 from diary_app.services.transfer.clinic_keys import clinic_keys
 from diary_app.services.transfer.pinning import given_nonces
 from diary_app.services.transfer.setup_opening import OpenedSetup, open_setup
@@ -32,39 +30,12 @@ from diary_app.services.transfer.setup_taking import OtherClinic
 from diary_app.services.transfer.setup_told import sentences
 from tests.cli_calls import PASSPHRASE
 from tests.handover import WHOSE, founded
-from tests.support import FixedClock
-
-ZONE = "Asia/Shanghai"
-
-
-@pytest.fixture
-def stack() -> Iterator[ExitStack]:
-    """Closes what a test opened."""
-    with ExitStack() as stack:
-        yield stack
+from tests.setup_files import at_home, enrolled, handed
 
 
 @pytest.fixture
 def clinic(tmp_path: Path, stack: ExitStack) -> OpenedStore:
-    """A clinic's store with one participant, who began on 5 January."""
-    store = stack.enter_context(founded(tmp_path / "clinic", "clinic"))
-    from diary_app.services.founding import enrol
-
-    enrol(store.opened, WHOSE, date(2026, 1, 5), store.diary.author(WHOSE))
-    return store
-
-
-def handed(clinic: OpenedStore) -> OpenedSetup:
-    """A set-up file made and opened."""
-    file = clinic.setup.make(WHOSE, cost=LEAST_COST)
-    return read_setup(file.content, file.code.shown())
-
-
-def at_home(folder: Path, setup: OpenedSetup, stack: ExitStack) -> OpenedStore:
-    """A diary made of a set-up file."""
-    founding = founding_from_setup(setup, ZONE, "en")
-    clock = FixedClock("2026-01-20T20:30")
-    return stack.enter_context(create_store(folder, PASSPHRASE, founding, clock=clock, cost=LEAST_COST))
+    return enrolled(tmp_path / "clinic", stack)
 
 
 def forged(content: SetupContent, keys: ClinicKeys, **changed: Any) -> OpenedSetup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -11,21 +10,18 @@ from typing import Any
 
 import pytest
 
-from diary_app.bootstrap import OpenedStore, create_store
+from diary_app.bootstrap import OpenedStore
 from diary_app.common.errors import DoesNotFit, Tampered
 from diary_app.common.i18n import translator
 from diary_app.domain.log.act import Act
 from diary_app.domain.log.entry import Kind
 from diary_app.qlq_c30.wording import load, parse
 from diary_app.security.argon import LEAST_COST
-from diary_app.services.founding import enrol, founding_from_setup
 from diary_app.services.transfer.setup_opening import OpenedSetup
-from diary_app.services.transfer.setup_service import read_setup
 from diary_app.services.transfer.setup_told import says, sentences
 from diary_app.services.wording_packs import pack_of, pack_payload
-from tests.cli_calls import PASSPHRASE
-from tests.handover import WHOSE, founded
-from tests.support import FixedClock
+from tests.handover import WHOSE
+from tests.setup_files import at_home, enrolled, handed
 from tests.wordings import COPYRIGHT, as_json, fhir, licensed, sentence
 
 PACK = parse(as_json(licensed()))
@@ -34,31 +30,8 @@ CHINESE = "The questionnaire in Chinese is asked in the wording made-up-fhir, ve
 
 
 @pytest.fixture
-def stack() -> Iterator[ExitStack]:
-    """Closes what a test opened."""
-    with ExitStack() as stack:
-        yield stack
-
-
-@pytest.fixture
 def clinic(tmp_path: Path, stack: ExitStack) -> OpenedStore:
-    """A clinic's store with one participant and nothing installed."""
-    store = stack.enter_context(founded(tmp_path / "clinic", "clinic"))
-    enrol(store.opened, WHOSE, date(2026, 1, 5), store.diary.author(WHOSE))
-    return store
-
-
-def handed(clinic: OpenedStore) -> OpenedSetup:
-    """A set-up file made and opened."""
-    file = clinic.setup.make(WHOSE, cost=LEAST_COST)
-    return read_setup(file.content, file.code.shown())
-
-
-def at_home(folder: Path, setup: OpenedSetup, stack: ExitStack) -> OpenedStore:
-    """A diary made of a set-up file."""
-    founding = founding_from_setup(setup, "Asia/Shanghai", "en")
-    clock = FixedClock("2026-01-20T20:30")
-    return stack.enter_context(create_store(folder, PASSPHRASE, founding, clock=clock, cost=LEAST_COST))
+    return enrolled(tmp_path / "clinic", stack)
 
 
 def told(looked: Any) -> list[str]:
