@@ -14,7 +14,7 @@ from diary_app.domain.schedule import Schedule
 from diary_app.domain.symptom import severities_on
 from diary_app.qlq_c30.scoring import score
 from diary_app.services.listing import clinic_lists
-from diary_app.services.listing.rows import Listing, Row, number
+from diary_app.services.listing.rows import Listing, Row, number, whole_or_not
 from diary_app.services.opened import Opened
 from diary_app.services.staff import signing
 
@@ -65,7 +65,7 @@ def _vital_row(listing: Listing, record: Record, current: bool) -> Row:
     row = listing.base(record, current) | {"kind": record.kind, "time": record.about.get("time")}
     if isinstance(fact, Pressure):
         readings = [list(reading) for reading in fact.readings]
-        return row | {"values": readings, "mean": list(mean_of(fact.readings))}
+        return row | {"values": readings, "mean": [whole_or_not(each) for each in mean_of(fact.readings)]}
     if isinstance(fact, Weight | Temperature):
         value = number(fact.kg if isinstance(fact, Weight) else fact.celsius)
         return row | {"values": [value], "mean": value}

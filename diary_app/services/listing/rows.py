@@ -104,6 +104,9 @@ class Listing:
 
 def number(value: Decimal | None) -> int | float | None:
     """A decimal as a JSON number: whole ones without a point."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    return None if value is None else whole_or_not(value)
+
+
+def whole_or_not(value: Decimal | float) -> int | float:
+    """A measured value as a JSON number: whole ones without a point, in every command alike."""
+    return int(value) if value == int(value) else float(value)
