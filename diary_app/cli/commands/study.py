@@ -102,7 +102,7 @@ def deterioration(call: Call) -> None:
     if call.options.json:
         call.show(_deterioration_json(view), "")
         return
-    head = [tr("Scale"), tr("With baseline"), tr("Worse"), tr("Median months")]
+    head = [tr("Scale"), tr("With baseline"), tr("Got worse"), tr("Median months")]
     cells = [[row.code, row.with_baseline, row.worse, _months(row.median_months)] for row in view.scales]
     call.show_rows([], head, cells, "")
 
