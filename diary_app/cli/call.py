@@ -195,7 +195,14 @@ class Call:
         if self.options.key is not None:
             given["key"] = self.options.key
         whose = participant or self.participant
-        self.wrote(opened.diary.write(given, participant=whose, writer=self.writer(opened)))
+        self.wrote_in(opened, opened.diary.write(given, participant=whose, writer=self.writer(opened)))
+
+    def wrote_in(self, opened: OpenedStore, entry_id: str) -> None:
+        """Print the id of an entry that is on the disk; what is odd about its record is said besides."""
+        from diary_app.cli.noticed import say_noticed
+
+        self.wrote(entry_id)
+        say_noticed(self, opened, entry_id)
 
     def wrote(self, entry_id: str) -> None:
         """Print the id of an entry that is on the disk."""

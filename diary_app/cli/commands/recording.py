@@ -32,7 +32,7 @@ def record(
     with _opened(call, file) as stream, call.open() as opened:
         writer = call.writer(opened)
         for entry in opened.diary.record_lines(lines(stream), participant=call.participant, writer=writer):
-            call.wrote(entry)
+            call.wrote_in(opened, entry)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import typer
 
 from diary_app.cli.call import Call, day_of
 from diary_app.cli.labels import CODES
+from diary_app.cli.noticed import call_words
 from diary_app.cli.printing import plain
 from diary_app.cli.shared import command
 from diary_app.common.i18n import Translator
@@ -49,8 +50,7 @@ def _sentences(state: Mapping[str, Any], sample: bool, tr: Translator) -> Iterat
     yield from _questionnaire(state["questionnaire"], tr)
     yield from _exposure(state, tr)
     for alert in state["alerts"]:
-        level = alert["level"]
-        yield tr("{level} ({day}): {text}", **{**alert, "level": tr(CODES[level])})
+        yield call_words(tr, alert["level"], alert["day"], alert["text"])
 
 
 def _dose(state: Mapping[str, Any], tr: Translator) -> str:
