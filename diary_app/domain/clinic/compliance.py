@@ -17,7 +17,7 @@ from diary_app.domain.cycle import Calendar, death_of
 from diary_app.domain.days import add_months, study_day
 from diary_app.domain.diary import Diary
 from diary_app.domain.facts import Form, FormNotDone
-from diary_app.domain.schedule import Schedule, Target, planned_targets
+from diary_app.domain.schedule import Schedule, Target, WindowState, planned_targets
 
 
 class Standing(StrEnum):
@@ -33,7 +33,7 @@ class Standing(StrEnum):
 
 
 STILL_DUE = frozenset({Standing.RECEIVED, Standing.OUTSIDE, Standing.MISSING, Standing.AWAITED})
-"""What counts as expected: its window is over, or it is known what became of it; and who was still in the study."""
+"""Expected of who was still in the study: its window is over, or what became of it is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +56,13 @@ class Expectation:
 class PlannedForm:
     """What a diary tells of one planned administration, whatever day it is.
 
-    ``form``: one counts for it; ``outside``: one came out of its window;
-    ``reason``: why there is none, where the clinic wrote one down.
+    ``form``: the first day of a form in its window; ``outside``: of one that
+    came out of it; ``reason``: why there is none, where the clinic wrote one down.
     """
 
     target: Target
-    form: bool
-    outside: bool
+    form: date | None
+    outside: date | None
     reason: str | None
 
 
@@ -89,18 +89,17 @@ def course_of(diary: Diary) -> FormCourse:
         return FormCourse((), death_of(diary), None)
     last = add_months(first, diary.protocol_on(first).regimen.duration_months)
     schedule = Schedule(diary)
-    counting = {target.day for target, _ in schedule.counting_forms()}
-    outside = _outside(diary, schedule)
+    inside, outside = _form_days(diary, schedule)
     reasons = {fact.day: fact.reason for fact in diary.all(FormNotDone)}
     planned = (
-        PlannedForm(target, target.day in counting, target.day in outside, reasons.get(target.day))
+        PlannedForm(target, inside.get(target.day), outside.get(target.day), reasons.get(target.day))
         for target in planned_targets(diary.protocol.questionnaire, first, last)
     )
     return FormCourse(tuple(planned), death_of(diary), schedule.end)
 
 
 def expected_on(course: FormCourse, on: date, data_to: date | None) -> tuple[Expectation, ...]:
-    """Where every planned administration stands on a day, in order.
+    """Where every planned administration stands on a day, in order; a form of a later day is not there yet.
 
     ``data_to``: the last day that the clinic's copy of the diary speaks of;
     what lies after it is awaited and not missing, unless the clinic wrote down
@@ -115,7 +114,7 @@ def _expectation(planned: PlannedForm, course: FormCourse, on: date, data_to: da
     told = planned.reason is not None
     if told and standing in (Standing.AWAITED, Standing.OPEN):
         standing = Standing.MISSING
-    if standing == Standing.MISSING and planned.outside:
+    if standing == Standing.MISSING and _there(planned.outside, on):
         standing = Standing.OUTSIDE
     return Expectation(
         target=planned.target,
@@ -127,7 +126,7 @@ def _expectation(planned: PlannedForm, course: FormCourse, on: date, data_to: da
 
 def _standing(planned: PlannedForm, course: FormCourse, on: date, data_to: date | None) -> Standing:
     target = planned.target
-    if planned.form:
+    if _there(planned.form, on):
         return Standing.RECEIVED
     if on < target.opens:
         return Standing.TO_COME
@@ -140,16 +139,26 @@ def _standing(planned: PlannedForm, course: FormCourse, on: date, data_to: date 
     return Standing.MISSING
 
 
+def _there(day: date | None, on: date) -> bool:
+    return day is not None and day <= on
+
+
 def _over_for_them(target: Target, course: FormCourse) -> bool:
     """Dead before the window closed, or out of the study by the target day."""
     died = course.died is not None and course.died <= target.closes
     return died or (course.end is not None and course.end <= target.day)
 
 
-def _outside(diary: Diary, schedule: Schedule) -> set[date]:
-    """The target days to which a form belongs that came out of their window."""
-    places = [schedule.place(form) for form in diary.all(Form)]
-    return {place.target.day for place in places if place.target is not None and not place.duplicate}
+def _form_days(diary: Diary, schedule: Schedule) -> tuple[dict[date, date], dict[date, date]]:
+    """By target day the first day of a form in its window, and of one that came out of it."""
+    inside: dict[date, date] = {}
+    outside: dict[date, date] = {}
+    for form in diary.all(Form):  # by day
+        place = schedule.place(form)
+        if place.target is not None:
+            found = inside if place.window == WindowState.IN_WINDOW else outside
+            found.setdefault(place.target.day, form.day)
+    return inside, outside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

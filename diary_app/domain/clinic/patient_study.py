@@ -14,7 +14,7 @@ from diary_app.domain.diary import Diary
 from diary_app.domain.schedule import Target
 from diary_app.qlq_c30.deterioration import Deterioration
 
-SHAPE = 1
+SHAPE = 2
 """Raise it with any change of what is kept here or how the domain counts it."""
 
 
@@ -37,8 +37,8 @@ def to_json(study: PatientStudy) -> dict[str, Any]:
     course = study.course
     return {
         "planned": [_planned(each) for each in course.planned],
-        "died": None if course.died is None else course.died.isoformat(),
-        "end": None if course.end is None else course.end.isoformat(),
+        "died": _text(course.died),
+        "end": _text(course.end),
         "worse": {code: [each.worse, each.days] for code, each in study.worse.items()},
     }
 
@@ -47,8 +47,8 @@ def from_json(told: Mapping[str, Any]) -> PatientStudy:
     """What ``to_json`` made ``told`` of; raises ``KeyError``, ``TypeError`` or ``ValueError``."""
     course = FormCourse(
         planned=tuple(map(_planned_of, told["planned"])),
-        died=None if told["died"] is None else date.fromisoformat(told["died"]),
-        end=None if told["end"] is None else date.fromisoformat(told["end"]),
+        died=_day(told["died"]),
+        end=_day(told["end"]),
     )
     worse = {code: Deterioration(worse=bad, days=days) for code, (bad, days) in told["worse"].items()}
     return PatientStudy(course, worse)
@@ -57,10 +57,18 @@ def from_json(told: Mapping[str, Any]) -> PatientStudy:
 def _planned(each: PlannedForm) -> list[Any]:
     target = each.target
     days = [day.isoformat() for day in (target.day, target.opens, target.closes)]
-    return [target.number, *days, each.form, each.outside, each.reason]
+    return [target.number, *days, _text(each.form), _text(each.outside), each.reason]
 
 
 def _planned_of(told: list[Any]) -> PlannedForm:
     number, day, opens, closes, form, outside, reason = told
     target = Target(number, *map(date.fromisoformat, (day, opens, closes)))
-    return PlannedForm(target, form, outside, reason)
+    return PlannedForm(target, _day(form), _day(outside), reason)
+
+
+def _text(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(told: str | None) -> date | None:
+    return None if told is None else date.fromisoformat(told)

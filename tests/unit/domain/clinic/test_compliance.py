@@ -55,6 +55,28 @@ def test_a_form_in_its_window_is_received_whatever_came_after(filled: int) -> No
     assert standing(book, 400, data_to=55, died=70) == Standing.RECEIVED
 
 
+@pytest.mark.parametrize(
+    ("filled", "on", "expected"),
+    [
+        (SECOND, SECOND_OPENS - 1, Standing.TO_COME),
+        (SECOND, SECOND - 1, Standing.OPEN),
+        (SECOND, SECOND, Standing.RECEIVED),
+        (SECOND_CLOSES + 2, SECOND_CLOSES + 1, Standing.MISSING),
+        (SECOND_CLOSES + 2, SECOND_CLOSES + 2, Standing.OUTSIDE),
+    ],
+)
+def test_on_a_day_that_is_past_a_later_form_is_not_there_yet(
+    filled: int, on: int, expected: Standing
+) -> None:
+    book = Notebook()
+    book.tell("qlq", 1, answers=ANSWERS)
+    book.tell("qlq", filled, answers=ANSWERS)
+    assert standing(book, on, data_to=400) == expected
+    [*_, last] = compliance([expectations(book.diary, day(on), data_to=day(400), died=None)])
+    assert (last.number, last.received) == ((1, 1) if expected == Standing.RECEIVED else
+                                            (0, 1) if on <= SECOND_CLOSES else (1, 0))  # fmt: skip
+
+
 @pytest.mark.parametrize("filled", [SECOND_OPENS - 1, SECOND_CLOSES + 1])
 def test_a_form_out_of_its_window_is_told_apart_from_none(filled: int) -> None:
     book = Notebook()
