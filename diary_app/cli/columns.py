@@ -7,11 +7,14 @@ from typing import Any
 
 from diary_app.cli.labels import MARKS
 from diary_app.common.i18n import N_
+from diary_app.domain.log.entry import Kind
+from diary_app.services.staff.looks import LOOKS
 
 Row = Mapping[str, Any]
 Cell = Callable[[Row], Any]
 Column = tuple[str, Cell]
 LOG = "log"
+LOOK_CODE = "look {}"
 
 
 class Code(str):
@@ -55,6 +58,12 @@ def _signature(row: Row) -> Code | None:
     return None if holds is None else Code("signature_holds" if holds else "signature_broken")
 
 
+def _look(row: Row) -> Code | None:
+    """Which page was looked at; nothing for every other entry."""
+    what = (row["payload"] or {}).get("what") if row["kind"] == Kind.READ else None
+    return Code(LOOK_CODE.format(what)) if what in LOOKS else None
+
+
 def entry_fields(row: Row) -> Row:
     """A row of the log as its entry was hashed, so that an outsider's check needs to leave nothing out."""
     return {name: value for name, value in row.items() if name != "holds"}
@@ -93,6 +102,8 @@ def _holds(row: Row) -> str:
 
 SIGNATURE: Column = (N_("Signature"), _signature)
 """One more of the log, where there is a signature."""
+LOOK: Column = (N_("Looked at"), _look)
+"""And one where somebody's look at a page is an entry."""
 _DAYS: Sequence[Column] = ((N_("Day"), _plain("day")), (N_("Cycle"), _cycle_day))
 _END: Sequence[Column] = ((N_("Marks"), _marks), (N_("Note"), _plain("note")), (N_("Entry"), _plain("id")))
 COLUMNS: Mapping[str, Sequence[Column]] = {

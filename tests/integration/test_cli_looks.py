@@ -29,6 +29,15 @@ def test_a_list_of_everybody_is_noted_as_a_look(people: Calls, argv: list[str], 
     ]
 
 
+def test_the_table_says_which_page_was_looked_at(people: Calls) -> None:
+    assert of(people, MONITORS, "status", "--participant", "P1").code == 0
+    looks = [line for line in of(people, MONITORS, "list", "log").out.splitlines() if " read " in line]
+    assert "Command line" in {line.split("  ")[-1].strip() for line in looks}
+    assert looks[-1].rstrip().endswith("Log")
+    chinese = of(people, MONITORS, "list", "log", "--lang", "zh_CN").out
+    assert "日志" in chinese.splitlines()[-1]
+
+
 @pytest.fixture(scope="module")
 def people(tmp_path_factory: pytest.TempPathFactory) -> Calls:
     """A clinic's store with three people."""

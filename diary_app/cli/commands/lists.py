@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from diary_app.cli.call import Call, day_of
-from diary_app.cli.columns import COLUMNS, LOG, SIGNATURE, Column, Row, entry_fields, words
+from diary_app.cli.columns import COLUMNS, LOG, LOOK, LOOK_CODE, SIGNATURE, Column, Row, entry_fields, words
 from diary_app.cli.labels import CODES
 from diary_app.cli.shared import command
 from diary_app.common.errors import UsageError
 from diary_app.common.i18n import N_
+from diary_app.services.staff.looks import LOOKS
 
 if TYPE_CHECKING:
     from diary_app.bootstrap import OpenedStore
@@ -68,14 +69,15 @@ def _log(call: Call, opened: OpenedStore, last: date | None) -> Sequence[Row]:
 
 
 def _columns(what: str, rows: Sequence[Row]) -> Sequence[Column]:
-    """Of the log with the column about signatures only where it tells of one."""
-    signed = what == LOG and any(SIGNATURE[1](row) for row in rows)
-    return (*COLUMNS[what], SIGNATURE) if signed else COLUMNS[what]
+    """Of the log with the columns about looks and signatures only where it tells of one."""
+    more = (LOOK, SIGNATURE) if what == LOG else ()
+    return (*COLUMNS[what], *(each for each in more if any(each[1](row) for row in rows)))
 
 
 def _labels(call: Call, opened: OpenedStore) -> dict[str, str]:
     """Codes of the program and of the plan in the words of the language."""
     found = {code: call.tr(text) for code, text in CODES.items()}
+    found |= {LOOK_CODE.format(code): call.tr(text) for code, text in LOOKS.items()}
     plan: Protocol = opened.opened.protocol()
     for reason in (*plan.late_reasons, *plan.not_taken_reasons):
         found[reason.code] = reason.label.in_language(call.language)

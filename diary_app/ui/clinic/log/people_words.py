@@ -6,34 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from diary_app.common.i18n import N_
 from diary_app.domain.clinic.account import RETIRED
 from diary_app.domain.log.entry import Kind, Role
+from diary_app.services.staff.looks import LOOKS
 from diary_app.ui.clinic.role_words import ROLE_WORDS
 from diary_app.ui.clinic.sign_dialog import meaning_words
 from diary_app.ui.clinic.visits.code_words import REVIEWED
 from diary_app.ui.kit import Kit
 
 Told = Mapping[str, Any]
-LOOKS = {
-    "overview": N_("Overview"),
-    "doses": N_("Doses"),
-    "symptoms": N_("Symptoms"),
-    "pressure": N_("Blood pressure"),
-    "qlq": N_("QLQ-C30"),
-    "visits": N_("Visits"),
-    "corrections": N_("Corrections"),
-    "files": N_("Files"),
-    "paper": N_("Paper entry"),
-    "report": N_("Visit summary"),
-    "export": N_("Export"),
-    "commands": N_("Command line"),
-    "patients": N_("Patients"),
-    "alerts": N_("To review"),
-    "study": N_("Study"),
-    "log": N_("Log"),
-}
-"""Which page was looked at, by what the log calls it: in the words that stand on the page."""
 
 
 def said(kit: Kit, kind: str, told: Told) -> str:
