@@ -47,7 +47,7 @@ def _seriousness(fields: Fields) -> dict[str, Any]:
     """Whether it is serious, and by which criteria of ICH E2A: a serious one names at least one."""
     serious, named = fields.optional_flag("serious"), fields.sequence("criteria")
     for code in named:
-        if code not in CRITERIA:
+        if not isinstance(code, str) or code not in CRITERIA:
             raise DoesNotFit(
                 N_('"criteria": {value} does not fit; what fits: {fits}.'),
                 value=shown(code),

@@ -127,8 +127,8 @@ def from_paper(draft: Draft, fields: Fields) -> Draft:
 def read_passes(given: Mapping[str, Any]) -> dict[str, Any]:
     """How a paper was typed: the ids of its passes, whether by one person, each settled difference."""
     fields = Fields({f"{PAPER}.{name}": value for name, value in given.items()})
-    passes = [str(each) for each in fields.sequence(f"{PAPER}.passes")]
-    if not 1 <= len(passes) <= 2:
+    passes = list(fields.sequence(f"{PAPER}.passes"))
+    if not 1 <= len(passes) <= 2 or not all(isinstance(each, str) for each in passes):
         raise DoesNotFit(N_('"{field}" names one pass or two.'), field=f"{PAPER}.passes")
     told: dict[str, Any] = {
         "passes": passes,
@@ -137,19 +137,26 @@ def read_passes(given: Mapping[str, Any]) -> dict[str, Any]:
     }
     if fields.has(f"{PAPER}.left_out"):
         told["left_out"] = [
-            {name: Fields(each).required(name) for name in ("day", "what", "why")}
+            {name: Fields(_object("left_out", each)).required(name) for name in ("day", "what", "why")}
             for each in fields.sequence(f"{PAPER}.left_out")
         ]
     fields.finish()
     return told
 
 
-def _settled(given: Any) -> dict[str, Any]:
+def _object(field: str, given: Any) -> Mapping[str, Any]:
     if not isinstance(given, Mapping):
-        raise DoesNotFit(N_('"{field}": {value} is not an object.'), field="settled", value=shown(given))
-    fields = Fields(given)
+        raise DoesNotFit(N_('"{field}": {value} is not an object.'), field=field, value=shown(given))
+    return given
+
+
+def _settled(given: Any) -> dict[str, Any]:
+    fields = Fields(_object("settled", given))
+    cell = fields.required("cell")
+    if not isinstance(cell, str | int):
+        raise DoesNotFit(N_('"{field}": {value} is not a text.'), field="cell", value=shown(cell))
     told = {
-        "cell": str(fields.required("cell")),
+        "cell": str(cell),
         "first": fields.raw("first"),
         "second": fields.raw("second"),
         "how": fields.choice("how", tuple(How)),

@@ -13,6 +13,7 @@ from tests.diaries import LONG_AFTER, Notebook, day_of
 
 DAY = day_of(22)
 EVENT = {"kind": "adverse_event", "day": DAY, "term": "Nausea", "grade": 2}
+FORM = {"kind": "qlq", "day": DAY, "answers": {"1": 1}}
 MEDICINE = {"kind": "medication", "day": "2019-03-01", "name": "Amlodipine"}
 LINES: list[tuple[dict[str, Any], dict[str, Any]]] = [
     (EVENT, {"day": DAY, "term": "Nausea", "grade": 2}),
@@ -90,6 +91,10 @@ def test_a_patients_store_refuses_it(line: dict[str, Any]) -> None:
         (EVENT | {"criteria": ["death"]}, '"criteria" belong to a serious event;'),
         (EVENT | {"serious": False, "criteria": ["death"]}, '"criteria" belong to a serious event;'),
         (EVENT | {"serious": True, "criteria": ["severe"]}, '"criteria": "severe" does not fit; what fits:'),
+        (EVENT | {"serious": True, "criteria": [{}]}, '"criteria": {} does not fit; what fits:'),
+        (FORM | {"paper": {"passes": [{}]}}, "names one pass or two"),
+        (FORM | {"paper": {"passes": ["a"], "left_out": [5]}}, '"left_out": 5 is not an object.'),
+        (FORM | {"paper": {"passes": ["a"], "settled": [{"cell": []}]}}, '"cell": [] is not a text.'),
         (EVENT | {"serious": "yes"}, '"serious": "yes" does not fit; it is true or false.'),
         (EVENT | {"serious": False, "outcome": "fatal"}, "an event that ended in death is serious."),
         (EVENT | {"serious": False, "grade": 5}, "an event that ended in death is serious."),
