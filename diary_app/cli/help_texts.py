@@ -187,6 +187,7 @@ TEXTS = (
     N_("Type in a diary sheet from paper: one finished pass."),
     N_("An empty cell was left blank on the paper."),
     N_("One row a day: day,dose,time,bp and symptoms."),
+    N_("Only print the file's first line: the plan's columns."),
     N_("The papers that are not written down yet: a draft, a pass or a difference is open."),
     N_("Show where two passes over a paper differ, and settle it."),
     N_("Once every difference is settled the form is written down."),

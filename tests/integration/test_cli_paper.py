@@ -135,3 +135,20 @@ def test_a_patients_diary_takes_no_paper(tmp_path: Path) -> None:
     refused(
         own("paper", "qlq", "--participant", "P1", "--date", "2026-01-19", "--answers", FIRST), 3, "clinic's"
     )
+
+
+def test_a_sheets_columns_are_told_and_missing_ones_named_once(calls: Calls, tmp_path: Path) -> None:
+    file, day = tmp_path / "sheet.csv", ("--participant", "P1", "--date", "2026-01-05")
+    sheet = ("paper", "diary", *day)
+    head = calls(*sheet, "--template").out.strip()
+    assert head.startswith("day,dose,time,reason,tiredness,")
+    assert head.endswith(",wound_not_healing,signs,kg,celsius,bp")
+    assert calls(*sheet, "--template", "--json").json == {"columns": head.split(",")}
+    short = [name for name in head.split(",") if name not in ("tiredness", "nausea", "signs", "bp")]
+    row = [",taken" if name == "dose" else "," for name in short[1:]]
+    file.write_text("\n".join([",".join(short), "1" + "".join(row), "2" + "".join(row)]))
+    lacks = "The first line of the file lacks: tiredness, nausea, bp. --template prints the whole line."
+    refused(calls(*sheet, "--file", str(file)), 3, lacks)
+    file.write_text(f"{head}\n1,taken" + "," * (head.count(",") - 1))
+    assert calls(*sheet, "--file", str(file)).code == 0
+    refused(calls(*sheet), 2, "--file", "--template")

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diary_app.cli import values
+from diary_app.cli import sheet_file, values
 from diary_app.cli.call import Call, day_of
 from diary_app.cli.shared import command, group
-from diary_app.common.errors import DoesNotFit
+from diary_app.common.errors import DoesNotFit, UsageError
 from diary_app.common.i18n import N_
 from diary_app.domain.clinic.paper import PaperKind, PaperRef, Typing
 from diary_app.domain.clinic.paper_compare import How, Settlement, outcome
 
 if TYPE_CHECKING:
     from diary_app.bootstrap import OpenedStore
+    from diary_app.cli.sheet_file import Sheet
     from diary_app.services.clinic.paper import Written
     from diary_app.services.clinic.paper_state import PaperView
 
@@ -66,8 +66,12 @@ def diary(
     call: Call,
     day: FormDay,
     file: Annotated[
-        str, typer.Option("--file", metavar="CSV", help="One row a day: day,dose,time,bp and symptoms.")
-    ],
+        str | None,
+        typer.Option("--file", metavar="CSV", help="One row a day: day,dose,time,bp and symptoms."),
+    ] = None,
+    template: Annotated[
+        bool, typer.Option("--template", help="Only print the file's first line: the plan's columns.")
+    ] = False,
     zone: Zone = None,
     second: Second = False,
 ) -> None:
@@ -75,8 +79,20 @@ def diary(
 
     An empty cell was left blank on the paper.
     """
-    cells, days = _sheet(values.read_text(Path(file)))
-    _finish(call, PaperKind.DIARY, day, Typing(cells=cells, zone=zone, days=days), second)
+    if template or file is None:
+        _head(call, day, template=template)
+        return
+    sheet = sheet_file.read(values.read_text(Path(file)))
+    typing = Typing(cells=sheet.cells, zone=zone, days=sheet.days)
+    _finish(call, PaperKind.DIARY, day, typing, second, sheet=sheet)
+
+
+def _head(call: Call, day: str, *, template: bool) -> None:
+    if not template:
+        raise UsageError(N_("Say which file (--file CSV), or ask for its first line (--template)."))
+    with call.open() as opened:
+        head = sheet_file.head(opened, _ref(call, opened, PaperKind.DIARY, day))
+    call.show({"columns": head}, ",".join(head))
 
 
 def waiting(call: Call) -> None:
@@ -131,9 +147,13 @@ def compare(
     _show(call, view, done)
 
 
-def _finish(call: Call, kind: PaperKind, day: str, typing: Typing, second: bool) -> None:
+def _finish(
+    call: Call, kind: PaperKind, day: str, typing: Typing, second: bool, sheet: Sheet | None = None
+) -> None:
     with call.open() as opened:
         ref = _ref(call, opened, kind, day)
+        if sheet is not None:
+            sheet_file.refuse_missing(opened, ref, sheet)
         done = opened.paper.finish(ref, typing, second=second, writer=call.writer(opened))
     if done.same_person:
         call.warn(call.tr("Both passes were typed by the same person; the log says so."))
@@ -173,22 +193,6 @@ def _settlement(cell: str, word: str, reason: str) -> Settlement:
         return Settlement(cell=cell, how=How(word), reason=reason)
     value = None if word == _BLANK else values.number(word)
     return Settlement(cell=cell, how=How.OTHER, reason=reason, value=value)
-
-
-def _sheet(text: str) -> tuple[dict[str, Any], int]:
-    """The cells of a sheet and how many days it has; its rows are days 1, 2, 3 ... in order."""
-    rows = [row for row in csv.reader(text.splitlines()) if any(cell.strip() for cell in row)]
-    head = [name.strip() for name in rows[0]] if rows else []
-    if not head or head[0] != "day" or len(set(head)) < len(head):
-        raise DoesNotFit(N_("The first line names the columns: day, dose, time, bp and the symptoms' codes."))
-    cells: dict[str, Any] = {}
-    for number, row in enumerate(rows[1:], start=1):
-        if len(row) != len(head) or row[0].strip() != str(number):
-            raise DoesNotFit(N_("Line {line}: day {day} with one cell for each column fits."),
-                             line=number + 1, day=number)  # fmt: skip
-        for name, cell in zip(head[1:], row[1:], strict=True):
-            cells[f"{number}.{name}"] = values.number(cell.strip()) if cell.strip() else None
-    return cells, len(rows) - 1
 
 
 def _told(view: PaperView, done: Written | None = None) -> dict[str, Any]:
