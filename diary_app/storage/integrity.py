@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,9 @@ from diary_app.storage.meta import CHECKED_AT, note_fact, read_fact
 from diary_app.storage.opening_check import Backups, held_against, held_against_backup
 from diary_app.storage.projection import is_known, rebuild
 from diary_app.storage.tables.fixed import LOG_GUARDS
+
+_ROOM = 128 * 1024
+"""KiB at the most; a patient's whole diary takes a few thousand."""
 
 
 class Integrity:
@@ -151,9 +154,22 @@ def _file_faults(session: Session) -> Iterator[str]:
     """What SQLCipher's seals and SQLite's own structure check complain about."""
     for row in session.execute(text("PRAGMA cipher_integrity_check")):
         yield str(row[0])
-    for row in session.execute(text("PRAGMA integrity_check")):
-        if row[0] != "ok":
-            yield str(row[0])
+    with _room_for_indexes(session):
+        for row in session.execute(text("PRAGMA integrity_check")):
+            if row[0] != "ok":
+                yield str(row[0])
+
+
+@contextmanager
+def _room_for_indexes(session: Session) -> Iterator[None]:
+    """More pages in the memory for a while: each row is looked up in every index, page by encrypted page."""
+    before = session.execute(text("PRAGMA cache_size")).scalar_one()
+    session.execute(text(f"PRAGMA cache_size=-{_ROOM}"))
+    try:
+        yield
+    finally:
+        session.execute(text(f"PRAGMA cache_size={int(before)}"))
+        session.execute(text("PRAGMA shrink_memory"))
 
 
 def _guards_gone(session: Session) -> list[Finding]:
