@@ -59,8 +59,13 @@ def test_the_list_and_its_keys(clinic: Clinic) -> None:
     assert "Adherence: capsules taken, of capsules due" in page.parts.foot.words.text()
     assert not page.parts.waiting.isVisible()
 
+    person.press(KEY.Key_Home)
+    assert page.parts.foot.words.text() == (
+        "S003-009: Diarrhoea 3, 3 not taken, No file for 17 days, Start not told"
+    )
     person.press(KEY.Key_Down)
     assert page.table.current_key == "S003-014"
+    assert "Adherence: capsules taken, of capsules due" in page.parts.foot.words.text()
     person.press(KEY.Key_Return)
     patient = person.desk.page
     assert patient.participant == "S003-014"
@@ -83,7 +88,7 @@ def test_filters_and_heads(clinic: Clinic) -> None:
     page = _list(person)
     texts = [item.text() for item in page.parts.filters.choices]
 
-    assert texts == ["All  5", "Alerts  2", "Questionnaire due  2", "Overdue  2", "Below 85%  1"]
+    assert texts == ["All  5", "Alerts  4", "Questionnaire due  2", "Overdue  2", "Below 85%  1"]
     person.click(page.parts.filters.choices[4])
     assert _shown(person) == ["S003-009"]
     person.click(page.parts.filters.choices[0])

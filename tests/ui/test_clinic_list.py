@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary_app.domain.clinic.patient_row import FormState, NextForm, PatientRow, RowAlert
 from diary_app.protocols.loader import find_protocol
 from diary_app.ui.clinic.patients import words
+from diary_app.ui.clinic.patients.foot import ListFoot
 from diary_app.ui.clinic.patients.listing import Listing
 from diary_app.ui.kit import Kit
 from diary_app.ui.models.cells import Cell, CellChip
@@ -139,6 +141,26 @@ def test_words_of_a_row(kit: Kit) -> None:
     due = words.row_of(kit, PLAN, TODAY, row(1))[6]
     assert (due.words, due.chips[0].kind) == ("Open, 1 day left", "due")
     assert words.row_of(kit, PLAN, TODAY, row(3))[0].strong
+
+
+def test_chips_without_room_are_told_to_eye_ear_and_keyboard(table: Table[PatientRow], qtbot: QtBot) -> None:
+    foot = ListFoot(table.kit)
+    table.rows_column.addWidget(foot)
+    foot.say(3, 3, 0)
+    usual = foot.words.text()
+    table.view.moved.connect(lambda: foot.tell_hidden(table.current_key, table.hidden))
+    table.set_items([row(1), replace(row(21), awaiting_start=True), row(2)])
+    table.measure()
+    told = "BP 165/102, No file for 21 days, Start not told"
+    hidden = table.model.index(1, 7)
+    assert hidden.data(Qt.ItemDataRole.ToolTipRole) == told
+    assert hidden.data(Qt.ItemDataRole.AccessibleTextRole) == f"Alerts: {told}"
+
+    table.view.setFocus()
+    qtbot.keyClick(table.view, Qt.Key.Key_Down)
+    assert (table.hidden, foot.words.text()) == (told, f"S003-0021: {told}")
+    qtbot.keyClick(table.view, Qt.Key.Key_Down)  # all of this row is in view
+    assert (table.hidden, foot.words.text()) == ("", usual)
 
 
 def test_a_next_start_that_nobody_told_is_seen_and_heard(kit: Kit) -> None:

@@ -37,7 +37,7 @@ def _form_is(state: FormState) -> Callable[[PatientRow], bool]:
 
 FILTERS: Mapping[str, Callable[[PatientRow], bool]] = {
     ALL: lambda _row: True,
-    ALERTS: lambda row: bool(row.alerts),
+    ALERTS: lambda row: bool(row.alerts) or row.awaiting_start,  # its sign stands among the alerts
     DUE: _form_is(FormState.DUE),
     OVERDUE: _form_is(FormState.OVERDUE),
     BELOW: below,

@@ -38,6 +38,7 @@ class RowsView(Themed, QTableView):
 
     opened = Signal(int)
     left_upwards = Signal()
+    moved = Signal()  # a key was pressed that may have chosen another row
     bent = Signal()  # its room is another one, perhaps because a scroll bar came
     without_ring = True  # the chosen row has it
 
@@ -115,6 +116,7 @@ class RowsView(Themed, QTableView):
             event.ignore()  # no search of Qt's own
         else:
             super().keyPressEvent(event)
+        self.moved.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A press on a row opens it."""
@@ -258,6 +260,16 @@ class Table(Card, Generic[T]):
         """Its name; empty where there is none."""
         current = self.current
         return "" if current is None else self._key_of(current)
+
+    @property
+    def hidden(self) -> str:
+        """All that the chosen row's cell tells that has no room for its chips, in words; else empty."""
+        at, last = self.view.currentIndex(), len(self.model.columns) - 1
+        measures = self.view.painter_of_cells.measures
+        for place, cell in enumerate(self.model.row(at.row()) if self.current is not None else ()):
+            if measures.hides(cell, self.view.columnWidth(place), last=place == last):
+                return cell.words
+        return ""
 
     def choose(self, key: str) -> None:
         """Choose an item by its name, else the first."""

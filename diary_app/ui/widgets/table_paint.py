@@ -110,6 +110,12 @@ class Measures:
         cut = self._metrics["chip"].elidedText(chips[0].text, Qt.TextElideMode.ElideRight, wide)
         return replace(chips[0], text=cut), *chips[1:]
 
+    def hides(self, cell: Cell, wide: int, *, last: bool) -> bool:
+        """Whether chips of a cell ``wide`` px wide are only counted, or cut."""
+        before = self.text("strong" if cell.strong else "plain", cell.text) + _GAP if cell.text else 0
+        room = wide - PAD - before - (CHEVRON + PAD if last else 0)
+        return self.fitting(cell.chips, room) != cell.chips
+
     def _chips_width(self, chips: Sequence[CellChip]) -> int:
         return sum(map(self.chip_width, chips)) + _GAP * (len(chips) - 1)
 

@@ -1,4 +1,4 @@
-"""The foot of the patients list: how many are shown, what adherence means, and the keys."""
+"""The foot of the patients list: how many are shown, what adherence means, what has no room, the keys."""
 
 from __future__ import annotations
 
@@ -45,7 +45,14 @@ class ListFoot(Themed, QWidget):
         ]
         if missing:
             parts.insert(1, tr.plural("{n} is being read.", "{n} are being read.", missing))
-        self.words.setText(self.kit.sentences(*parts))
+        self._usual = self.kit.sentences(*parts)
+        self.words.setText(self._usual)
+
+    def tell_hidden(self, participant: str, hidden: str) -> None:
+        """In place of that, what a row only counts for want of room ("+2"); empty: the usual words again."""
+        self.words.setText(f"{participant}: {hidden}" if hidden else self._usual)
+
+    _usual = ""
 
     def restyle(self) -> None:
         """At large text the keys are in Help only."""

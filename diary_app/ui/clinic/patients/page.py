@@ -82,6 +82,9 @@ class PatientsPage(Page):
         self.table.view.left_upwards.connect(
             lambda: parts.find_field.setFocus(Qt.FocusReason.OtherFocusReason)
         )
+        self.table.view.moved.connect(
+            lambda: parts.foot.tell_hidden(self.table.current_key, self.table.hidden)
+        )
         for button in parts.add_buttons:
             button.clicked.connect(self.add_patient)
         parts.form.wanted.connect(self._add)

@@ -88,6 +88,12 @@ def test_a_filter_leaves_its_rows_as_they_stand(name: str, expected: list[str]) 
     assert counts(EVERYBODY)[name] == len(expected)
 
 
+def test_a_start_that_nobody_told_is_found_among_the_alerts() -> None:
+    rows = [row("S-1", awaiting_start=True), row("S-2"), row("S-3", **alerts("emergency"))]
+    assert ids(filtered(rows, "alerts")) == ["S-1", "S-3"]
+    assert counts(rows)["alerts"] == 2
+
+
 def test_every_filter_is_counted() -> None:
     assert set(counts([])) == set(FILTERS)
 
