@@ -92,15 +92,15 @@ def _days(fields: Fields, setting: Setting, day: date) -> dict[str, str]:
         told = fields.optional_day(name)
         if told is not None:
             refuse_to_come(told, setting)
-            _refuse_before_first_dose(name, told, setting)
+            _refuse_long_before(name, told, setting)
             found[name] = told.isoformat()
     return found
 
 
-def _refuse_before_first_dose(name: str, told: date, setting: Setting) -> None:
-    """A slip of the year would end the study before it began."""
+def _refuse_long_before(name: str, told: date, setting: Setting) -> None:
+    """A slip of the year would end the study before it began. Who waits for the first dose may die, too."""
     first = setting.calendar.first_dose
-    if first is not None and told < first:
+    if first is not None and (first - told).days > setting.diary.protocol.screening_days:
         raise DoesNotFit(
             N_('"{field}": {value} lies before the first dose on {first}.'),
             field=name,

@@ -108,8 +108,8 @@ def test_a_patients_store_refuses_it(line: dict[str, Any]) -> None:
         ({"kind": "visit", "day": DAY, "death": "2030-01-01"}, "The day 2030-01-01 has not come yet."),
         ({"kind": "visit", "day": DAY, "death": "2025-01-26"},  # a slip of the year
          '"death": 2025-01-26 lies before the first dose on 2026-01-05.'),
-        ({"kind": "visit", "day": DAY, "progression": day_of(0)},
-         '"progression": 2026-01-04 lies before the first dose on 2026-01-05.'),
+        ({"kind": "visit", "day": DAY, "progression": day_of(1 - 29)},
+         '"progression": 2025-12-07 lies before the first dose on 2026-01-05.'),
         ({"kind": "visit", "day": "2028-06-02", "ecog": 1},
          '"ecog" does not fit: the visit on 2028-06-02 is still to come.'),
         ({"kind": "reviewed", "day": DAY, "rule": "bp_high", "done": "seen"},
@@ -121,6 +121,12 @@ def test_what_does_not_fit(desk: Notebook, line: dict[str, Any], sentence: str) 
     with pytest.raises(DoesNotFit) as refusal:
         write(desk, line)
     assert sentence in str(refusal.value)
+
+
+def test_who_dies_before_the_first_dose_is_written_down(desk: Notebook) -> None:
+    write(desk, {"kind": "visit", "day": DAY, "death": day_of(1 - 28)})
+    [visit] = desk.diary.all(Visit)
+    assert visit.values["death"] == "2025-12-08"
 
 
 def test_a_planned_visit_holds_a_day_and_a_note_only(desk: Notebook) -> None:
