@@ -238,7 +238,7 @@ def test_what_the_clinic_decided_is_not_changed_at_home(
                  about={"day": "2026-01-12"}, corrects=level, reason="I feel fine")  # fmt: skip
     home.opened.store.journal.append([undone])
     looked = clinic.transfer.look(home.transfer.share().content, "x.diary")
-    said = "changed or undone in the diary at home, in 1 entries"
+    said = "changed or undone in the diary at home, in "
     assert [said in str(remark) for remark in looked.remarks] == [True]
     clinic.transfer.take_in(looked)
     assert clinic.transfer.look(looked.content, "x.diary").remarks == ()
