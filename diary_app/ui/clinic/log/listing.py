@@ -10,7 +10,7 @@ from diary_app.ui.models.cells import Cell, CellChip, Column, Row
 from diary_app.ui.widgets.table import Table
 
 _KEYS = ("time", "who", "action", "record", "changed", "reason")
-_MOST = {"record": 40, "changed": 60, "reason": 40}
+_MOST = {"record": 28, "changed": 60, "reason": 40}
 """Characters of a cell; the whole of it stands in the value's life, and is what a screen reader hears."""
 _GIVES = frozenset({"changed", "reason"})
 
