@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from diary_app.storage.backup_manifest import Manifest
     from diary_app.storage.restore import Restored
 
+TAKES_LONG = 64 * 1024 * 1024
+"""Bytes of a database whose backup and whole check are no matter of a few seconds any more."""
 _log = logging.getLogger(__name__)
 _PROGRAM = Author(actor="diary-app", role=Role.SYSTEM, by=By.SELF)
 
@@ -77,6 +79,12 @@ class BackupService:
         reached = max((each.counter for each in self._of_this_log()), default=0)
         first = self._opened.store.journal.first_after(reached, leaving_out=Kind.BACKUP.value)
         return first is not None and first.entered_at.astimezone(zone).date() != today
+
+    def takes_long(self) -> bool:
+        """Whether making one takes so long that nobody is to sit before the diary meanwhile."""
+        from diary_app.storage.folder import StoreFolder
+
+        return StoreFolder(self._opened.store.folder).database.stat().st_size >= TAKES_LONG
 
     def make_due(self) -> MadeBackup | None:
         """Make the automatic backup if it is due, and thin the older ones; raises as :meth:`make`."""

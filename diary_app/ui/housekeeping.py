@@ -1,8 +1,10 @@
 """What the open window does by itself for safekeeping, while the person does nothing.
 
 Backups are made on the store's thread, but only in a pause: nobody who writes
-something down waits for one. The second place is written to on a thread of its
-own. What goes wrong is told as a note on Today and never ends anything.
+something down waits for one. In a large store, where one takes long, it is a
+pause in which the person has as a rule gone away. The second place is written
+to on a thread of its own. What goes wrong is told as a note on Today and never
+ends anything.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from diary_app.services.second_place import SecondCopy, SecondPlace
 
 PAUSE = 3_000  # ms without a key or a press before anything is done
+LONG_PAUSE = 3  # minutes, where what is done then takes long
 AGAIN = 10 * 60_000  # ms between two looks, as long as all goes well
 _log = logging.getLogger(__name__)
 
@@ -72,6 +75,11 @@ class Housekeeper(QObject):
         self._warn_of_place()
         self._runner.run(self._session.store.safekeeping.at_start, self._say_findings, self._note_fault)
         self._pause.start()
+        self._runner.run(self._session.store.backups.takes_long, self._take_patience, self._note_fault)
+
+    def _take_patience(self, takes_long: bool) -> None:
+        if takes_long and not self._stopped:
+            self._pause.set_minutes(LONG_PAUSE)
 
     def stop(self) -> None:
         """The diary is about to be closed."""

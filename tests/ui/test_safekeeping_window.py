@@ -13,15 +13,18 @@ from PySide6.QtCore import Qt
 
 from diary_app.common.settings import read_settings
 from diary_app.domain.log.chain import ChainKey
+from diary_app.services import backups
 from diary_app.services.reporting import Part
 from diary_app.services.safekeeping import SafekeepingService
 from diary_app.storage.findings import Finding, FindingKind
 from diary_app.ui.aside import Aside
+from diary_app.ui.housekeeping import LONG_PAUSE, PAUSE
 from diary_app.ui.pages.forms.dose import CorrectForm
 from diary_app.ui.pages.forms.not_taken import ReasonForm
 from diary_app.ui.pages.forms.past_day import PastTimeForm
 from diary_app.ui.pages.forms.start import StartForm
 from diary_app.ui.pages.forms.taking import TimeForm
+from diary_app.ui.pages.settings.words import lock_choices
 from diary_app.ui.pages.today.due_card import DueCard
 from tests.support import FixedClock
 from tests.ui.conftest import Opens, Person, record_days
@@ -285,6 +288,21 @@ def nothing_is_done_before_what_a_person_waits_for(person: Person) -> None:
     assert order == ["save"]
     assert person.ask(person.services.backups.kept) == []
     assert keeper._pause._timer.isActive()
+    assert keeper._pause._timer.interval() == PAUSE
+
+
+def test_where_a_backup_takes_long_it_waits_until_the_person_has_gone_away(
+    at_home: Home, clock: FixedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = at_home(FIRST, record_days(FIRST, 1))
+    monkeypatch.setattr(backups, "TAKES_LONG", 1)
+    lock_and_unlock(person)
+    person.wait()
+    assert person.desk.housekeeper._pause._timer.interval() == LONG_PAUSE * 60_000
+    assert min(minutes for minutes, _ in lock_choices(person.window.kit) if minutes) > LONG_PAUSE
+    clock.advance(days=1)
+    pause(person)
+    assert len(backups_of(tmp_path)) == 1
 
 
 def test_locking_after_a_day_with_changes_makes_the_backup(
