@@ -173,6 +173,14 @@ class Call:
             raise DoesNotFit(N_("--user names a member of the clinic's staff; this is a patient's diary."))
         return Writer(user=user, by=By(by.choice("by", tuple(By))) if self.options.by is not None else None)
 
+    def writing(self, opened: OpenedStore) -> Writer:
+        """:meth:`writer`; who may write nothing is told so before anything that was given is looked at."""
+        from diary_app.domain.clinic.account import refuse_reader, required
+
+        if opened.opened.people.known:
+            refuse_reader(required(opened.opened.account))
+        return self.writer(opened)
+
     def reads(self, opened: OpenedStore, whose: str | None = None, *, of_all: str | None = None) -> None:
         """Somebody of a clinic looks at ``whose`` data, or those of the participant that was named.
 
@@ -191,18 +199,24 @@ class Call:
 
     def write_in(self, opened: OpenedStore, line: dict[str, Any], participant: str | None = None) -> None:
         """Write one record line and print its id; a field that is ``None`` was not given."""
+        writer = self.writing(opened)
         given = {name: value for name, value in line.items() if value is not None}
         if self.options.key is not None:
             given["key"] = self.options.key
         whose = participant or self.participant
-        self.wrote_in(opened, opened.diary.write(given, participant=whose, writer=self.writer(opened)))
+        self.wrote_in(opened, opened.diary.write(given, participant=whose, writer=writer))
 
     def wrote_in(self, opened: OpenedStore, entry_id: str) -> None:
         """Print the id of an entry that is on the disk; what is odd about its record is said besides."""
-        from diary_app.cli.noticed import say_noticed
+        from diary_app.cli.noticed import noticed_sentences
 
-        self.wrote(entry_id)
-        say_noticed(self, opened, entry_id)
+        sentences: list[str] = []
+        try:  # before the id: a script sends its next line, or ends this, once it has the id
+            sentences += noticed_sentences(self, opened, entry_id)
+        finally:
+            self.wrote(entry_id)
+        for each in sentences:
+            self.warn(each)
 
     def wrote(self, entry_id: str) -> None:
         """Print the id of an entry that is on the disk."""

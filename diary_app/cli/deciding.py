@@ -39,7 +39,7 @@ def checked_site(text: str | None) -> str | None:
 def decide(call: Call, act: Callable[[VisitsService, dict[str, Any]], str]) -> None:
     """Open the store, let ``act`` write (with who writes, and under which key), print the id."""
     with call.open() as opened:
-        call.wrote_in(opened, act(opened.visits, {"writer": call.writer(opened), "key": call.options.key}))
+        call.wrote_in(opened, act(opened.visits, {"writer": call.writing(opened), "key": call.options.key}))
 
 
 def record(

@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from diary_app.cli.call import Call
 
 
-def say_noticed(call: Call, opened: OpenedStore, entry_id: str) -> None:
-    """Say that the record stands twice, is off the plan, or which call stands because of it."""
+def noticed_sentences(call: Call, opened: OpenedStore, entry_id: str) -> list[str]:
+    """That the record stands twice, is off the plan, or which call stands because of it."""
     from diary_app.services.noticing import noticed
 
     found = noticed(opened.opened, entry_id)
-    for remark in found.remarks:
-        call.warn(call.tr(remark.template, **remark.values))
-    for alert in found.calls:
-        text = alert.rule.text.in_language(call.language)
-        call.warn(call_words(call.tr, alert.rule.level, alert.day.isoformat(), text))
+    odd = [call.tr(remark.template, **remark.values) for remark in found.remarks]
+    calls = [(each.rule.level, each.day.isoformat(), each.rule.text) for each in found.calls]
+    return odd + [
+        call_words(call.tr, level, day, text.in_language(call.language)) for level, day, text in calls
+    ]
 
 
 def call_words(tr: Translator, level: str, day: str, text: str) -> str:

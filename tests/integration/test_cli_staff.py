@@ -142,6 +142,10 @@ def test_a_monitor_reads_and_writes_nothing(calls: Calls) -> None:
     ran = calls("record", "-", stdin=json.dumps(line).encode(), environ={"DIARY_APP_PASSPHRASE": MONITORS})
     refused(ran, 3, "monitor")
     assert calls("participants", "--json").json[-1]["participant"] == "P1"
+    p1 = ("--participant", "P1", "--date", "2026-01-05")  # a day on which cycle 1 begins already
+    for argv in (("cycle", "start", *p1, "--mg", "12"), ("cycle", "resume", *p1, "--reason", "better"),
+                 ("dose", "miss", *p1, "--reason", "no such code")):  # fmt: skip
+        refused(of(calls, MONITORS, *argv), 3, "monitor")
     refused(of(calls, MONITORS, "receipt", "-o", str(calls.folder.with_name("r")), "--participant", "P1"), 3,
             "monitor")  # fmt: skip
     refused(of(calls, MONITORS, "backup", "-o", str(calls.folder.with_name("copy"))), 3, "monitor")

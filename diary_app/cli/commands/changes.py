@@ -46,4 +46,5 @@ def undo(
 
 def _write(call: Call, entry_id: str, line: dict[str, Any]) -> None:
     with call.open() as opened:
+        call.writing(opened)
         call.write_in(opened, line, participant=call.participant or opened.diary.owner(entry_id))

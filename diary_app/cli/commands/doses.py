@@ -52,6 +52,7 @@ def miss(
 ) -> None:
     """Record a dose not taken."""
     with call.open() as opened:
+        call.writing(opened)
         whose = opened.opened.participant(call.participant)
         _refuse_unknown(reason, [each.code for each in opened.opened.diary(whose).protocol.not_taken_reasons])
         call.write_in(

@@ -32,7 +32,7 @@ def add(
 
     day = day_of("first-dose", first_dose)
     with call.open() as opened:
-        author = opened.diary.author(id, call.writer(opened))
+        author = opened.diary.author(id, call.writing(opened))
         call.wrote(enrol(opened.opened, id, day, author, site=checked_site(site)))
 
 

@@ -30,7 +30,7 @@ def record(
 ) -> None:
     """Take in record lines. The first that does not fit ends it; those before it stay."""
     with _opened(call, file) as stream, call.open() as opened:
-        writer = call.writer(opened)
+        writer = call.writing(opened)
         for entry in opened.diary.record_lines(lines(stream), participant=call.participant, writer=writer):
             call.wrote_in(opened, entry)
 
