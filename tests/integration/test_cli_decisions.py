@@ -188,7 +188,9 @@ def test_an_alert_waits_until_somebody_writes_what_was_done(desk: Calls) -> None
     assert (first["participant"], first["rule"], first["day"]) == ("P2", "temperature_high", "2026-01-12")
     assert (second["participant"], second["rule"], second["day"]) == ("P1", "bp_very_high", "2026-01-14")
     assert second["met"] == {"what": "pressure", "systolic": "182", "diastolic": "121"}
-    assert "182/121" in desk("review", "list").out
+    table = desk("review", "list").out
+    assert "BP 182/121" in table
+    assert "39.1 °C" in table
     refused(desk("review", "answer", second["id"], "--done", "other"), 3, "Say in the note")
     refused(desk("review", "answer", "P1/bp_high", "--done", "seen"), 3, "names no alert")
     refused(desk("review", "answer", second["id"], "--done", "prayed"), 3, "one of called, seen")

@@ -57,7 +57,7 @@ def answer(
 ) -> None:
     """Write what was done about an alert."""
     with call.open() as opened:
-        writer = call.writer(opened)
+        writer = call.writing(opened)
         call.wrote(opened.review.answer(alert, done, note, writer=writer, key=call.options.key))
 
 
@@ -92,23 +92,11 @@ def _review_json(review: Review) -> dict[str, Any]:
 
 
 def _cells(call: Call, row: ReviewRow) -> list[Any]:
+    from diary_app.services.clinic.met_words import met_words
+
     tr = call.tr
+    met = met_words(tr, row.protocol, row.code, row.values)
     said = row.said[-1].done if row.said else None
     done, note = (row.reviewed.done, row.reviewed.note) if row.reviewed else (None, None)
     words = [tr(CODES[code]) if code and code in CODES else code for code in (row.level, said, done)]
-    return [row.participant, row.day.isoformat(), words[0], _met(call, row), words[1], words[2], note, row.id]
-
-
-def _met(call: Call, row: ReviewRow) -> str:
-    """What was measured or marked, as short as it goes."""
-    values = row.values
-    if "systolic" in values:
-        return f"{values['systolic']}/{values['diastolic']}"
-    if "term" in values:
-        symptom = row.protocol.symptom(values["term"])
-        label = symptom.label.in_language(call.language) if symptom else values["term"]
-        return f"{label} {values['grade']}"
-    if "signs" in values:
-        labels = {sign.code: sign.label.in_language(call.language) for sign in row.protocol.signs}
-        return ", ".join(labels.get(code, code) for code in values["signs"].split())
-    return " ".join([row.rule.code, *(told for name, told in values.items() if name != "not_recorded")])
+    return [row.participant, row.day.isoformat(), words[0], met, words[1], words[2], note, row.id]

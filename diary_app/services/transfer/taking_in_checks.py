@@ -136,6 +136,18 @@ def refuse_unreadable(participant: str, new: Sequence[Entry]) -> None:
         ) from problem  # fmt: skip
 
 
+_CHANGED = N_(
+    "Decisions that this clinic wrote down are changed or undone in the diary at home, in {count} entries; "
+    "they hold once the file is in. Look at them, and correct them where they are wrong."
+)
+_CHANGED_ONE = N_(
+    "A decision that this clinic wrote down is changed or undone in the diary at home, in one entry; "
+    "it holds once the file is in. Look at it, and correct it where it is wrong."
+)
+_WITHHELD = N_("{count} entries came without their notes before; the notes that come now are not added.")
+_WITHHELD_ONE = N_("One entry came without its note before; the note that comes now is not added.")
+
+
 def remarks_of(opened: Opened, sender: Sender, contents: Contents, *, withheld: int) -> tuple[Remark, ...]:
     """What should be known of a file that can be taken in."""
     found = [*_behind(opened, sender, contents), *_ahead_of_time(opened, sender)]
@@ -147,14 +159,14 @@ def remarks_of(opened: Opened, sender: Sender, contents: Contents, *, withheld: 
                                         "another one of this participant is known.")))  # fmt: skip
     changed = sum(_changes_ours(opened, entry) for each in contents.chains for entry in each.entries)
     if changed:
-        found.append(Remark(template=N_("Decisions that this clinic wrote down are changed or undone in the "
-                                        "diary at home, in {count} entries; they hold once the file is in. "
-                                        "Look at them, and correct them where they are wrong."),
-                            values={"count": changed}))  # fmt: skip
+        found.append(_counted(_CHANGED_ONE, _CHANGED, changed))
     if withheld:
-        found.append(Remark(template=N_("{count} entries came without their notes before; the notes that "
-                                        "come now are not added."), values={"count": withheld}))  # fmt: skip
+        found.append(_counted(_WITHHELD_ONE, _WITHHELD, withheld))
     return tuple(found)
+
+
+def _counted(one: str, many: str, count: int) -> Remark:
+    return Remark(template=one if count == 1 else many, values={"count": count})
 
 
 def _changes_ours(opened: Opened, entry: Entry) -> bool:
