@@ -90,12 +90,12 @@ _TABLES = """
 QTableView {{
   background: {surface}; color: {ink}; gridline-color: {line}; border: 1px solid {line}; outline: 0;
   selection-background-color: {accent-soft}; selection-color: {ink}; }}
-QTableView::item {{ padding: 0 10px; }}
+QTableView::item {{ padding: 0 7px; }}
 QTableView::item:focus {{
   background: {accent-soft}; color: {ink}; border: 2px solid {ink}; padding: 0 8px; }}
 QHeaderView, QTableCornerButton::section {{ background: {sunken}; border: 0; }}
 QHeaderView::section {{
-  background: {sunken}; color: {ink}; border: 0; padding: 4px 13px;
+  background: {sunken}; color: {ink}; border: 0; padding: 4px 10px;
   border-right: 1px solid {line}; border-bottom: 1px solid {line}; }}
 """
 
