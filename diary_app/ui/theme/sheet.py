@@ -92,7 +92,7 @@ QTableView {{
   selection-background-color: {accent-soft}; selection-color: {ink}; }}
 QTableView::item {{ padding: 0 7px; }}
 QTableView::item:focus {{
-  background: {accent-soft}; color: {ink}; border: 2px solid {ink}; padding: 0 8px; }}
+  background: {accent-soft}; color: {ink}; border: 2px solid {ink}; padding: 0 5px; }}
 QHeaderView, QTableCornerButton::section {{ background: {sunken}; border: 0; }}
 QHeaderView::section {{
   background: {sunken}; color: {ink}; border: 0; padding: 4px 10px;
