@@ -238,7 +238,7 @@ class TestCommand:
         def ids(*argv: str) -> list[str]:
             return [row["participant"] for row in calls("patients", *argv, "--json").json]
 
-        assert ids("--filter", "alerts") == ["P2"]
+        assert ids("--filter", "alerts") == ["P2", "P1"]  # P1: nobody told the next start
         assert ids("--filter", "overdue") == ["P2", "P1"]
         assert ids("--filter", "below") == ["P2"]
         assert ids("--filter", "due") == []
