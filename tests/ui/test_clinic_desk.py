@@ -319,7 +319,7 @@ def test_what_is_saved_late_leaves_the_next_patients_form_alone(clinic: Clinic) 
     person.wait()
     assert tab.form is not None
     assert tab.form.values()["kg"] == "61"
-    assert tab._kept is not None
+    assert tab._unsaved.kept is not None
     assert person.ask(lambda: person.services.visits.story("S003-007")).stopped is not None
     assert person.ask(lambda: person.services.visits.story("S003-009")).stopped is None
 

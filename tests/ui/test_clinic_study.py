@@ -62,7 +62,7 @@ def corrects_it(person: Person, page: StudyPage, wanted: Any) -> None:
     assert names == [f"clinic:study:{wanted.participant}"]
     form.clear()  # as in a window that was killed
     form.hide()
-    page._kept = None
+    page._unsaved.kept = None
     person.open(places.STUDY)
     assert form.isVisible()
     assert "before saving" in page.notice.title.text()

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from diary_app.common.errors import DoesNotFit
 from diary_app.domain.clinic.patient_row import PatientRow
 from diary_app.ui import a11y
-from diary_app.ui.clinic import drafts, keys
+from diary_app.ui.clinic import keys
 from diary_app.ui.clinic.patients import acts, words
 from diary_app.ui.clinic.patients.add_form import AddPatientForm, NewPatient
 from diary_app.ui.clinic.patients.listing import Listing
 from diary_app.ui.clinic.patients.parts import PatientsParts
+from diary_app.ui.clinic.unsaved import Unsaved
 from diary_app.ui.kit import Kit
 from diary_app.ui.models.cells import Row
 from diary_app.ui.page import Page
@@ -54,8 +55,7 @@ class PatientsPage(Page):
         super().__init__(kit, runner)
         self._store, self._plan, self._desk = session.store, session.protocol, desk
         self._today = date.min
-        self._kept: Mapping[str, Any] | None = None
-        self._draft_name = ""
+        self._unsaved = Unsaved(self, self._store)
         self.listing = Listing()
         self.column.setContentsMargins(18, 12, 18, 12)
         scroller = Scroller()
@@ -132,10 +132,10 @@ class PatientsPage(Page):
         self._show_list()
         self._growing = bool(loaded.missing)
         self.table.measure()
-        self._draft_name = loaded.draft_name
+        self._unsaved.name = loaded.draft_name
         draft = self.draft(loaded.draft_name, loaded.draft)  # also what the disk refused before the lock
-        if self._kept is None and draft is not None and self.stack.currentWidget() is not self.form:
-            self._kept = draft
+        if self._unsaved.kept is None and draft is not None and self.stack.currentWidget() is not self.form:
+            self._unsaved.kept = draft
             self._put_back(draft)
         if loaded.missing and self.in_view:
             self.act(partial(acts.load, self._store, acts.AT_ONCE), self._show)
@@ -215,9 +215,7 @@ class PatientsPage(Page):
     def _close_form(self) -> None:
         self.parts.show_form(False)
         self._show_list()
-        if self._kept is not None:
-            self._kept = None
-            self._keep(None)
+        self._unsaved.keep(None)
 
     def _add(self, new: NewPatient) -> None:
         self.form.save_button.setEnabled(False)
@@ -246,14 +244,8 @@ class PatientsPage(Page):
     def keep_unfinished(self) -> None:
         """Keep a patient that is being typed, where it changed."""
         typed = self.form.as_json() if self.stack.currentWidget() is self.form else None
-        if typed != self._kept and self.isEnabled():
-            self._kept = typed
-            self._keep(typed)
-
-    def _keep(self, typed: dict[str, Any] | None) -> None:
-        if self._draft_name:
-            keep = partial(drafts.keep, self._store, self._draft_name)
-            self.keep_draft(self._draft_name, typed, keep)
+        if self.isEnabled():
+            self._unsaved.keep(typed)
 
     def leave_page(self) -> None:
         """Keep what was typed and not added."""

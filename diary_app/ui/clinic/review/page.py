@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
@@ -14,11 +14,11 @@ from diary_app.common.errors import DoesNotFit
 from diary_app.domain.clinic.review import AlreadyReviewed
 from diary_app.services.clinic.review import REVIEWED, WAITING, ReviewRow
 from diary_app.ui import a11y
-from diary_app.ui.clinic import drafts
 from diary_app.ui.clinic.header import ClinicHeader
 from diary_app.ui.clinic.keys import REVIEW
 from diary_app.ui.clinic.review import acts
 from diary_app.ui.clinic.review.card import AlertCard, AnswerForm
+from diary_app.ui.clinic.unsaved import Unsaved
 from diary_app.ui.kit import Kit
 from diary_app.ui.page import Page
 from diary_app.ui.session import Session
@@ -46,8 +46,7 @@ class ReviewPage(Page):
         self._total = 0
         self._about = ""  # the reviewed alert that is looked for
         self._today = date.min
-        self._kept: Mapping[str, Any] | None = None
-        self._draft_name = ""
+        self._unsaved = Unsaved(self, self._store)
         self.column.setContentsMargins(24, 18, 24, 18)
         self.column.setSpacing(10)
         self.header = ClinicHeader(kit, tr("To review"), tr("Alerts that diaries raised."))
@@ -77,7 +76,7 @@ class ReviewPage(Page):
         self._show(loaded)
         draft = self.draft(loaded.draft_name, loaded.draft)
         if draft is not None and self._card(draft["row"]) is not None:
-            self._kept = draft
+            self._unsaved.kept = draft
             card = self._open_form(draft["row"])
             if card is not None and card.form is not None:
                 card.form.put(draft["done"], draft["note"])
@@ -101,7 +100,7 @@ class ReviewPage(Page):
     def _show(self, loaded: acts.Loaded) -> None:
         if self._form is not None:  # somebody began to write meanwhile: the list waits for them
             return
-        self.rows, self._today, self._draft_name = loaded.rows, loaded.today, loaded.draft_name
+        self.rows, self._today, self._unsaved.name = loaded.rows, loaded.today, loaded.draft_name
         self.filters.set_counts({WAITING: loaded.waiting, REVIEWED: loaded.reviewed})
         self._total = loaded.waiting if self.filters.current == WAITING else loaded.reviewed
         self._desk.set_badge(REVIEW, loaded.waiting)
@@ -128,7 +127,7 @@ class ReviewPage(Page):
             card = AlertCard(self.kit, row, self._today)
             card.asked.connect(partial(self._open_form, row.id))
             card.opened.connect(partial(self._desk.open_patient, row.participant))
-            card.button.setHidden(not self._draft_name)  # a monitor writes nothing
+            card.button.setHidden(not self._unsaved.name)  # a monitor writes nothing
             self.cards.append(card)
             self._list.addWidget(card)
         if not self.rows:
@@ -196,7 +195,7 @@ class ReviewPage(Page):
 
     def _give_up(self, card: AlertCard) -> None:
         card.show_form(None)
-        self._keep(None)
+        self._unsaved.keep(None)
         self.clear_notice()
         card.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -217,7 +216,7 @@ class ReviewPage(Page):
         taken_back = card.row.reviewed is not None
         elsewhere = self._form not in (None, card)  # an answer that was begun meanwhile stays as it is
         if not elsewhere:
-            self._keep(None)
+            self._unsaved.keep(None)
             self._close_form()
             self.clear_notice()
         self._show(loaded)
@@ -240,7 +239,7 @@ class ReviewPage(Page):
 
     def _show_answered(self, row: str, sentence: str) -> None:
         """Somebody wrote meanwhile: their words in view in place of the form, and a sentence says so."""
-        self._keep(None)
+        self._unsaved.keep(None)
         self._close_form()
         self.filters.set_value(1)
         self._most = acts.AT_ONCE
@@ -260,14 +259,8 @@ class ReviewPage(Page):
         card, typed = self._form, None
         if card is not None and card.form is not None and (card.form.code or card.form.text):
             typed = {"row": card.row.id, "done": card.form.code, "note": card.form.text}
-        if typed != self._kept and self.isEnabled():
-            self._keep(typed)
-
-    def _keep(self, typed: Mapping[str, Any] | None) -> None:
-        if not self._draft_name or (typed is None and self._kept is None):
-            return
-        self._kept = typed
-        self.keep_draft(self._draft_name, typed, partial(drafts.keep, self._store, self._draft_name))
+        if self.isEnabled():
+            self._unsaved.keep(typed)
 
     def leave_page(self) -> None:
         """Keep what was typed and not saved."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from diary_app.common.errors import DoesNotFit
 from diary_app.services.clinic.study import ComplianceView, DeteriorationView, MissingForm
 from diary_app.ui import a11y
-from diary_app.ui.clinic import drafts
 from diary_app.ui.clinic.charts.table import DataTable
 from diary_app.ui.clinic.header import ClinicHeader
 from diary_app.ui.clinic.study import acts, words
 from diary_app.ui.clinic.study.reason import ReasonForm
+from diary_app.ui.clinic.unsaved import Unsaved
 from diary_app.ui.kit import Kit
 from diary_app.ui.models.cells import Cell, CellChip, Column
 from diary_app.ui.page import Page
@@ -46,8 +46,7 @@ class StudyPage(Page):
         del desk  # it leads nowhere else
         self._store = session.store
         self._view: ComplianceView | None = None
-        self._kept: Mapping[str, Any] | None = None
-        self._draft_name = ""
+        self._unsaved = Unsaved(self, self._store)
         tr = self.tr_
         self.column.setContentsMargins(24, 18, 24, 14)
         self.column.setSpacing(10)
@@ -207,12 +206,12 @@ class StudyPage(Page):
     def _asked(self, asked: acts.Asked) -> None:
         if not asked.draft_name or (self.reason.asked is not None and self.reason.touched):
             return  # a monitor writes nothing; somebody began to write meanwhile
-        self._draft_name = asked.draft_name
+        self._unsaved.name = asked.draft_name
         self.reason.ask(asked)
         about = {"day": asked.row.target.isoformat(), "record": asked.record}
-        self._kept, draft = None, self.draft(asked.draft_name, asked.draft)
+        self._unsaved.kept, draft = None, self.draft(asked.draft_name, asked.draft)
         if draft is not None and about.items() <= draft.items():
-            self._kept = draft
+            self._unsaved.kept = draft
             self.reason.put(draft)
             self.say_notice(
                 self.tr_("You left this page before saving."), self.tr_("What you filled in is here again.")
@@ -244,7 +243,7 @@ class StudyPage(Page):
 
     def _give_up(self) -> None:
         self._close_reason()
-        self._keep(None)
+        self._unsaved.keep(None)
         self.clear_notice()
 
     def _close_reason(self) -> None:
@@ -282,14 +281,8 @@ class StudyPage(Page):
     def keep_unfinished(self) -> None:
         """Keep a reason that is being typed, where it changed."""
         typed = self.reason.typed() if self.reason.touched else None
-        if typed != self._kept and self.isEnabled():
-            self._keep(typed)
-
-    def _keep(self, typed: Mapping[str, Any] | None) -> None:
-        if not self._draft_name or (typed is None and self._kept is None):
-            return
-        self._kept = typed
-        self.keep_draft(self._draft_name, typed, partial(drafts.keep, self._store, self._draft_name))
+        if self.isEnabled():
+            self._unsaved.keep(typed)
 
     def leave_page(self) -> None:
         """Keep what was typed and not saved."""

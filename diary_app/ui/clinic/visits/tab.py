@@ -14,9 +14,9 @@ from diary_app.common.errors import DoesNotFit
 from diary_app.domain.log.entry import Kind
 from diary_app.services.clinic.visit_story import VisitsView
 from diary_app.ui import a11y
-from diary_app.ui.clinic import drafts
 from diary_app.ui.clinic.sign_dialog import ask_to_sign
 from diary_app.ui.clinic.tab import PatientTab
+from diary_app.ui.clinic.unsaved import Unsaved
 from diary_app.ui.clinic.visits import acts, code_words, specs
 from diary_app.ui.clinic.visits.form import WHY, EntryForm
 from diary_app.ui.clinic.visits.inputs import TEXT, Spec
@@ -46,8 +46,7 @@ class VisitsTab(PatientTab):
         self.form: EntryForm | None = None
         self._open = Open("")
         self._view: VisitsView | None = None
-        self._kept: Mapping[str, Any] | None = None
-        self._draft_name = ""
+        self._unsaved = Unsaved(page, session.store)
         self.story = StoryView(kit)
         self.content = self.story.body
         self.form_scroller = Scroller()
@@ -71,30 +70,29 @@ class VisitsTab(PatientTab):
         """Show a patient; a form of another one is left."""
         if participant != self.participant:
             self._close_form()
-            self._kept = self._view = None
-            self._draft_name = ""
+            self._unsaved, self._view = Unsaved(self.page, self.session.store), None
             self._just_saved = False
         self.participant = participant
         self.look(participant, partial(acts.load, self.session.store, participant), self._loaded)
 
     def _loaded(self, loaded: acts.Loaded) -> None:
-        self._view, self._draft_name = loaded.view, loaded.draft_name
+        self._view, self._unsaved.name = loaded.view, loaded.draft_name
         self.story.show_loaded(loaded)
         if self._just_saved:
             self._just_saved = False
             self._return_focus()
             return
-        draft = self.page.draft(self._draft_name, loaded.draft)
+        draft = self.page.draft(self._unsaved.name, loaded.draft)
         if self.form is None and draft is not None and draft.get("participant") == self.participant:
             self._put_back(draft)
 
     def _put_back(self, draft: Mapping[str, Any]) -> None:
         """What was typed and not saved stands there again."""
-        self._kept = draft
+        self._unsaved.kept = draft
         opened = Open(draft["form"], draft["record"])
         made = self._made(opened)
         if made is None:  # the record it was about is gone
-            self._keep(None)
+            self._unsaved.keep(None)
             return
         made.put(draft["values"])
         self._show_form(opened, made)
@@ -183,7 +181,7 @@ class VisitsTab(PatientTab):
     def give_up(self) -> None:
         """Back to the story; what was typed goes."""
         self._close_form()
-        self._keep(None)
+        self._unsaved.keep(None)
         self.page.clear_notice()
         self._return_focus()
 
@@ -224,7 +222,7 @@ class VisitsTab(PatientTab):
             said = self.tr_("The correction is written down.")
         if self.form is form:  # else it is about somebody else by now, who may have a form of their own
             self._close_form()
-            self._keep(None)
+            self._unsaved.keep(None)
             self._just_saved = True
             self.page.clear_notice()
         a11y.announce(self, said)
@@ -252,16 +250,8 @@ class VisitsTab(PatientTab):
                 "record": self._open.record,
                 "values": self.form.values(),
             }
-        if typed != self._kept and self.isEnabled():
-            self._keep(typed)
-
-    def _keep(self, typed: Mapping[str, Any] | None) -> None:
-        if not self._draft_name or (typed is None and self._kept is None):
-            return
-        self._kept = typed
-        self.page.keep_draft(
-            self._draft_name, typed, partial(drafts.keep, self.session.store, self._draft_name)
-        )
+        if self.isEnabled():
+            self._unsaved.keep(typed)
 
     def leave_tab(self) -> None:
         """Keep what was typed and not saved."""
