@@ -372,3 +372,13 @@ def both_told(home: Notebook, clinic: Notebook) -> tuple[Notebook, Notebook]:
     home.take_in(clinic)
     clinic.take_in(home)
     return home, clinic
+
+
+def four_acts(note: str) -> list[Entry]:
+    """A log with a dose and its ``note``, a correction of it, a dose not taken and two readings."""
+    book = Notebook()
+    dose = book.took(1, "07:10", note=note)
+    book.missed(2)
+    book.correct(dose, mg=10)
+    book.tell("bp", 2, time="06:50", readings=["128/82", "126/80"])
+    return book.entries

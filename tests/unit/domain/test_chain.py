@@ -10,19 +10,10 @@ import pytest
 
 from diary_app.domain.log.chain import ChainKey, FaultKind, check_chains, commitments_hold
 from diary_app.domain.log.entry import Entry, commitment, entry_hash
-from tests.diaries import PARTICIPANT, Notebook
+from tests.diaries import PARTICIPANT, four_acts
 
 
-def diary_log() -> list[Entry]:
-    book = Notebook()
-    dose = book.took(1, "07:10", note="first one")
-    book.missed(2)
-    book.correct(dose, mg=10)
-    book.tell("bp", 2, time="06:50", readings=["128/82", "126/80"])
-    return book.entries
-
-
-LOG = diary_log()
+LOG = four_acts("first one")
 HERE = [entry for entry in LOG if entry.chain == PARTICIPANT]
 KEY = ChainKey("home", 1, PARTICIPANT)
 NOTED = next(place for place, entry in enumerate(HERE) if entry.note is not None)

@@ -16,7 +16,7 @@ from diary_app.storage.entry_rows import entry_of, row_of
 from diary_app.storage.findings import FindingKind, chain_finding
 from diary_app.storage.log_check import LogCheck
 from diary_app.storage.sound_rows import COLUMNS, SoundRows
-from tests.diaries import PARTICIPANT, Notebook
+from tests.diaries import PARTICIPANT, four_acts
 
 HEX = "0123456789abcdef0123456789abcdef"
 
@@ -29,16 +29,7 @@ class Row(tuple[Any, ...]):
         return dict(zip(COLUMNS, self, strict=True))
 
 
-def diary_log() -> list[Entry]:
-    book = Notebook()
-    dose = book.took(1, "07:10", note='早 "first" one\n')
-    book.missed(2)
-    book.correct(dose, mg=10)
-    book.tell("bp", 2, time="06:50", readings=["128/82", "126/80"])
-    return book.entries
-
-
-LOG = diary_log()
+LOG = four_acts('早 "first" one\n')
 HERE = [entry for entry in LOG if entry.chain == PARTICIPANT]
 NOTED = next(place for place, entry in enumerate(HERE) if entry.note is not None)
 
