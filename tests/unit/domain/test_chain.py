@@ -12,7 +12,6 @@ from diary_app.domain.log.chain import ChainKey, FaultKind, check_chains, commit
 from diary_app.domain.log.entry import Entry, commitment, entry_hash
 from tests.diaries import PARTICIPANT, four_acts
 
-
 LOG = four_acts("first one")
 HERE = [entry for entry in LOG if entry.chain == PARTICIPANT]
 KEY = ChainKey("home", 1, PARTICIPANT)
